@@ -1,0 +1,29 @@
+namespace InspectionHub.Core.Measurements;
+
+/// <summary>All measurements of one county and one year, found by site, stage and item. A later fact with the same key supersedes an earlier one
+/// of the same kind (reported or verified).</summary>
+public sealed class MeasurementSet
+{
+    private readonly Dictionary<(string?, Stage?, string), Measurement> reported = [];
+    private readonly Dictionary<(string?, Stage?, string), Measurement> verified = [];
+
+    /// <summary>Builds the set; order matters only for facts with the same key, where the last one holds.</summary>
+    public MeasurementSet(IEnumerable<Measurement> measurements)
+    {
+        foreach (var fact in measurements)
+            (fact.IsVerified ? verified : reported)[(fact.Site, fact.Stage, fact.Item)] = fact;
+    }
+
+    /// <summary>What the school or county reported, or null.</summary>
+    public Measurement? Reported(string? site, Stage? stage, string item) => reported.GetValueOrDefault((site, stage, item));
+
+    /// <summary>What an inspector found, or null.</summary>
+    public Measurement? Verified(string? site, Stage? stage, string item) => verified.GetValueOrDefault((site, stage, item));
+
+    /// <summary>For school verdicts: the verified value where there is one, else the reported one (scoring.md, "Who supplies a row").</summary>
+    public Measurement? Best(string? site, Stage? stage, string item) => Verified(site, stage, item) ?? Reported(site, stage, item);
+
+    /// <summary>Facts where an inspector found another value than the school reported: every difference is flagged.</summary>
+    public IEnumerable<(Measurement Reported, Measurement Verified)> Differences() =>
+        verified.Where(pair => reported.TryGetValue(pair.Key, out var said) && said.Value != pair.Value.Value).Select(pair => (reported[pair.Key], pair.Value));
+}
