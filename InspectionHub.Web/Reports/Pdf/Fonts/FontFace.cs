@@ -7,11 +7,14 @@ namespace InspectionHub.Web.Reports.Pdf.Fonts;
 /// <summary>One face of a font file, opened once for the life of its <see cref="FontSet"/> and safe to read from several threads.</summary>
 internal sealed class FontFace
 {
+    private const int PrepareFrom = 12;
+
     private readonly Blob _blob;
     private readonly Face _face;
     private readonly Font _font;
     private readonly ConcurrentDictionary<int, (ushort Glyph, double Advance)> _glyphs = new();
-    private readonly Lazy<nint> _prepared;
+    private nint _prepared;
+    private int _subsets;
 
     public FontFace(FontFile file)
     {
@@ -31,8 +34,6 @@ internal sealed class FontFace
         CapHeight = os2.Length >= 90 && Scaled(os2, 88) is > 0 and var cap ? cap : Ascent;
         var post = Table("post");
         ItalicAngle = post.Length < 8 ? 0 : BinaryPrimitives.ReadInt32BigEndian(post.AsSpan(4)) / 65536.0;
-        // The subsetter would parse 65,535 outlines again for every paper otherwise.
-        _prepared = new(() => HarfBuzzSubset.Preprocess(_face.Handle));
     }
 
     public FontFile File { get; }
@@ -44,8 +45,21 @@ internal sealed class FontFace
     public double Descent { get; }
     public double CapHeight { get; }
     public double ItalicAngle { get; }
-    public nint Handle => _face.Handle;
-    public nint Prepared => _prepared.Value;
+
+    /// <summary>The native face to subset. Parsing all outlines ahead makes each subset about four times as fast with the same bytes, but
+    /// takes a second and 40 MB a face: worth it for a batch, so it is done beside the batch's first papers and not for single ones.</summary>
+    public nint ForSubset
+    {
+        get
+        {
+            if (Interlocked.Increment(ref _subsets) == PrepareFrom)
+                _ = Task.Run(Prepare);
+            return Volatile.Read(ref _prepared) is var prepared and not 0 ? prepared : _face.Handle;
+        }
+    }
+
+    /// <summary>Parses all outlines now.</summary>
+    public void Prepare() => Volatile.Write(ref _prepared, HarfBuzzSubset.Preprocess(_face.Handle));
 
     /// <summary>The glyph of a character and its advance in em; glyph 0 when the face has none.</summary>
     public (ushort Glyph, double Advance) Find(int codePoint) => _glyphs.GetOrAdd(codePoint, Look);

@@ -22,7 +22,7 @@ internal sealed record FontSubset(byte[] Program, IReadOnlyDictionary<ushort, us
         foreach (var glyph in glyphs)
             HarfBuzzSubset.Add(wanted, glyph);
 
-        var plan = HarfBuzzSubset.CreatePlan(face.Prepared, input);
+        var plan = HarfBuzzSubset.CreatePlan(face.ForSubset, input);
         HarfBuzzSubset.DestroyInput(input);
         if (plan == 0)
             throw new ExternalException($"The subsetter refused {face.File.Path}.");

@@ -11,7 +11,7 @@ internal sealed class ChartLayout(Typesetter typesetter)
     {
         yield return new Blank(6);
         yield return new TrendItem(chart, typesetter);
-        yield return new Blank(8);
+        yield return new Blank(12);
     }
 
     public IEnumerable<FlowItem> Lay(BarChart chart)
@@ -19,7 +19,7 @@ internal sealed class ChartLayout(Typesetter typesetter)
         yield return new Blank(6);
         if (BarItem.Of(chart, typesetter) is { } item)
             yield return item;
-        yield return new Blank(8);
+        yield return new Blank(12);
     }
 
     /// <summary>The caption below a chart.</summary>

@@ -25,7 +25,14 @@ internal sealed class ClosingLayout(Typesetter typesetter)
         var dateWidth = Typesetter.WidthOf(date);
         var dateLeft = Grid.Width - (4 * Grid.Body) - dateWidth;
         var organWidth = Typesetter.WidthOf(organ);
-        var organLeft = Math.Max(0, Math.Min(dateLeft + ((dateWidth - organWidth) / 2), Grid.Width - organWidth));
+        var organLeft = dateLeft + ((dateWidth - organWidth) / 2);
+        if (organLeft + organWidth > Grid.Width - Grid.Body)
+        {
+            // A long name ends two characters from the right and the date stands below its middle.
+            organLeft = Math.Max(0, Grid.Width - (2 * Grid.Body) - organWidth);
+            dateLeft = organLeft + ((organWidth - dateWidth) / 2);
+        }
+
         yield return new Drawn(5 * Grid.LinePitch, (canvas, top) =>
         {
             canvas.Text(organ, organLeft, top + (2 * Grid.LinePitch) + LineItem.Baseline(Grid.LinePitch, Grid.Body));

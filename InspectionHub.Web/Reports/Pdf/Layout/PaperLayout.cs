@@ -102,6 +102,6 @@ internal sealed class PaperLayout
         var half = Typesetter.WidthOf(mark) / 2;
         const double turn = 52;
         var (cos, sin) = (Math.Cos(turn * Math.PI / 180), Math.Sin(turn * Math.PI / 180));
-        page.Under.Add(new GlyphRun(mark, (Grid.PaperWidth / 2) - (half * cos), (Grid.PaperHeight / 2) + (half * sin), null, Ink.Grey(0.93), turn));
+        page.Under.Add(new GlyphRun(mark, (Grid.PaperWidth / 2) - (half * cos), (Grid.PaperHeight / 2) + (half * sin), null, Ink.Grey(0.945), turn));
     }
 }

@@ -64,7 +64,8 @@ internal sealed class TextLayout(Typesetter typesetter)
             }
         }
 
-        yield return new Blank(Grid.LinePitch) { KeepWithNext = true };
+        // With the step to the grid that follows, about one line.
+        yield return new Blank(Grid.LinePitch * 0.6) { KeepWithNext = true };
     }
 
     public IEnumerable<FlowItem> Lay(Heading heading)

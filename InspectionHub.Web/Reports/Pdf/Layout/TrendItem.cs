@@ -90,11 +90,12 @@ internal sealed class TrendItem(TrendChart chart, Typesetter typesetter) : FlowI
     {
         for (var i = 0; i < Math.Min(line.Values.Count, chart.Labels.Count); i++)
         {
-            if (line.Values[i] is not { } value || line.IsForecast)
+            // The last value stands beside the line's name.
+            if (line.Values[i] is not { } value || line.IsForecast || line.Values.Take(chart.Labels.Count).Skip(i + 1).All(later => later is null))
                 continue;
-            var text = Set(value.ToString("0.###", CultureInfo.InvariantCulture));
+            var text = Set(Say(value));
             var width = Typesetter.WidthOf(text);
-            foreach (var at in new[] { y(value) - 5 - Small, y(value) + 4 })
+            foreach (var at in new[] { y(value) - 4 - Small, y(value) + 4, y(value) - 8 - Small, y(value) + 8 })
             {
                 var box = (X: x(i) - (width / 2), Y: at, Width: width, Height: Small);
                 if (at < top || at + Small > bottom || taken.Any(other => Meet(other, box)) || MeetsInk(box, x, y, line))
@@ -138,6 +139,7 @@ internal sealed class TrendItem(TrendChart chart, Typesetter typesetter) : FlowI
     {
         var names = chart.Series
             .Select((line, i) => (line.Name, Ink: Inks[i % Inks.Length], At: line.Values.Take(chart.Labels.Count).LastOrDefault(value => value is not null)))
+            .Select(line => line with { Name = line.At is { } last ? $"{line.Name} {Say(last)}" : line.Name })
             .Concat(chart.Limits.Select(limit => (Name: limit.Label, Ink: Ink.Alarm, At: (double?)limit.Value)))
             .Where(name => name.At is not null)
             .Select(name => (Lines: CellText.Fit(Set(name.Name), Side - 14), name.Ink, Y: y(name.At!.Value)))
@@ -150,6 +152,8 @@ internal sealed class TrendItem(TrendChart chart, Typesetter typesetter) : FlowI
             FigureLayout.Lines(canvas, names[i].Lines, right + 14, middles[i] - (names[i].Lines.Count * Small * 1.15 / 2), Side - 14, Small, 1.15, names[i].Ink, TextAlign.Left);
         }
     }
+
+    private static string Say(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private Glyph[] Set(string text) => typesetter.SetLine(text, FontRole.Song, Small, _place);
 

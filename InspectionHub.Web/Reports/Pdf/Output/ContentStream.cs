@@ -77,6 +77,10 @@ internal sealed class ContentStream(FontTable fonts, PhotoTable photos)
 
     private void Draw(GlyphRun run)
     {
+        // A watermark is seen, but would fall between the words of whoever copies the text.
+        var isHidden = run.Turn != 0;
+        if (isHidden)
+            _bytes.Add("/Span<</ActualText<FEFF>>>BDC\n");
         Colour(run.Colour, "rg");
         var (cos, sin) = (Math.Cos(run.Turn * Math.PI / 180), Math.Sin(run.Turn * Math.PI / 180));
         _bytes.Add("BT\n").Operator("Tm", cos, sin, -sin, cos, run.X, _height - run.Y);
@@ -97,7 +101,7 @@ internal sealed class ContentStream(FontTable fonts, PhotoTable photos)
             _bytes.Add(">]TJ\n");
         }
 
-        _bytes.Add("ET\n");
+        _bytes.Add(isHidden ? "ET\nEMC\n" : "ET\n");
     }
 
     /// <summary>Turns the stored picture as the camera was held (EXIF orientation).</summary>
