@@ -94,6 +94,8 @@ public sealed class FontSet
 
     private (FontFace, ushort, double)? Look(FontRole role, int codePoint)
     {
+        if (HasNoShape(codePoint))
+            return null;
         var (chinese, latin) = _chains[role];
         var chain = IsLatin(codePoint) ? latin.Concat(chinese) : chinese.Concat(latin);
         foreach (var file in chain.Concat(Installed(Last)))
@@ -112,6 +114,10 @@ public sealed class FontSet
 
     /// <summary>Dashes, quotation marks and the middle dot of Chinese text stay full-width and come from the Chinese face.</summary>
     private static bool IsLatin(int codePoint) => codePoint is >= 0x20 and <= 0x7E or 0xA0 or 0xB2 or 0xB3 or 0xB9 or (>= 0xC0 and <= 0x24F and not (0xD7 or 0xF7));
+
+    /// <summary>Controls, and characters whose meaning every font makes up for itself (自造字), whatever a font draws for them.</summary>
+    private static bool HasNoShape(int codePoint) =>
+        codePoint is < 0x20 or (>= 0x7F and <= 0x9F) or (>= 0xE000 and <= 0xF8FF) or (>= 0xF0000 and <= 0x10FFFF);
 
     /// <summary>FandolFang's 《》 are far heavier than its characters.</summary>
     private static bool IsUgly(FontFile file, int codePoint) =>

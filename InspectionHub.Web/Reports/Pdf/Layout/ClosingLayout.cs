@@ -16,15 +16,15 @@ internal sealed class ClosingLayout(Typesetter typesetter)
     {
         var place = new Place("署名");
         foreach (var label in signatures.Lines)
-            yield return SigningLine(typesetter.SetLine(label + "：", FontRole.Body, Grid.Body, place), typesetter.Set("　　年　　月　　日", FontRole.Body, Grid.Body, place));
+            yield return SigningLine(LineBreaker.Break(typesetter.SetLine(label + "：", FontRole.Body, Grid.Body, place), Grid.Width - (14 * Grid.Body), Grid.Width - (14 * Grid.Body)), typesetter.Set("　　年　　月　　日", FontRole.Body, Grid.Body, place));
         if (signatures.Organ is null)
             yield break;
-        var organ = typesetter.SetLine(signatures.Organ, FontRole.Body, Grid.Body, place);
+        var organ = TextLayout.Balanced(typesetter.SetLine(signatures.Organ, FontRole.Body, Grid.Body, place), Grid.Width - (4 * Grid.Body));
         var date = typesetter.Set(DateText(signatures.Date), FontRole.Body, Grid.Body, place);
         // 7.3.5.1: the date ends four characters from the right, the organ is centred on it; a seal of 42 mm covers both.
         var dateWidth = Typesetter.WidthOf(date);
         var dateLeft = Grid.Width - (4 * Grid.Body) - dateWidth;
-        var organWidth = Typesetter.WidthOf(organ);
+        var organWidth = organ.Select(line => line.Width).DefaultIfEmpty(0).Max();
         var organLeft = dateLeft + ((dateWidth - organWidth) / 2);
         if (organLeft + organWidth > Grid.Width - Grid.Body)
         {
@@ -33,10 +33,10 @@ internal sealed class ClosingLayout(Typesetter typesetter)
             dateLeft = organLeft + ((organWidth - dateWidth) / 2);
         }
 
-        yield return new Drawn(5 * Grid.LinePitch, (canvas, top) =>
+        yield return new Drawn((4 + organ.Count) * Grid.LinePitch, (canvas, top) =>
         {
-            canvas.Text(organ, organLeft, top + (2 * Grid.LinePitch) + LineItem.Baseline(Grid.LinePitch, Grid.Body));
-            canvas.Text(date, dateLeft, top + (3 * Grid.LinePitch) + LineItem.Baseline(Grid.LinePitch, Grid.Body));
+            FigureLayout.Lines(canvas, organ, organLeft, top + (2 * Grid.LinePitch), organWidth, Grid.Body, Grid.LinePitch / Grid.Body, Ink.Black);
+            canvas.Text(date, dateLeft, top + ((2 + organ.Count) * Grid.LinePitch) + LineItem.Baseline(Grid.LinePitch, Grid.Body));
         });
     }
 
@@ -97,21 +97,18 @@ internal sealed class ClosingLayout(Typesetter typesetter)
     public static string DateText(DateOnly? date) =>
         date is { } day ? day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) : "　　年　　月　　日";
 
-    private static Drawn SigningLine(Glyph[] label, Glyph[] date)
+    private static Drawn SigningLine(List<TextLine> label, Glyph[] date)
     {
-        var height = 1.5 * Grid.LinePitch;
+        var height = (label.Count + 0.5) * Grid.LinePitch;
         return new Drawn(height, (canvas, top) =>
         {
             var baseline = top + height - (Grid.LinePitch / 2) + 4;
             var left = 2 * Grid.Body;
-            canvas.Text(label, left, baseline);
+            for (var i = 0; i < label.Count; i++)
+                canvas.Line(label[i], left, baseline - ((label.Count - 1 - i) * Grid.LinePitch), Grid.Width);
             var dateLeft = Grid.Width - Typesetter.WidthOf(date);
-            var ruleLeft = left + Typesetter.WidthOf(label);
-            if (dateLeft - ruleLeft > 3 * Grid.Body)
-                canvas.Text(date, dateLeft, baseline);
-            else
-                dateLeft = Grid.Width;
-            canvas.Rule(ruleLeft, baseline + 3, Math.Max(ruleLeft, dateLeft - (Grid.Body / 2)), baseline + 3, 0.5);
+            canvas.Text(date, dateLeft, baseline);
+            canvas.Rule(left + label[^1].Width, baseline + 3, dateLeft, baseline + 3, 0.5);
         });
     }
 

@@ -13,22 +13,18 @@ internal sealed class TextLayout(Typesetter typesetter)
     public IEnumerable<FlowItem> Lay(RedHeader header)
     {
         var place = new Place("版头");
-        var size = 40.0;
-        var organ = typesetter.SetLine(header.Organ, FontRole.Display, size, place);
-        if (Typesetter.WidthOf(organ) > Grid.Width * 0.98)
-        {
-            size = Math.Max(12, size * Grid.Width * 0.98 / Typesetter.WidthOf(organ));
-            organ = typesetter.SetLine(header.Organ, FontRole.Display, size, place);
-        }
-
+        // As large as one line allows; a name of two lines stays readable from afar.
+        var whole = Typesetter.WidthOf(typesetter.SetLine(header.Organ, FontRole.Display, 1, place));
+        var size = Math.Clamp(Grid.Width * 0.98 / Math.Max(1, whole), Grid.TitleSize, 40);
+        var organ = Balanced(typesetter.SetLine(header.Organ, FontRole.Display, size, place), Grid.Width);
         var number = typesetter.SetLine(header.Number, FontRole.Body, Grid.Body, place);
         var signer = header.Signer is null ? [] : typesetter.Set([new TextRun("签发人："), new TextRun(header.Signer.Replace('\n', ' '), TextFace.Kai)], Grid.Body, place);
         var organTop = 35 * Grid.Mm;
-        var numberTop = organTop + size + (2 * Grid.LinePitch);
+        var numberTop = organTop + (organ.Count * size * 1.2) + (2 * Grid.LinePitch);
         var rule = numberTop + Grid.LinePitch + (4 * Grid.Mm) - 5;
         yield return new Drawn(rule + 2, (canvas, top) =>
         {
-            canvas.Text(organ, (Grid.Width - Typesetter.WidthOf(organ)) / 2, top + organTop + (0.88 * size), Ink.OfficialRed);
+            FigureLayout.Lines(canvas, organ, 0, top + organTop, Grid.Width, size, 1.2, Ink.OfficialRed);
             var baseline = top + numberTop + LineItem.Baseline(Grid.LinePitch, Grid.Body);
             if (signer.Length == 0)
             {

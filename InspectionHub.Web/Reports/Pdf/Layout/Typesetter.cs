@@ -61,8 +61,8 @@ internal sealed class Typesetter(FontSet fonts)
                 case '\n':
                     glyphs.Add(new('\n', null!, 0, 0, size));
                     continue;
-                // Marks that pasting leaves behind and nobody sees.
-                case '\r' or 0xFEFF or 0x200B or 0xAD:
+                // Marks that pasting leaves behind and nobody sees: joiners, directions, variation selectors.
+                case '\r' or 0xFEFF or 0xAD or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or 0x2060 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF):
                     continue;
                 case '\t':
                     codePoint = ' ';
