@@ -58,8 +58,15 @@ internal sealed class FontFace
         }
     }
 
-    /// <summary>Parses all outlines now.</summary>
-    public void Prepare() => Volatile.Write(ref _prepared, HarfBuzzSubset.Preprocess(_face.Handle));
+    /// <summary>Parses all outlines now, once.</summary>
+    public void Prepare()
+    {
+        lock (_glyphs)
+        {
+            if (_prepared == 0)
+                Volatile.Write(ref _prepared, HarfBuzzSubset.Preprocess(_face.Handle));
+        }
+    }
 
     /// <summary>The glyph of a character and its advance in em; glyph 0 when the face has none.</summary>
     public (ushort Glyph, double Advance) Find(int codePoint) => _glyphs.GetOrAdd(codePoint, Look);

@@ -73,7 +73,7 @@ internal sealed class BarItem : FlowItem
             canvas.Text(text, _scale.X(value) - (Typesetter.WidthOf(text) / 2), low + 2 + Small);
         }
 
-        canvas.Text(_scale.Unit, Grid.Width - Typesetter.WidthOf(_scale.Unit), low + 2 + Small);
+        canvas.Text(_scale.Unit, Math.Max(0, _scale.Left - 8 - Typesetter.WidthOf(_scale.Unit)), low + 2 + Small);
         var y = first;
         foreach (var row in _rows)
         {

@@ -16,9 +16,9 @@ internal sealed record CellBox(IReadOnlyList<TextLine> Lines, double X, double W
     public static double Height(IEnumerable<CellBox> cells, double size) =>
         (2 * Above) + (Pitch(size) * cells.Select(cell => cell.Lines.Count).DefaultIfEmpty(0).Max());
 
-    public void Draw(Canvas canvas, double top, double height, double size)
+    public void Draw(Canvas canvas, double top, double height, double size, bool fromTop = false)
     {
-        var y = top + Math.Max(Above, (height - (Lines.Count * Pitch(size))) / 2);
+        var y = top + (fromTop ? Above : Math.Max(Above, (height - (Lines.Count * Pitch(size))) / 2));
         foreach (var line in Lines)
         {
             canvas.Line(line, X + Side, y + LineItem.Baseline(Pitch(size), size), Width - (2 * Side), Align, ink: Ink);
@@ -62,7 +62,7 @@ internal sealed class HeadItem(HeadBox head) : FlowItem
 }
 
 /// <summary>A row. It is cut only when it is long enough that moving it whole would leave a hole.</summary>
-internal sealed class RowItem(IReadOnlyList<CellBox> cells, double size) : FlowItem
+internal sealed class RowItem(IReadOnlyList<CellBox> cells, double size, bool isPart = false) : FlowItem
 {
     private const int CutFrom = 10;
     private const int LeastLines = 2;
@@ -85,14 +85,14 @@ internal sealed class RowItem(IReadOnlyList<CellBox> cells, double size) : FlowI
     public override void Draw(Canvas canvas, double top, double height)
     {
         foreach (var cell in cells)
-            cell.Draw(canvas, top, Height, size);
+            cell.Draw(canvas, top, Height, size, fromTop: Lines >= CutFrom || isPart);
         var right = cells[^1].X + cells[^1].Width;
         canvas.Rule(0, top, right, top, CellBox.Rule);
         canvas.Rule(0, top + Height, right, top + Height, CellBox.Rule);
     }
 
     private RowItem Part(Func<IEnumerable<TextLine>, IEnumerable<TextLine>> choose) =>
-        new([.. cells.Select(cell => cell with { Lines = [.. choose(cell.Lines)] })], size) { IsTurned = IsTurned, Head = Head };
+        new([.. cells.Select(cell => cell with { Lines = [.. choose(cell.Lines)] })], size, isPart: true) { IsTurned = IsTurned, Head = Head };
 
     private double HeightOf(int lines) => (2 * CellBox.Above) + (lines * CellBox.Pitch(size));
 }
