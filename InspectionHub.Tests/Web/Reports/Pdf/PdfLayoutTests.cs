@@ -63,6 +63,42 @@ public sealed class PdfLayoutTests
     }
 
     [Fact]
+    public void A_heading_goes_to_the_next_page_with_the_block_it_announces()
+    {
+        ReportBlock[] announced =
+        [
+            new TrendChart("图1　得分", ["2024", "2025"], [new("本校", [80, 85])]), new BarChart("图2　得分", [new("本校", 80, "80"), new("全县", 85, "85")]),
+            new KeyFigures([new("得分", "88")]), SampleReport.Rows(3), new Photos([new(SamplePhoto.Upright, "操场")]),
+        ];
+        foreach (var block in announced)
+        {
+            for (var before = 16; before < 22; before++)
+            {
+                List<ReportBlock> blocks = [.. Enumerable.Range(0, before).Select(i => new Paragraph($"第{i}行")), new Heading(1, "一、标题甲"), block];
+                Assert.DoesNotContain(Printed.Of(blocks).Pages(), page => page.EndsWith("标题甲", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void Headings_that_fill_more_than_a_page_still_fill_it()
+    {
+        var pages = Printed.Of([.. Enumerable.Range(0, 44).Select(i => new Heading(1, $"第{i}条标题"))]).Pages();
+
+        Assert.Equal(2, pages.Count);
+    }
+
+    [Fact]
+    public void Demonstration_data_and_drafts_say_so_on_every_page_upright_or_turned()
+    {
+        var wide = new Table([new("指标")], [new("值")]) { IsLandscape = true };
+        using var file = PdfDocument.Open(Printed.Of(SampleReport.Of([new Paragraph("一"), wide, new Paragraph("二")], isDemo: true, isDraft: true)).Bytes);
+
+        Assert.Equal(3, file.NumberOfPages);
+        Assert.All(file.GetPages(), page => Assert.EndsWith("演示数据　草稿", string.Concat(page.Letters.Select(letter => letter.Value)), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_chart_that_does_not_fit_leaves_less_than_a_third_of_the_page_empty()
     {
         var chart = new TrendChart("图1　得分", ["2024", "2025"], [new("本校", [80, 85])]);

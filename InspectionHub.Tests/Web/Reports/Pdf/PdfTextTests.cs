@@ -55,6 +55,15 @@ public sealed class PdfTextTests
     }
 
     [Fact]
+    public void Papers_written_at_the_same_time_do_not_disturb_each_other()
+    {
+        var writer = new PdfWriter(Printed.Fonts);
+        var expected = writer.Write(SampleReport.Whole());
+
+        Assert.All(Enumerable.Range(0, 12).AsParallel().WithDegreeOfParallelism(4).Select(_ => writer.Write(SampleReport.Whole())).ToList(), bytes => Assert.Equal(expected, bytes));
+    }
+
+    [Fact]
     public void A_character_no_font_has_fails_by_name_code_and_place_and_all_at_once()
     {
         var table = new Table([new("姓名"), new("备注")], [new("王老师", "好😀"), new("\u0001", "")]) { Caption = "教师名册" };

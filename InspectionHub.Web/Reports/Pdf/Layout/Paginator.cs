@@ -65,13 +65,17 @@ internal sealed class Paginator
             NewPage(false);
     }
 
-    /// <summary>The height the item needs here together with all that must stay with it.</summary>
-    private double Need(IReadOnlyList<FlowItem> items, int i)
+    /// <summary>The height the item needs here together with all that must stay with it, over the blanks between them;
+    /// what no page can hold together need not stay together.</summary>
+    private double Need(IReadOnlyList<FlowItem> items, int first)
     {
-        var need = items[i].OnGrid ? Snapped() - _y : 0;
-        for (; i < items.Count && items[i].KeepWithNext && need < Bottom; i++)
-            need += items[i].Height;
-        return need + (i < items.Count ? items[i].Least : 0);
+        var step = items[first].OnGrid ? Snapped() - _y : 0;
+        var kept = 0.0;
+        var i = first;
+        for (; i < items.Count && (items[i].KeepWithNext || (i > first && items[i].IsBlank)) && kept <= Bottom; i++)
+            kept += items[i].Height;
+        kept += i < items.Count ? items[i].Least : 0;
+        return step + (kept <= Bottom ? kept : items[first].Least);
     }
 
     private void Put(FlowItem item)
