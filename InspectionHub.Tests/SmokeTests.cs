@@ -1,7 +1,0 @@
-namespace InspectionHub.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Runs() => Assert.Equal("Program", typeof(Program).Name);
-}
