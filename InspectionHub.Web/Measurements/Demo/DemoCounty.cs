@@ -1,0 +1,117 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Web.Measurements.Workbook;
+
+namespace InspectionHub.Web.Measurements.Demo;
+
+/// <summary>The demo county as a workbook. Towns, the mix of sites and the totals of 2020 per stage (学前 8,234 … 中职 1,072 pupils; 2,802 teachers)
+/// are the published ones (standards.md F); every figure of a single site is invented from the seed.</summary>
+public static class DemoCounty
+{
+    public const int FirstYear = 2020;
+    public const int LastYear = 2026;
+
+    /// <summary>In this school year one point joins its centre, one kindergarten splits off: 111 sites before and after.</summary>
+    public const int TurnYear = 2023;
+
+    /// <summary>Writes the workbook with the items of an edition; the same seed gives the same bytes.</summary>
+    public static void Write(Stream output, IReadOnlyList<Item> items, int seed = 71)
+    {
+        var sheets = new WorkbookSheets(items);
+        var sites = new DemoSites(seed);
+        var numbers = new DemoNumbers(seed, sites.All);
+        var resources = new DemoResources(seed, numbers);
+        using var writer = new WorkbookWriter(output);
+        WorkbookTemplate.WriteHeads(writer, sheets["单位"]);
+        foreach (var unit in sites.Units) writer.Row(unit.Code, unit.Name, unit.Group, unit.Main);
+        WriteSites(writer, sheets["学校"], sites, resources, DemoRandom.For(seed, "blank sites"));
+        WriteStages(writer, sheets["学段"], sites, resources, DemoRandom.For(seed, "blank stages"));
+        WriteClasses(writer, sheets, sites, new(seed, numbers), seed);
+        WriteItems(writer, sheets, sites, new(seed, numbers), numbers);
+        WorkbookTemplate.WriteHeads(writer, sheets["沿革"]);
+        var day = new DateOnly(TurnYear, 9, 1);
+        writer.Row(DemoSites.Renamed, DemoSites.Renamed, day.AddYears(1), SuccessionKind.Rename.Name());
+        writer.Row(DemoSites.Merged, DemoSites.MergedInto, day, SuccessionKind.Merger.Name());
+        writer.Row(DemoSites.SplitFrom, DemoSites.SplitOff, day, SuccessionKind.Split.Name());
+        WorkbookTemplate.WriteGuide(writer, sheets);
+    }
+
+    private static IEnumerable<(int Year, DemoSite Site)> SitesByYear(DemoSites sites) =>
+        Enumerable.Range(FirstYear, LastYear - FirstYear + 1).SelectMany(year => sites.All.Where(site => site.IsIn(year)).Select(site => (year, site)));
+
+    private static void WriteSites(WorkbookWriter writer, SheetShape sheet, DemoSites sites, DemoResources resources, DemoRandom blanks)
+    {
+        WorkbookTemplate.WriteHeads(writer, sheet);
+        foreach (var (year, site) in SitesByYear(sites))
+        {
+            var values = resources.Site(site, year);
+            var area = site.Area switch { Area.City => "城", Area.Town => "镇", _ => "乡" };
+            writer.Row([
+                year, site.Code, site.Unit, year >= TurnYear + 1 ? site.LaterName ?? site.Name : site.Name, site.Town, area, site.Kind.Short(), site.IsPublic,
+                site.IsBoarding, site.Designed, .. Values(sheet, values, site.Kind == SchoolKind.Kindergarten ? [] : ["activity_m2", "outdoor_m2"], blanks),
+            ]);
+        }
+    }
+
+    private static void WriteStages(WorkbookWriter writer, SheetShape sheet, DemoSites sites, DemoResources resources, DemoRandom blanks)
+    {
+        WorkbookTemplate.WriteHeads(writer, sheet);
+        foreach (var (year, site) in SitesByYear(sites))
+            foreach (var (stage, _) in site.Stages)
+            {
+                var values = resources.Stage(site, stage, year).ToDictionary(pair => pair.Key, pair => (decimal)pair.Value);
+                writer.Row([year, site.Code, stage.Name(), .. Values(sheet, values, ["shared_pe_arts"], blanks)]);
+            }
+    }
+
+    // Pupils and teachers are always there, so that the totals hold; about one other cell in two hundred is blank.
+    private static IEnumerable<object?> Values(SheetShape sheet, Dictionary<string, decimal> values, string[] blankWhenZero, DemoRandom blanks)
+    {
+        foreach (var key in sheet.Columns.Where(column => column.Item is not null).Select(column => column.Key))
+        {
+            var isBlank = blanks.Chance(5) && key is not ("pupils" or "teachers");
+            yield return isBlank || !values.TryGetValue(key, out var value) || (value == 0 && blankWhenZero.Contains(key)) ? null : value;
+        }
+    }
+
+    private static void WriteClasses(WorkbookWriter writer, WorkbookSheets sheets, DemoSites sites, DemoClasses classes, int seed)
+    {
+        WorkbookTemplate.WriteHeads(writer, sheets["班级"]);
+        var rooms = new List<object?[]>();
+        foreach (var (year, site) in SitesByYear(sites))
+        {
+            var all = classes.Of(site, year);
+            foreach (var one in all)
+                writer.Row(year, site.Code, one.Stage.Name(), int.TryParse(one.Grade, out var grade) ? grade : one.Grade, one.Name, one.Pupils);
+            if (site.Kind is SchoolKind.Kindergarten or SchoolKind.TeachingPoint or SchoolKind.Vocational) continue;
+            rooms.AddRange(Rooms(site, year, all.Count, DemoRandom.For(seed, "rooms " + site.Code)));
+        }
+
+        WorkbookTemplate.WriteHeads(writer, sheets["专用室"]);
+        foreach (var room in rooms) writer.Row(room);
+    }
+
+    private static IEnumerable<object?[]> Rooms(DemoSite site, int year, int classes, DemoRandom random)
+    {
+        foreach (var (type, standard, old) in new[] { ("音乐", 96m, 73m), ("美术", 90m, 67m) })
+        {
+            var missing = random.Chance(150) && year < 2025 ? 1 : 0;
+            for (var at = 0; at < ((classes + 11) / 12) - missing; at++)
+                yield return [year, site.Code, type, site.Designed <= 2016 && random.Chance(500) ? old + random.Next(20) : standard + random.Next(14) - (random.Chance(80) ? 8 : 0), site.Designed];
+        }
+
+        yield return [year, site.Code, "实验", 80m + random.Next(30), site.Designed];
+    }
+
+    private static void WriteItems(WorkbookWriter writer, WorkbookSheets sheets, DemoSites sites, DemoItems items, DemoNumbers numbers)
+    {
+        WorkbookTemplate.WriteHeads(writer, sheets["数据项"]);
+        foreach (var (year, site) in SitesByYear(sites))
+            foreach (var (key, value) in items.Of(site, year))
+                if (value is not null && sheets.Find(key)?.Sheet == "数据项") writer.Row(year, site.Code, key, value);
+        WorkbookTemplate.WriteHeads(writer, sheets["县级"]);
+        for (var year = FirstYear; year <= LastYear; year++)
+            foreach (var (key, value) in DemoCountyItems.Of(numbers, year))
+                if (value is not null && sheets.Find(key)?.Sheet == "县级") writer.Row(year, key, value);
+    }
+}
