@@ -23,6 +23,9 @@ public sealed class MeasurementSet
     /// <summary>For school verdicts: the verified value where there is one, else the reported one (scoring.md, "Who supplies a row").</summary>
     public Measurement? Best(string? site, Stage? stage, string item) => Verified(site, stage, item) ?? Reported(site, stage, item);
 
+    /// <summary>The same set with further facts.</summary>
+    public MeasurementSet With(IEnumerable<Measurement> more) => new(reported.Values.Concat(verified.Values).Concat(more));
+
     /// <summary>Facts where an inspector found another value than the school reported: every difference is flagged.</summary>
     public IEnumerable<(Measurement Reported, Measurement Verified)> Differences() =>
         verified.Where(pair => reported.TryGetValue(pair.Key, out var said) && said.Value != pair.Value.Value).Select(pair => (reported[pair.Key], pair.Value));

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace InspectionHub.Web.Accounts;
+
+/// <summary>Signing in and out: plain HTML posts, because a circuit cannot set a cookie.</summary>
+public static class SignIn
+{
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/account/sign-in", InAsync).AllowAnonymous();
+        routes.MapPost("/account/sign-out", OutAsync);
+        routes.MapPost("/account/set-password", SetAsync).AllowAnonymous();
+    }
+
+    /// <summary>Browsers are led to the sign-in page; programs get the status.</summary>
+    public static Task RedirectPagesOnly(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Path.StartsWithSegments("/api")) context.Response.StatusCode = status;
+        else context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    private static async Task<IResult> InAsync([FromForm] string user, [FromForm] string password, [FromForm] string? returnUrl, SignInManager<Person> accounts)
+    {
+        var result = await accounts.PasswordSignInAsync(user.Trim(), password, isPersistent: true, lockoutOnFailure: true);
+        if (result.Succeeded) return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        return Results.LocalRedirect($"/sign-in?problem={(result.IsLockedOut ? "locked" : "wrong")}&user={Uri.EscapeDataString(user)}&returnUrl={Uri.EscapeDataString(IsLocal(returnUrl) ? returnUrl! : "/")}");
+    }
+
+    private static async Task<IResult> OutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> accounts)
+    {
+        await antiforgery.ValidateRequestAsync(context);
+        await accounts.SignOutAsync();
+        return Results.LocalRedirect("/sign-in");
+    }
+
+    private static async Task<IResult> SetAsync([FromForm] string user, [FromForm] string token, [FromForm] string password, UserManager<Person> users, SignInManager<Person> accounts)
+    {
+        if (await users.FindByIdAsync(user) is not { } person) return Results.LocalRedirect("/sign-in?problem=link");
+        var result = await users.ResetPasswordAsync(person, token, password);
+        if (!result.Succeeded)
+            return Results.LocalRedirect(result.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal))
+                ? $"/set-password?problem=short&user={Uri.EscapeDataString(user)}&token={Uri.EscapeDataString(token)}" : "/sign-in?problem=link");
+        await accounts.SignInAsync(person, isPersistent: true);
+        return Results.LocalRedirect("/");
+    }
+
+    private static bool IsLocal(string? url) => url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Assessments;
+
+/// <summary>The one place that feeds the rules. Pages with the same question share one computed answer; role filters come after computing.</summary>
+public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, TimeProvider clock)
+{
+    /// <summary>Version of the rules' code, stored with every frozen result.</summary>
+    public const string Engine = "1";
+
+    private readonly ConcurrentDictionary<(int County, int Year), AssessedYear> latest = [];
+
+    /// <summary>Years the county has data for, newest first.</summary>
+    public async Task<IReadOnlyList<int>> YearsAsync(int countyId)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.CountyYears.Where(y => db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == countyId)).Select(y => y.Year).Distinct().OrderByDescending(y => y).ToListAsync();
+    }
+
+    /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
+    public async Task<AssessedYear?> FindAsync(int countyId, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var position = await LedgerBook.PositionAsync(db, countyId);
+        if (latest.TryGetValue((countyId, year), out var known) && known.Position == position) return known;
+        var facts = await YearFacts.LoadAsync(db, countyId, year, DateOnly.FromDateTime(clock.GetUtcNow().Date));
+        if (facts is null) return null;
+        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+        return latest[(countyId, year)] = assessed;
+    }
+
+    /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
+    public async Task<AssessedYear> AsSignedAsync(SignOff signed)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var facts = (await YearFacts.LoadAsync(db, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId))!;
+        var framework = shelf.Find(signed.Edition)!;
+        return new(signed.Year, signed.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
+    }
+}
+
+/// <summary>A year's facts and what the rules say about them at one ledger position.</summary>
+public sealed record AssessedYear(
+    int Year, long Position, ImportBatch Batch, Core.Frameworks.IndicatorFramework Framework, AssessmentFacts Facts, Assessment Assessment, IReadOnlySet<string> ConfirmedUnits)
+{
+    public Site? SiteOf(string code) => Facts.Sites.FirstOrDefault(s => s.Code == code);
+
+    public Unit? UnitOf(string code) => Facts.Units.FirstOrDefault(u => u.Code == code);
+
+    public Scorecard? CardOf(string site) => Assessment.Scorecards.GetValueOrDefault(site);
+}

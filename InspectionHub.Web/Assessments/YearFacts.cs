@@ -1,0 +1,72 @@
+using System.Text.Json;
+using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Assessments;
+
+/// <summary>Loads everything the rules may look at for one county and year: the latest batch that holds the year, marks and settlements.</summary>
+public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOnlySet<string> ConfirmedUnits)
+{
+    public static async Task<YearFacts?> LoadAsync(AppDb db, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null)
+    {
+        var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && (batchId == null || b.Id == batchId) && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year))
+            .OrderByDescending(b => b.Id).FirstOrDefaultAsync();
+        if (batch is null) return null;
+        var units = await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch.Id).OrderBy(u => u.Code).ToListAsync();
+        var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == batch.Id && s.Year == year).OrderBy(s => s.Code).ToListAsync();
+        var county = await db.CountyYears.AsNoTracking().FirstAsync(y => y.BatchId == batch.Id && y.Year == year);
+        var texts = rows.Select(r => (r.Code, Text: FactText.Read(r.Facts))).ToList();
+        var confirmed = await db.DataConfirmations.Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch.Id).Select(c => c.UnitCode).ToListAsync();
+        var facts = new AssessmentFacts
+        {
+            Year = year,
+            Day = today,
+            Units = [.. units.Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))],
+            Sites = [.. rows.Select(SiteOf)],
+            Measurements = new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
+            Classes = [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))],
+            Rooms = [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))],
+            Marks = await MarksAsync(db, countyId, year, upTo),
+            Settlements = await SettlementsAsync(db, countyId, year, upTo),
+        };
+        return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal));
+    }
+
+    public static Site SiteOf(SchoolYear row) => new(row.Code, row.Unit, row.Name, row.Town, SchoolKindNames.Parse(row.Kind)!.Value, AreaOf(row.Area), row.IsPublic, row.IsBoarding, row.Designed);
+
+    private static Area? AreaOf(string? text) => text switch { "城" => Area.City, "镇" => Area.Town, "乡" => Area.Rural, _ => null };
+
+    /// <summary>Of several inspections in a year the latest signed-off one with a mark on the row counts; while none is signed off, the latest opened one.</summary>
+    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, int countyId, int year, long upTo)
+    {
+        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq <= upTo).ToListAsync();
+        var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
+        var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToDictionaryAsync(s => s.InspectionId.ToString(), s => s.At);
+        var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
+        return [.. entries.GroupBy(e => (e.Site, e.Indicator)).SelectMany(row =>
+        {
+            var sheets = row.Select(e => e.Sheet).Distinct().ToList();
+            var sheet = sheets.Where(signed.ContainsKey).MaxBy(s => signed[s]) ?? sheets.MaxBy(s => opened.GetValueOrDefault(s));
+            return row.Where(e => e.Sheet == sheet).Select(e => MarkOf(e, admitted.Contains(e.Id)));
+        })];
+    }
+
+    private static Mark MarkOf(ScoreEntry entry, bool admitted) => new(
+        entry.Id, entry.Site, entry.Indicator, ValueOf(entry.Value), entry.PersonId, entry.PersonName, entry.Received, entry.LedgerSeq, entry.Note, entry.IsLate && !admitted);
+
+    private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo)
+    {
+        var rows = await db.SettlementEntries.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits == null).OrderBy(s => s.LedgerSeq).ToListAsync();
+        return [.. rows.Select(s => new Settlement(s.Site, s.Indicator, ValueOf(s.Value)!, s.Reason, s.PersonName, s.LedgerSeq))];
+    }
+
+    private static MarkValue? ValueOf(string? json)
+    {
+        if (string.IsNullOrEmpty(json)) return null;
+        using var document = JsonDocument.Parse(json);
+        return MarkJson.Parse(document.RootElement, []);
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using InspectionHub.Web.Reports;
+
+namespace InspectionHub.Web.Commands;
+
+internal static class ReportCommand
+{
+    public static Command Make(Func<ParseResult, Task<ServiceProvider>> open)
+    {
+        var kind = new Argument<string>("KIND");
+        var school = new Option<string>("--school") { Required = true, Description = "校点代码" };
+        var year = new Option<int>("--year") { Required = true, Description = "学年起始年" };
+        var file = new Option<string>("--out") { Required = true, Description = "输出文件 .pdf" };
+        var command = new Command("report", "生成文书：assessment 学校年度考核报告") { kind, school, year, file };
+        command.SetAction(async result =>
+        {
+            if (result.GetValue(kind) != "assessment") throw new Refusal(422, $"本版本只能生成 assessment（学校年度考核报告），不认识“{result.GetValue(kind)}”。");
+            if (!result.GetValue(file)!.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) throw new Refusal(422, "输出文件请以 .pdf 结尾。");
+            await using var parts = await open(result);
+            var county = await CommandLine.CountyAsync(parts);
+            var (bytes, _) = await parts.GetRequiredService<PaperPress>().PrintAsync(county.Id, result.GetValue(year), result.GetValue(school)!);
+            await File.WriteAllBytesAsync(result.GetValue(file)!, bytes);
+            Console.WriteLine($"已写出 {result.GetValue(file)}（{bytes.Length / 1024} KB）");
+            return 0;
+        });
+        return command;
+    }
+}

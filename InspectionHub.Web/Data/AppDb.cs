@@ -1,0 +1,58 @@
+using InspectionHub.Web.Accounts;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace InspectionHub.Web.Data;
+
+/// <summary>The hub's database. One abstract context, so that another engine is one more subclass (design section 8).</summary>
+public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person>(options)
+{
+    public DbSet<County> Counties => Set<County>();
+    public DbSet<FrameworkEdition> FrameworkEditions => Set<FrameworkEdition>();
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
+    public DbSet<ImportedUnit> ImportedUnits => Set<ImportedUnit>();
+    public DbSet<SchoolYear> SchoolYears => Set<SchoolYear>();
+    public DbSet<CountyYear> CountyYears => Set<CountyYear>();
+    public DbSet<Succession> Successions => Set<Succession>();
+    public DbSet<DataConfirmation> DataConfirmations => Set<DataConfirmation>();
+    public DbSet<Inspection> Inspections => Set<Inspection>();
+    public DbSet<InspectionMember> InspectionMembers => Set<InspectionMember>();
+    public DbSet<InspectionAct> InspectionActs => Set<InspectionAct>();
+    public DbSet<ScoreEntry> ScoreEntries => Set<ScoreEntry>();
+    public DbSet<SettlementEntry> SettlementEntries => Set<SettlementEntry>();
+    public DbSet<SignOff> SignOffs => Set<SignOff>();
+    public DbSet<LedgerLink> LedgerLinks => Set<LedgerLink>();
+    public DbSet<PaperOrder> PaperOrders => Set<PaperOrder>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<County>().HasIndex(c => c.Code).IsUnique();
+        builder.Entity<FrameworkEdition>().HasIndex(e => new { e.Edition, e.ContentHash }).IsUnique();
+        builder.Entity<ImportedUnit>().HasKey(u => new { u.BatchId, u.Code });
+        builder.Entity<SchoolYear>().HasKey(s => new { s.BatchId, s.Year, s.Code });
+        builder.Entity<CountyYear>().HasKey(y => new { y.BatchId, y.Year });
+        builder.Entity<Succession>().HasKey(s => new { s.BatchId, s.FromCode, s.ToCode, s.Date });
+        builder.Entity<DataConfirmation>().HasIndex(c => new { c.CountyId, c.UnitCode, c.Year });
+        builder.Entity<Inspection>().HasIndex(i => new { i.CountyId, i.Year, i.Site });
+        builder.Entity<InspectionMember>().HasKey(m => new { m.InspectionId, m.PersonId });
+        builder.Entity<InspectionAct>().HasIndex(a => a.InspectionId);
+        builder.Entity<ScoreEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
+        builder.Entity<ScoreEntry>().HasIndex(e => e.Sheet);
+        builder.Entity<SettlementEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
+        builder.Entity<SignOff>().HasIndex(s => new { s.InspectionId, s.Version }).IsUnique();
+        builder.Entity<LedgerLink>().HasKey(l => new { l.CountyId, l.Seq });
+        builder.Entity<PaperOrder>().HasIndex(o => new { o.CountyId, o.State });
+    }
+
+    /// <summary>Engines disagree about times; a whole number of UTC milliseconds sorts the same in all.</summary>
+    private sealed class UtcMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(), number => DateTimeOffset.FromUnixTimeMilliseconds(number));
+}
+
+/// <summary>The hub's database on SQLite.</summary>
+public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options);

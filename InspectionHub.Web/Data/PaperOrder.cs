@@ -1,0 +1,33 @@
+namespace InspectionHub.Web.Data;
+
+/// <summary>What has become of an order.</summary>
+public enum OrderState
+{
+    Queued,
+    Running,
+    Done,
+    Failed,
+}
+
+/// <summary>An order for a paper: the row is the queue; Hangfire only runs it, so a restart forgets nothing.</summary>
+public sealed class PaperOrder
+{
+    public required Guid Id { get; init; }
+    public required int CountyId { get; init; }
+    public required string Kind { get; init; }
+    public required string Site { get; init; }
+    public required int Year { get; init; }
+    public required string RequestedBy { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+    public OrderState State { get; set; }
+    public string? Owner { get; set; }
+    public DateTimeOffset LeaseUntil { get; set; }
+    public int Attempts { get; set; }
+
+    /// <summary>0–100.</summary>
+    public int Progress { get; set; }
+    public string? Problem { get; set; }
+    public string? FileName { get; set; }
+    public string? FileHash { get; set; }
+    public DateTimeOffset? DoneAt { get; set; }
+}

@@ -1,0 +1,60 @@
+namespace InspectionHub.Web.Data;
+
+/// <summary>One mark as it was received (contracts.md, "A mark"). Append-only; a correction is a later entry.</summary>
+public sealed class ScoreEntry
+{
+    /// <summary>Made by the device.</summary>
+    public required Guid Id { get; init; }
+    public required int CountyId { get; init; }
+    public required int Year { get; init; }
+    public required string Site { get; init; }
+
+    /// <summary>An inspection's id, or the lead office's desk sheet.</summary>
+    public required string Sheet { get; init; }
+    public required string Edition { get; init; }
+    public required string Indicator { get; init; }
+
+    /// <summary>Canonical JSON; null = withdrawn.</summary>
+    public string? Value { get; init; }
+    public required string Note { get; init; }
+    public Guid? Replaces { get; init; }
+    public required string Device { get; init; }
+    public required long DeviceSeq { get; init; }
+    public required DateTimeOffset ObservedAt { get; init; }
+    public int? ElapsedMs { get; init; }
+
+    /// <summary>SHA-256 of photos, separated by blanks.</summary>
+    public required string Photos { get; init; }
+    public required string PersonId { get; init; }
+    public required string PersonName { get; init; }
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>迟到: came after closing; counts only when the lead admits it.</summary>
+    public required bool IsLate { get; init; }
+
+    /// <summary>Hash of what the device sent, to tell a repeat from a conflict.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Position in the county's ledger.</summary>
+    public required long LedgerSeq { get; init; }
+}
+
+/// <summary>The lead's decision on differing ballots, or the admission of a late mark. Append-only.</summary>
+public sealed class SettlementEntry
+{
+    public required Guid Id { get; init; }
+    public required int CountyId { get; init; }
+    public required int Year { get; init; }
+    public required string Site { get; init; }
+    public required string Sheet { get; init; }
+    public required string Indicator { get; init; }
+
+    /// <summary>Canonical JSON of the value that holds; empty when a late mark is admitted.</summary>
+    public required string Value { get; init; }
+    public Guid? Admits { get; init; }
+    public required string Reason { get; init; }
+    public required string PersonId { get; init; }
+    public required string PersonName { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required long LedgerSeq { get; init; }
+}

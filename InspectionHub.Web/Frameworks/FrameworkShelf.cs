@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Frameworks;
+
+/// <summary>The published editions. Files are seeds: a file that is new to the database is published; one that contradicts a published edition stops the start.</summary>
+public sealed class FrameworkShelf(IDbContextFactory<AppDb> factory, Writer writer, TimeProvider clock, HubOptions options)
+{
+    private IReadOnlyList<IndicatorFramework> editions = [];
+
+    /// <summary>The newest edition in effect.</summary>
+    public IndicatorFramework Current => editions[^1];
+
+    /// <summary>All published editions, oldest first.</summary>
+    public IReadOnlyList<IndicatorFramework> Editions => editions;
+
+    /// <summary>A published edition, or null.</summary>
+    public IndicatorFramework? Find(string edition) => editions.FirstOrDefault(e => e.Edition == edition);
+
+    /// <summary>Reads every seed file, publishes what is new and loads all editions.</summary>
+    /// <exception cref="Refusal">Every problem of every file, each with its place.</exception>
+    public async Task OpenAsync()
+    {
+        var problems = new List<string>();
+        var seeds = new List<(string Text, IndicatorFramework Framework)>();
+        foreach (var file in Directory.Exists(options.RulesFolder) ? Directory.GetFiles(options.RulesFolder, "*.v*.json").Order(StringComparer.Ordinal) : [])
+        {
+            var text = await File.ReadAllTextAsync(file);
+            var reading = FrameworkReader.Read(text);
+            if (reading.Framework is { } framework) seeds.Add((text, framework));
+            problems.AddRange(reading.Problems.Select(p => $"{Path.GetFileName(file)} {p.Place}：{p.Say}"));
+        }
+        if (seeds.Count == 0 && problems.Count == 0) problems.Add($"指标体系文件夹 {options.RulesFolder} 中没有版本文件（*.v1.json）。");
+        if (problems.Count > 0) throw new Refusal(500, problems);
+        await PublishAsync(seeds);
+        await using var db = await factory.CreateDbContextAsync();
+        var texts = await db.FrameworkEditions.AsNoTracking().OrderBy(e => e.Id).Select(e => e.Content).ToListAsync();
+        editions = [.. texts.Select(t => FrameworkReader.Read(t).Framework!).OrderBy(f => f.Effective)];
+    }
+
+    private Task<bool> PublishAsync(List<(string Text, IndicatorFramework Framework)> seeds) => writer.WriteAsync(async (db, _) =>
+    {
+        var known = await db.FrameworkEditions.AsNoTracking().ToListAsync();
+        var changed = new List<string>();
+        foreach (var (text, framework) in seeds)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+            var same = known.FirstOrDefault(e => e.Edition == framework.Edition);
+            if (same is not null && same.ContentHash != hash)
+                changed.Add($"版本 {framework.Edition} 已于 {same.PublishedAt:yyyy-MM-dd} 发布，文件内容却已改动。已发布的版本不得修改：请恢复原文件，或另存为新版本。");
+            if (same is null)
+                db.FrameworkEditions.Add(new FrameworkEdition { Edition = framework.Edition, Content = text, ContentHash = hash, PublishedAt = clock.GetUtcNow() });
+        }
+        if (changed.Count > 0) throw new Refusal(500, changed);
+        return true;
+    });
+}

@@ -1,0 +1,63 @@
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Reports;
+using InspectionHub.Web.Reports.Pdf;
+using InspectionHub.Web.Reports.Pdf.Fonts;
+using InspectionHub.Web.Scoring;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web;
+
+/// <summary>The parts that the server and the command line share.</summary>
+public static class HubParts
+{
+    public static IServiceCollection AddHubParts(this IServiceCollection parts, HubOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        parts.AddSingleton(options);
+        parts.AddSingleton(TimeProvider.System);
+        parts.AddSingleton<SqliteSettings>();
+        parts.AddDbContextFactory<SqliteAppDb>((services, db) => db
+            .UseSqlite($"Data Source={options.Database};Default Timeout=10")
+            .AddInterceptors(services.GetRequiredService<SqliteSettings>()));
+        parts.AddSingleton<IDbContextFactory<AppDb>>(services => new Factory(services.GetRequiredService<IDbContextFactory<SqliteAppDb>>()));
+        parts.AddScoped<AppDb>(services => services.GetRequiredService<SqliteAppDb>());
+        parts.AddSingleton<LiveFeed>();
+        parts.AddSingleton<Writer>();
+        parts.AddSingleton<LedgerBook>();
+        parts.AddSingleton<FrameworkShelf>();
+        parts.AddSingleton<Importer>();
+        parts.AddSingleton<Confirmations>();
+        parts.AddSingleton<InspectionBook>();
+        parts.AddSingleton<ScoreBook>();
+        parts.AddSingleton<Assessor>();
+        parts.AddSingleton<LedgerVerifier>();
+        parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
+        parts.AddSingleton<PaperPress>();
+        parts.AddSingleton<FirstAdministrator>();
+        parts.AddScoped<DemoAccounts>();
+        parts.AddSingleton<HubStart>();
+        parts.AddIdentityCore<Person>(identity =>
+            {
+                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequiredLength = 8;
+                identity.Lockout.MaxFailedAccessAttempts = 8;
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            })
+            .AddRoles<IdentityRole>().AddEntityFrameworkStores<SqliteAppDb>().AddClaimsPrincipalFactory<PersonClaims>().AddSignInManager().AddDefaultTokenProviders();
+        return parts;
+    }
+
+    /// <summary>IDbContextFactory is not covariant.</summary>
+    private sealed class Factory(IDbContextFactory<SqliteAppDb> inner) : IDbContextFactory<AppDb>
+    {
+        public AppDb CreateDbContext() => inner.CreateDbContext();
+    }
+}

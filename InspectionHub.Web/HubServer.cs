@@ -1,0 +1,67 @@
+using Hangfire;
+using Hangfire.InMemory;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Field;
+using InspectionHub.Web.Jobs;
+using InspectionHub.Web.Layout;
+using InspectionHub.Web.Reports;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using MudBlazor.Services;
+
+namespace InspectionHub.Web;
+
+/// <summary>What only the server needs: pages, sign-in, jobs, endpoints.</summary>
+public static class HubServer
+{
+    public static void AddHub(this WebApplicationBuilder builder)
+    {
+        var options = HubOptions.From(builder.Configuration);
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080");
+        builder.WebHost.UseStaticWebAssets();
+        var parts = builder.Services;
+        parts.AddHubParts(options);
+        parts.AddDataProtection().SetApplicationName("InspectionHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
+        parts.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        parts.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/no-permission";
+            cookie.Events.OnRedirectToLogin = context => SignIn.RedirectPagesOnly(context, 401);
+            cookie.Events.OnRedirectToAccessDenied = context => SignIn.RedirectPagesOnly(context, 403);
+        });
+        parts.AddAuthorization(Policies.Add);
+        parts.AddCascadingAuthenticationState();
+        parts.AddHttpContextAccessor();
+        parts.AddScoped<CurrentUser>();
+        parts.AddRazorComponents().AddInteractiveServerComponents();
+        parts.AddMudServices();
+        parts.AddSingleton<OrderBook>();
+        parts.AddHangfire(jobs => jobs.UseInMemoryStorage().UseRecommendedSerializerSettings());
+        parts.AddHangfireServer(server =>
+        {
+            server.WorkerCount = 2;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+        });
+        parts.AddSingleton<PaperJob>();
+        parts.AddHostedService<OrderSweep>();
+    }
+
+    public static void UseHub(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.MapStaticAssets().AllowAnonymous();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseMiddleware<PageGuard>();
+        app.MapGet("/healthz/live", () => "ok").AllowAnonymous();
+        app.MapGet("/healthz/ready", () => "ok").AllowAnonymous();
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapSignIn();
+        app.MapField();
+        app.MapPapers();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,57 @@
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Measurements;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web;
+
+/// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, Importer importer, FirstAdministrator first, IServiceScopeFactory scopes, HubOptions options)
+{
+    private string? link;
+
+    public async Task PrepareAsync()
+    {
+        await using (var db = await factory.CreateDbContextAsync())
+        {
+            await db.Database.MigrateAsync();
+            AppendOnly.Protect(db);
+        }
+        await shelf.OpenAsync();
+        await using var check = await factory.CreateDbContextAsync();
+        if (await check.Counties.AnyAsync()) return;
+        var county = new County { Code = options.WithDemo ? "demo" : "610924", Name = options.WithDemo ? "紫阳县（演示）" : "紫阳县", IsDemo = options.WithDemo };
+        check.Counties.Add(county);
+        await check.SaveChangesAsync();
+        await using var scope = scopes.CreateAsyncScope();
+        if (options.WithDemo)
+        {
+            await importer.ImportDemoAsync(county.Id);
+            await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
+        }
+        else link = await first.PrepareAsync(county.Id);
+    }
+
+    /// <summary>Tells the person at the terminal where things are.</summary>
+    public void Greet(IEnumerable<string> urls)
+    {
+        var address = string.Join("  ", urls);
+        Console.WriteLine($"""
+
+            InspectionHub 已启动
+              地址      {address}
+              数据文件夹 {options.DataFolder}
+            """);
+        if (link is not null) Console.WriteLine($"  管理员首次登录链接（一次有效）  {urls.FirstOrDefault()}{link}");
+        using var db = factory.CreateDbContext();
+        if (db.Counties.Any(c => c.IsDemo))
+        {
+            Console.WriteLine($"  演示账号（密码均为 {DemoAccounts.Password}）");
+            foreach (var (user, name, role, _) in DemoAccounts.Fixed.Take(7)) Console.WriteLine($"    {user,-10} {name}　{Roles.Names[role]}");
+            var unit = db.Users.Where(u => u.UnitCode != null).OrderBy(u => u.UserName).Select(u => new { u.UserName, u.Name }).FirstOrDefault();
+            if (unit is not null) Console.WriteLine($"    {unit.UserName,-10} {unit.Name}　{Roles.Names[Roles.Unit]}（其余单位同理）");
+        }
+        Console.WriteLine("  按 Ctrl+C 停止");
+    }
+}

@@ -1,0 +1,129 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using Microsoft.EntityFrameworkCore;
+using Act = InspectionHub.Core.Procedures.InspectionAct;
+
+namespace InspectionHub.Web.Inspections;
+
+/// <summary>Opens inspections and moves them along the table of <see cref="InspectionFlow"/>.</summary>
+public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, FrameworkShelf shelf, Assessor assessor, TimeProvider clock)
+{
+    /// <summary>Inspections this person may see, newest first.</summary>
+    public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var all = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
+            .Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt).ToListAsync();
+        return who.Role switch
+        {
+            Roles.Inspector => [.. all.Where(i => i.Members.Any(m => m.PersonId == who.Id))],
+            Roles.Unit => await OwnAsync(who, year, all),
+            _ => all,
+        };
+    }
+
+    /// <summary>One inspection, or null if this person may not see it.</summary>
+    public async Task<Inspection?> FindAsync(Visitor who, Guid id)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var year = await db.Inspections.Where(i => i.Id == id && i.CountyId == who.CountyId).Select(i => (int?)i.Year).FirstOrDefaultAsync();
+        return year is null ? null : (await ListAsync(who, year.Value)).FirstOrDefault(i => i.Id == id);
+    }
+
+    /// <summary>Where it stands.</summary>
+    public static InspectionState StateOf(Inspection inspection) =>
+        InspectionFlow.After(inspection.Acts.OrderBy(a => a.Id).Select(a => Enum.Parse<Act>(a.Act)));
+
+    /// <summary>The buttons this person gets.</summary>
+    public static IReadOnlyList<Act> PermittedFor(Inspection inspection, Visitor who) =>
+        ActorOf(inspection, who) is { } actor ? InspectionFlow.Permitted(StateOf(inspection), actor) : [];
+
+    /// <summary>发起督导: at least three 督学, one of them the lead (教育督导条例 §16).</summary>
+    /// <exception cref="Refusal">All reasons at once.</exception>
+    public async Task<Guid> OpenAsync(Visitor who, int year, string site, string title, IReadOnlyList<InspectionMember> team)
+    {
+        var problems = new List<string>();
+        if (!who.May(Policies.CanOpen)) throw new Refusal(403, "只有督导室可以发起督导。");
+        if (string.IsNullOrWhiteSpace(title)) problems.Add("请填写督导事项名称。");
+        if (team.Select(m => m.PersonId).Distinct().Count() < 3) problems.Add("督导组至少 3 名督学（《教育督导条例》第十六条），请补足。");
+        if (team.Count(m => m.IsLead) != 1) problems.Add("请指定一名组长。");
+        var facts = await assessor.FindAsync(who.CountyId, year);
+        if (facts is null || facts.SiteOf(site) is null) problems.Add("本学年的统计数据中没有这所学校，请先导入数据。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        var id = Guid.CreateVersion7();
+        return await writer.WriteAsync(async (db, topics) =>
+        {
+            var people = team.Select(m => m.PersonId).ToList();
+            var known = await db.Users.Where(u => u.CountyId == who.CountyId && people.Contains(u.Id)).CountAsync();
+            if (known != people.Distinct().Count()) throw new Refusal(422, "督导组中有人不是本县督学。");
+            var inspection = new Inspection { Id = id, CountyId = who.CountyId, Year = year, Site = site, Edition = shelf.Current.Edition, Title = title.Trim(), OpenedAt = clock.GetUtcNow() };
+            foreach (var member in team)
+                inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });
+            db.Inspections.Add(inspection);
+            await RecordAsync(db, who, inspection, Act.Open, "");
+            topics.Add(LiveFeed.Site(who.CountyId, year, site));
+            return id;
+        });
+    }
+
+    /// <summary>Closes one's own ballot, submits or sends back.</summary>
+    /// <exception cref="Refusal">The table does not allow it, or a reason is missing.</exception>
+    public Task<bool> DoAsync(Visitor who, Guid id, Act act, string reason) => writer.WriteAsync(async (db, topics) =>
+    {
+        var inspection = await LoadAsync(db, who, id);
+        if (act == Act.SignOff || !PermittedFor(inspection, who).Contains(act)) throw new Refusal(409, "现在不能这样操作，页面可能已过时，请刷新。");
+        if (act == Act.SendBack && string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明退回的原因。");
+        await RecordAsync(db, who, inspection, act, reason.Trim());
+        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return true;
+    });
+
+    /// <summary>审签: freezes the result the signer saw. Refused with 409 if anything about the site arrived after <paramref name="position"/>.</summary>
+    public Task<SignOff> SignOffAsync(Visitor who, Guid id, long position, string frozen, int batchId) => writer.WriteAsync(async (db, topics) =>
+    {
+        var inspection = await LoadAsync(db, who, id);
+        if (!PermittedFor(inspection, who).Contains(Act.SignOff)) throw new Refusal(409, "现在不能审签，页面可能已过时，请刷新。");
+        var since = await db.ScoreEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position)
+            + await db.SettlementEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position);
+        if (since > 0) throw new Refusal(409, $"您查看之后又有 {since} 条评分到达，请重新核对后再审签。");
+        var site = await db.SchoolYears.AsNoTracking().FirstAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site);
+        if (!await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
+            throw new Refusal(409, "该考核单位尚未确认本学年数据，不能作为正式结果审签。请通知学校先做“数据确认”。");
+        await RecordAsync(db, who, inspection, Act.SignOff, "");
+        var signOff = new SignOff
+        {
+            Id = Guid.CreateVersion7(), InspectionId = id, CountyId = who.CountyId, Year = inspection.Year, Site = inspection.Site,
+            Version = 1 + await db.SignOffs.CountAsync(s => s.InspectionId == id), Edition = inspection.Edition, Engine = Assessor.Engine, Position = position,
+            BatchId = batchId, Frozen = frozen, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(),
+        };
+        db.SignOffs.Add(signOff);
+        await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine, frozen });
+        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return signOff;
+    });
+
+    private async Task RecordAsync(AppDb db, Visitor who, Inspection inspection, Act act, string reason)
+    {
+        db.InspectionActs.Add(new Data.InspectionAct { InspectionId = inspection.Id, Act = $"{act}", PersonId = who.Id, PersonName = who.Name, Reason = reason, At = clock.GetUtcNow() });
+        await ledger.AppendAsync(db, who.CountyId, "act", $"{inspection.Id}", new { inspection.Site, inspection.Year, act = $"{act}", by = who.Id, reason });
+    }
+
+    private static InspectionActor? ActorOf(Inspection inspection, Visitor who) =>
+        who.Role == Roles.Office ? InspectionActor.Office
+        : inspection.Members.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null;
+
+    private static async Task<Inspection> LoadAsync(AppDb db, Visitor who, Guid id) =>
+        await db.Inspections.Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId)
+        ?? throw new Refusal(404, "没有这次督导。");
+
+    private async Task<IReadOnlyList<Inspection>> OwnAsync(Visitor who, int year, List<Inspection> all)
+    {
+        var facts = await assessor.FindAsync(who.CountyId, year);
+        return facts is null ? [] : [.. all.Where(i => facts.SiteOf(i.Site)?.Unit == who.UnitCode)];
+    }
+}

@@ -1,0 +1,31 @@
+using Hangfire;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Jobs;
+
+/// <summary>Takes up orders that a stopped process left behind: at the start at once, then every half minute. Hangfire's own queue is in memory only.</summary>
+public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobClient jobs, HubOptions options, TimeProvider clock) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (Directory.Exists(options.Papers))
+            foreach (var left in Directory.GetFiles(options.Papers, "*.tmp")) File.Delete(left);
+        await SweepAsync(atStart: true, stoppingToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(30), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(atStart: false, stoppingToken);
+    }
+
+    private async Task SweepAsync(bool atStart, CancellationToken stop)
+    {
+        await using var db = await factory.CreateDbContextAsync(stop);
+        var now = clock.GetUtcNow();
+        // One node owns a data folder, so at its start nobody else can hold a lease.
+        if (atStart)
+            await db.PaperOrders.Where(o => o.State == OrderState.Running).ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Queued), stop);
+        await db.PaperOrders.Where(o => o.Attempts >= PaperJob.MostAttempts && o.State != OrderState.Done && o.State != OrderState.Failed && o.LeaseUntil < now)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Failed).SetProperty(o => o.Problem, "多次中断，已停止重试。请重新下单。"), stop);
+        var waiting = await db.PaperOrders.Where(o => o.State == OrderState.Queued || (o.State == OrderState.Running && o.LeaseUntil < now)).Select(o => o.Id).ToListAsync(stop);
+        foreach (var id in waiting) jobs.Enqueue<PaperJob>(job => job.RunAsync(id, CancellationToken.None));
+    }
+}

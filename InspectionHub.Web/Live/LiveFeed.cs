@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace InspectionHub.Web.Live;
+
+/// <summary>Tells open pages that something changed; carries no data. Callbacks run off the publisher's thread, at most one per subscriber in 250 ms
+/// (the last change is never lost), and a failing page harms nobody.</summary>
+public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private readonly ConcurrentDictionary<Subscriber, byte> subscribers = [];
+
+    /// <summary>Everything published about one year of a county.</summary>
+    public static string Year(int countyId, int year) => $"county/{countyId}/{year}/";
+
+    /// <summary>One site in one year.</summary>
+    public static string Site(int countyId, int year, string site) => $"county/{countyId}/{year}/{site}/";
+
+    /// <summary>The orders of a county.</summary>
+    public static string Orders(int countyId) => $"county/{countyId}/orders/";
+
+    /// <summary>Calls <paramref name="callback"/> after something below <paramref name="topic"/> changed, until disposed. The caller has checked
+    /// that the person may see the topic, and checks again when it reads.</summary>
+    public IDisposable Subscribe(string topic, Func<Task> callback)
+    {
+        var subscriber = new Subscriber(this, topic);
+        subscribers[subscriber] = 0;
+        _ = subscriber.RunAsync(callback);
+        return subscriber;
+    }
+
+    /// <summary>Says that <paramref name="topic"/> changed. Returns at once.</summary>
+    public void Publish(string topic)
+    {
+        foreach (var subscriber in subscribers.Keys) subscriber.Tell(topic);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A live page failed to refresh")]
+    private static partial void Failed(ILogger logger, Exception reason);
+
+    private sealed class Subscriber(LiveFeed feed, string topic) : IDisposable
+    {
+        private readonly Channel<bool> told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+        public void Tell(string changed)
+        {
+            if (changed.StartsWith(topic, StringComparison.Ordinal)) told.Writer.TryWrite(true);
+        }
+
+        public async Task RunAsync(Func<Task> callback)
+        {
+            await foreach (var _ in told.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                try
+                {
+                    await callback().ConfigureAwait(false);
+                }
+                catch (Exception reason)
+                {
+                    Failed(feed.log, reason);
+                }
+                await Task.Delay(Pause, feed.clock).ConfigureAwait(false);
+            }
+        }
+
+        public void Dispose()
+        {
+            feed.subscribers.TryRemove(this, out _);
+            told.Writer.TryComplete();
+        }
+    }
+
+    private readonly TimeProvider clock = clock;
+    private readonly ILogger<LiveFeed> log = log;
+}

@@ -1,0 +1,48 @@
+using Hangfire;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Jobs;
+using InspectionHub.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Reports;
+
+/// <summary>Orders for papers. An order is a row first; only then is a job told about it.</summary>
+public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, Assessor assessor, IBackgroundJobClient jobs, HubOptions options, TimeProvider clock)
+{
+    /// <summary>Orders a site's 学校年度考核报告. The same person's open order for the same paper is given back instead of a second one.</summary>
+    /// <exception cref="Refusal">The site is not theirs to see.</exception>
+    public async Task<Guid> OrderAsync(Visitor who, int year, string site)
+    {
+        var assessed = await assessor.FindAsync(who.CountyId, year);
+        if (assessed?.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) throw new Refusal(404, "没有这所学校。");
+        var id = await writer.WriteAsync(async (db, topics) =>
+        {
+            var open = await db.PaperOrders.FirstOrDefaultAsync(o => o.CountyId == who.CountyId && o.Year == year && o.Site == site && o.RequestedBy == who.Id && (o.State == OrderState.Queued || o.State == OrderState.Running));
+            if (open is not null) return open.Id;
+            var order = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = who.CountyId, Kind = "assessment", Site = site, Year = year, RequestedBy = who.Id, RequestedAt = clock.GetUtcNow() };
+            db.PaperOrders.Add(order);
+            topics.Add(LiveFeed.Orders(who.CountyId));
+            return order.Id;
+        });
+        jobs.Enqueue<PaperJob>(job => job.RunAsync(id, CancellationToken.None));
+        return id;
+    }
+
+    /// <summary>The newest order of this person for a site and year.</summary>
+    public async Task<PaperOrder?> LatestAsync(Visitor who, int year, string site)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.PaperOrders.AsNoTracking().Where(o => o.CountyId == who.CountyId && o.Year == year && o.Site == site && o.RequestedBy == who.Id)
+            .OrderByDescending(o => o.RequestedAt).FirstOrDefaultAsync();
+    }
+
+    /// <summary>A finished paper's file for the person who ordered it, or null.</summary>
+    public async Task<(string Path, string Name)?> FileAsync(Visitor who, Guid id)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var order = await db.PaperOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.CountyId == who.CountyId && o.RequestedBy == who.Id && o.State == OrderState.Done);
+        return order?.FileName is null ? null : (Path.Combine(options.Papers, $"{id}.pdf"), order.FileName);
+    }
+}

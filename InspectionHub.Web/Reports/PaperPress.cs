@@ -1,0 +1,30 @@
+using InspectionHub.Core.Reports;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Reports.Pdf;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Reports;
+
+/// <summary>Makes a paper: reads the year, composes the blocks, writes the PDF.</summary>
+public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, PdfWriter writer, TimeProvider clock)
+{
+    public Task<(byte[] Bytes, string Name)> PrintAsync(PaperOrder order) => PrintAsync(order.CountyId, order.Year, order.Site);
+
+    /// <exception cref="Refusal">The site is not in the year's data.</exception>
+    public async Task<(byte[] Bytes, string Name)> PrintAsync(int countyId, int year, string site)
+    {
+        var now = await assessor.FindAsync(countyId, year);
+        if (now?.CardOf(site) is not { } card) throw new Refusal(404, $"{year} 学年的数据中没有校点 {site}。");
+        await using var db = await factory.CreateDbContextAsync();
+        var county = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == countyId);
+        var signed = await db.SignOffs.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.Site == site).OrderByDescending(s => s.At).FirstOrDefaultAsync();
+        // A signed result is printed as it stood when it was signed: same batch, same ledger position.
+        var shown = signed is null ? now : await assessor.AsSignedAsync(signed);
+        card = shown.CardOf(site)!;
+        var paper = new AssessmentPaper(
+            county.Name, shown.UnitOf(card.Site.Unit)?.Name ?? card.Site.Unit, year, signed is not null, signed?.PersonName ?? "",
+            signed is null ? null : DateOnly.FromDateTime(signed.At.ToOffset(TimeSpan.FromHours(8)).Date), signed?.Position ?? now.Position, clock.GetUtcNow(), county.IsDemo);
+        return (writer.Write(AssessmentReport.Compose(shown.Framework, card, paper)), $"{card.Site.Name}{year}学年年度考核报告.pdf");
+    }
+}

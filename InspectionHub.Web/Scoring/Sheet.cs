@@ -1,0 +1,60 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Scoring;
+
+/// <summary>Where marks are put down: an inspection's sheet for its team, or a lead office's desk sheet <c>desk-YEAR-SITE</c>.</summary>
+public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, string Edition, Inspection? Inspection, bool IsFrozen)
+{
+    public static string Desk(int year, string site) => $"desk-{year}-{site}";
+
+    /// <summary>The sheet if this person may mark on it, else null: a stranger learns nothing.</summary>
+    public static async Task<Sheet?> FindAsync(AppDb db, Visitor who, string id)
+    {
+        if (Guid.TryParse(id, out var inspectionId))
+        {
+            var inspection = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
+                .FirstOrDefaultAsync(i => i.Id == inspectionId && i.CountyId == who.CountyId);
+            if (inspection is null || inspection.Members.All(m => m.PersonId != who.Id)) return null;
+            return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site) is { } kind
+                ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) : null;
+        }
+        if (who.Role != Roles.LeadOffice || id.Split('-', 3) is not ["desk", var yearText, var site] || !int.TryParse(yearText, out var year)) return null;
+        if (await KindAsync(db, who.CountyId, year, site) is not { } siteKind) return null;
+        var edition = (await db.FrameworkEditions.AsNoTracking().OrderBy(e => e.Id).LastAsync()).Edition;
+        var frozen = await db.SignOffs.AnyAsync(s => s.CountyId == who.CountyId && s.Year == year && s.Site == site);
+        return new(id, year, site, siteKind, edition, null, frozen);
+    }
+
+    /// <summary>Whether this person's marks now come too late.</summary>
+    public bool IsClosedFor(string personId)
+    {
+        if (Inspection is null) return IsFrozen;
+        var acts = Inspection.Acts.OrderBy(a => a.Id).ToList();
+        if (InspectionFlow.After(acts.Select(a => Enum.Parse<Core.Procedures.InspectionAct>(a.Act))) != InspectionState.Open) return true;
+        // Sending back opens every ballot again.
+        var back = acts.FindLastIndex(a => a.Act == nameof(Core.Procedures.InspectionAct.SendBack));
+        return acts.Skip(back + 1).Any(a => a.PersonId == personId && a.Act == nameof(Core.Procedures.InspectionAct.CloseBallot));
+    }
+
+    /// <summary>Why this person may not mark this row here, or null.</summary>
+    public string? WhyNotRow(Indicator row, Visitor who)
+    {
+        if (Inspection is null)
+            return row.Method != Method.Material ? $"指标 {row.Code} 不由股室评分。" : row.Lead != who.LeadOffice ? $"指标 {row.Code} 由{row.Lead}评分。" : null;
+        if (row.Method == Method.Material) return $"指标 {row.Code} 由{row.Lead}在股室评分。";
+        var clauses = Inspection.Members.First(m => m.PersonId == who.Id).Clauses.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return clauses.Length > 0 && !clauses.Contains(row.Clause) ? $"指标 {row.Code} 不在分给您的条款内。" : null;
+    }
+
+    private static async Task<SchoolKind?> KindAsync(AppDb db, int countyId, int year, string site)
+    {
+        var kind = await db.SchoolYears.AsNoTracking().Where(s => s.Year == year && s.Code == site && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == countyId))
+            .OrderByDescending(s => s.BatchId).Select(s => s.Kind).FirstOrDefaultAsync();
+        return kind is null ? null : SchoolKindNames.Parse(kind);
+    }
+}
