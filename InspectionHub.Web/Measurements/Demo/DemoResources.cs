@@ -17,7 +17,11 @@ public sealed class DemoResources(int seed, DemoNumbers numbers)
         var arts = Part(teachers, (stage == Core.Measurements.Stage.Junior ? 0.125m : 0.2m) * random.Around(0.4m) * (1 + (0.025m * age)));
         return new()
         {
-            ["pupils"] = pupils, ["teachers"] = teachers, ["above"] = qualified, ["backbone"] = backbone, ["pe_arts"] = arts,
+            ["pupils"] = pupils,
+            ["teachers"] = teachers,
+            ["above"] = qualified,
+            ["backbone"] = backbone,
+            ["pe_arts"] = arts,
             ["shared_pe_arts"] = site.Kind == SchoolKind.TeachingPoint || pupils < 120 ? 1 + random.Next(2) : 0,
             ["certified"] = random.Chance(120) && age < 4 ? Math.Max(0, teachers - 1 - random.Next(2)) : teachers,
             ["staff"] = teachers + Math.Max(1, pupils / 60) + (stage == Core.Measurements.Stage.Preschool ? teachers / 2 : 0),
