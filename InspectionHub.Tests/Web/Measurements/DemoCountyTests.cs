@@ -76,6 +76,19 @@ public sealed class DemoCountyTests
         }
     }
 
+    [Theory]
+    [InlineData("above", true)]
+    [InlineData("pe_arts", true)]
+    [InlineData("backbone", false)]
+    public void Some_coefficients_of_the_primary_stage_are_within_the_limit_and_one_is_not(string item, bool isWithin)
+    {
+        var rows = Reading.Year(2025)!.Sites.Select(site => (Pupils: Value(2025, site.Code, Stage.Primary, "pupils") ?? 0, Part: Value(2025, site.Code, Stage.Primary, item), site.Kind))
+            .Where(row => row.Part is not null && row.Kind != SchoolKind.Special && row.Pupils >= (row.Kind == SchoolKind.TeachingPoint ? 50 : 1)).ToList();
+        // N·Σ(r²/p) ≤ (1 + L²)·R², contracts.md difference/1.
+        var (pupils, parts) = (rows.Sum(row => row.Pupils), rows.Sum(row => row.Part!.Value));
+        Assert.Equal(isWithin, pupils * rows.Sum(row => row.Part!.Value * row.Part.Value / row.Pupils) <= 1.25m * parts * parts);
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {

@@ -42,13 +42,13 @@ public sealed class DemoClasses(int seed, DemoNumbers numbers)
     private int Limit(DemoSite site, Stage stage, int grade, int year)
     {
         var random = DemoRandom.For(seed, $"classes {site.Code} {stage}");
-        var isCrowded = random.Chance(160 - (15 * (year - DemoCounty.FirstYear)));
+        var isCrowded = random.Chance(280 - (20 * (year - DemoCounty.FirstYear)));
         var isOld = site.Unit is "X04" or "X05" && year < 2022;
         return stage switch
         {
             Core.Measurements.Stage.Preschool => GardenLimits[grade] + (isCrowded ? 4 : 0),
-            Core.Measurements.Stage.Primary => isOld ? 58 : isCrowded ? 48 : 45,
-            Core.Measurements.Stage.Junior => isOld ? 60 : isCrowded ? 54 : 50,
+            Core.Measurements.Stage.Primary => isOld ? 58 : isCrowded ? 50 : 45,
+            Core.Measurements.Stage.Junior => isOld ? 60 : isCrowded ? 55 : 50,
             _ => year < 2023 ? 56 : 54,
         };
     }

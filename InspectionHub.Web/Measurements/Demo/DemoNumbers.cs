@@ -7,9 +7,9 @@ public sealed class DemoNumbers
 {
     private static readonly Dictionary<Stage, (int Pupils, int Teachers, decimal PupilTrend, decimal TeacherTrend)> Published = new()
     {
-        [Stage.Preschool] = (8234, 350, 0.955m, 1.05m),
-        [Stage.Primary] = (21333, 981, 0.972m, 1.018m),
-        [Stage.Junior] = (10908, 1070, 0.988m, 1.004m),
+        [Stage.Preschool] = (8234, 350, 0.97m, 1.035m),
+        [Stage.Primary] = (21333, 981, 0.98m, 1.008m),
+        [Stage.Junior] = (10908, 1070, 0.99m, 0.999m),
         [Stage.Senior] = (5931, 346, 0.995m, 1.03m),
         [Stage.Vocational] = (1072, 55, 1.03m, 1.06m),
     };
@@ -49,7 +49,7 @@ public sealed class DemoNumbers
     private void Share(Stage stage, (int Pupils, int Teachers, decimal PupilTrend, decimal TeacherTrend) total, IReadOnlyList<DemoSite> sites, DemoRandom random)
     {
         var all = sites.Where(site => site.Stages.Any(one => one.Stage == stage))
-            .Select(site => (Site: site, site.Stages.First(one => one.Stage == stage).Weight, Drift: random.Between(-0.012m, 0.012m), Staffing: random.Around(0.16m))).ToList();
+            .Select(site => (Site: site, site.Stages.First(one => one.Stage == stage).Weight, Drift: random.Between(-0.012m, 0.012m), Staffing: random.Around(0.26m))).ToList();
         decimal pupilTotal = total.Pupils, teacherTotal = total.Teachers;
         var grown = all.Select(one => one.Weight).ToArray();
         for (var year = DemoCounty.FirstYear; year <= DemoCounty.LastYear; year++)

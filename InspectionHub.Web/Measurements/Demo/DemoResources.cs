@@ -13,11 +13,15 @@ public sealed class DemoResources(int seed, DemoNumbers numbers)
         var random = DemoRandom.For(seed, $"stage {site.Code} {stage}");
         var age = year - DemoCounty.FirstYear;
         var qualified = Part(teachers, (stage == Core.Measurements.Stage.Primary ? 0.93m : 0.86m) * random.Around(0.05m) + (0.012m * age));
-        var backbone = Part(teachers, (stage == Core.Measurements.Stage.Junior ? 0.125m : 0.215m) * random.Around(0.33m) * (1 + (0.035m * age)));
-        var arts = Part(teachers, (stage == Core.Measurements.Stage.Junior ? 0.125m : 0.2m) * random.Around(0.2m) * (1 + (0.025m * age)));
+        var backbone = Part(teachers, (stage == Core.Measurements.Stage.Junior ? 0.12m : 0.215m) * Math.Max(0.12m, random.Around(stage == Core.Measurements.Stage.Junior ? 0.6m : 1.1m)) * (1 + (0.035m * age)));
+        var arts = Part(teachers, (stage == Core.Measurements.Stage.Junior ? 0.125m : 0.2m) * random.Around(0.4m) * (1 + (0.025m * age)));
         return new()
         {
-            ["pupils"] = pupils, ["teachers"] = teachers, ["above"] = qualified, ["backbone"] = backbone, ["pe_arts"] = arts,
+            ["pupils"] = pupils,
+            ["teachers"] = teachers,
+            ["above"] = qualified,
+            ["backbone"] = backbone,
+            ["pe_arts"] = arts,
             ["shared_pe_arts"] = site.Kind == SchoolKind.TeachingPoint || pupils < 120 ? 1 + random.Next(2) : 0,
             ["certified"] = random.Chance(120) && age < 4 ? Math.Max(0, teachers - 1 - random.Next(2)) : teachers,
             ["staff"] = teachers + Math.Max(1, pupils / 60) + (stage == Core.Measurements.Stage.Preschool ? teachers / 2 : 0),
@@ -44,7 +48,7 @@ public sealed class DemoResources(int seed, DemoNumbers numbers)
         }
 
         var share = random.Between(0, 0.14m);
-        var teaching = (rooms * random.Around(0.2m) * (1.06m + (0.02m * age))) + 30;
+        var teaching = (rooms * random.Around(0.36m) * (1 + (0.014m * age))) + 30;
         var indoor = Math.Round(teaching * share / 2, 1);
         var isGarden = site.Kind == SchoolKind.Kindergarten;
         var newer = site.Designed >= 2017 ? 1.45m : 1m;
@@ -52,12 +56,12 @@ public sealed class DemoResources(int seed, DemoNumbers numbers)
         {
             ["rooms_m2"] = Math.Round(teaching + indoor, 1),
             ["indoor_sport_m2"] = indoor,
-            ["sport_m2"] = Math.Round((sport * random.Around(0.24m) * (1.05m + (0.02m * age))) + indoor + 60, 1),
-            ["equipment_yuan"] = Math.Round((equipment * random.Around(0.24m) * (0.92m + (0.07m * age))) + 6000),
-            ["media_rooms"] = Math.Round((media * random.Around(0.2m) * (0.98m + (0.05m * age))) + 1),
-            ["activity_m2"] = isGarden ? Math.Round(pupils * 5.9m * random.Around(0.24m) * newer * (1 + (0.03m * age)), 1) : 0,
-            ["outdoor_m2"] = isGarden ? Math.Round(pupils * 3.9m * random.Around(0.26m) * newer * (1 + (0.02m * age)), 1) : 0,
-            ["building_m2"] = isGarden ? Math.Round(pupils * 7.4m * random.Around(0.2m) * newer * (1 + (0.03m * age)), 1) : Math.Round((area * random.Around(0.15m)) + teaching + 150, 1),
+            ["sport_m2"] = Math.Round((sport * random.Around(0.44m) * (1 + (0.014m * age))) + indoor + 60, 1),
+            ["equipment_yuan"] = Math.Round((equipment * Math.Max(0.35m, random.Around(0.95m)) * (0.95m + (0.05m * age))) + 6000),
+            ["media_rooms"] = Math.Round((media * random.Around(0.42m) * (0.95m + (0.03m * age))) + 1),
+            ["activity_m2"] = isGarden ? Math.Round(pupils * 6.1m * random.Around(0.3m) * newer * (1 + (0.015m * age)), 1) : 0,
+            ["outdoor_m2"] = isGarden ? Math.Round(pupils * 3.7m * random.Around(0.3m) * newer * (1 + (0.02m * age)), 1) : 0,
+            ["building_m2"] = isGarden ? Math.Round(pupils * 7.8m * random.Around(0.25m) * newer * (1 + (0.015m * age)), 1) : Math.Round((area * random.Around(0.15m)) + teaching + 150, 1),
             ["books"] = Math.Round(pupils * (isGarden ? 6 : 24) * random.Around(0.25m) * (1 + (0.03m * age))),
         };
     }

@@ -41,7 +41,7 @@ public sealed class DemoSites
         units.Add(new(unit, town + "中心学校", "镇中心学校", main));
         if (isJunior) Add($"{prefix}-C1", unit, town + "第一初级中学", town, SchoolKind.Junior, Area.Town, (Stage.Junior, 700 * size * random.Around(0.2m)));
         else
-            Add(main, unit, town + "第一九年制学校", town, SchoolKind.NineYear, Area.Town,
+            Add(main, unit, town + "第一九年一贯制学校", town, SchoolKind.NineYear, Area.Town,
                 (Stage.Primary, 520 * size * random.Around(0.2m)), (Stage.Junior, 400 * size * random.Around(0.2m)));
 
         // 37 primary schools of the towns: three in each junior town, 13 over the other nine.

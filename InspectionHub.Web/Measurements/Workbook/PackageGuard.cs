@@ -6,7 +6,7 @@ namespace InspectionHub.Web.Measurements.Workbook;
 internal static class PackageGuard
 {
     public const long MostBytes = 64L << 20;
-    public const long MostUnpacked = 512L << 20;
+    public const long MostUnpacked = 256L << 20;
     private const int MostParts = 2_000;
 
     /// <summary>What is wrong with the file, or null. Parts are really unpacked and counted: sizes written in a zip may lie.</summary>
@@ -23,7 +23,7 @@ internal static class PackageGuard
             {
                 using var part = entry.Open();
                 for (int read; (read = part.Read(buffer)) > 0;)
-                    if ((unpacked += read) > MostUnpacked) return "文件解压后超过 512 MB，疑似压缩炸弹，已拒绝读取。";
+                    if ((unpacked += read) > MostUnpacked) return "文件解压后超过 256 MB，疑似压缩炸弹，已拒绝读取。";
             }
 
             return null;

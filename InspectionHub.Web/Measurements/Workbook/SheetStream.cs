@@ -7,6 +7,7 @@ namespace InspectionHub.Web.Measurements.Workbook;
 /// <summary>Streams the rows of one sheet's XML, never holding the whole of it.</summary>
 internal sealed class SheetStream(IReadOnlyList<string> shared, IReadOnlyList<bool> dateStyles)
 {
+    private const int MostColumns = 16_384;
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true };
     private readonly StringBuilder text = new();
 
@@ -60,7 +61,7 @@ internal sealed class SheetStream(IReadOnlyList<string> shared, IReadOnlyList<bo
             var type = xml.GetAttribute("t");
             var isDate = int.TryParse(xml.GetAttribute("s"), out var style) && style >= 0 && style < dateStyles.Count && dateStyles[style];
             var hasFormula = !xml.IsEmptyElement && ReadValue(xml);
-            if (Understand(column, type, isDate, text.ToString(), hasFormula) is { } cell) cells.Add(cell);
+            if (column < MostColumns && Understand(column, type, isDate, text.ToString(), hasFormula) is { } cell) cells.Add(cell);
             text.Clear();
         }
     }
@@ -105,7 +106,7 @@ internal sealed class SheetStream(IReadOnlyList<string> shared, IReadOnlyList<bo
         {
             if (letter is < 'A' or > 'Z') break;
             column = (column * 26) + letter - 'A' + 1;
-            if (column > 16_384) return null;
+            if (column > MostColumns) return null;
         }
 
         return column - 1;

@@ -30,12 +30,14 @@ internal static class SiteSheet
             }
 
             foreach (var (key, value) in values) draft.Add(code, null, key, value, row.Origin(key));
-            AddAttribute("public", site.IsPublic);
-            AddAttribute("boarding", site.IsBoarding);
+            AddAttribute("public", site.IsPublic is { } open ? open ? 1 : 0 : null);
+            AddAttribute("boarding", site.IsBoarding is { } boards ? boards ? 1 : 0 : null);
+            AddAttribute("designed", site.Designed);
 
-            void AddAttribute(string key, bool? value)
+            // Attributes of the site are facts too where an edition lists them as items.
+            void AddAttribute(string key, decimal? value)
             {
-                if (value is { } known && sheets.Find(key) is not null) draft.Add(code, null, key, known ? 1 : 0, row.Origin(key));
+                if (sheets.Find(key) is not null) draft.Add(code, null, key, value, row.Origin(key));
             }
         }
     }

@@ -13,7 +13,7 @@ public static class WorkbookReader
         if (file is null)
         {
             problems.Error("", "", "", trouble ?? "");
-            return new(false, [], [], [], problems.All);
+            return new(false, [], [], [], problems.InOrder([]));
         }
 
         using (file) return Read(file, new(items), problems);
@@ -47,6 +47,6 @@ public static class WorkbookReader
         CrossChecks.Parts(years.Values, sheets, problems);
         CrossChecks.Doubtful(years.Values, problems);
         isReadable &= tables.Values.All(table => table.IsReadable);
-        return new(isReadable, [.. units.Values.Select(unit => unit.Unit)], [.. years.Values.Select(year => year.Finish())], successions, problems.All);
+        return new(isReadable, [.. units.Values.Select(unit => unit.Unit)], [.. years.Values.Select(year => year.Finish())], successions, problems.InOrder(sheets.All));
     }
 }
