@@ -1,5 +1,4 @@
 using Hangfire;
-using Hangfire.InMemory;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;

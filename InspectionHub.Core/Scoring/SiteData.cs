@@ -32,7 +32,7 @@ public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyL
         {
             var stages = Items.GetValueOrDefault(term.Item)?.Level != ItemLevel.Stage ? [null]
                 : stage is not null ? [stage]
-                : Stages.Where(s => term.Stages.Count == 0 || term.Stages.Contains(s)).Select(s => (Stage?)s).ToArray();
+                : Enum.GetValues<Stage>().Where(s => (term.Stages.Count == 0 || term.Stages.Contains(s)) && (Stages.Contains(s) || Measurements.Best(Site.Code, s, term.Item) is not null)).Select(s => (Stage?)s).ToArray();
             if (stages.Length == 0) missing.Add(NameOf(term.Item, null));
             foreach (var at in stages)
             {

@@ -26,7 +26,7 @@ public sealed class FrameworkShelf(IDbContextFactory<AppDb> factory, Writer writ
     {
         var problems = new List<string>();
         var seeds = new List<(string Text, IndicatorFramework Framework)>();
-        foreach (var file in Directory.Exists(options.RulesFolder) ? Directory.GetFiles(options.RulesFolder, "*.v*.json").Order(StringComparer.Ordinal) : [])
+        foreach (var file in Directory.Exists(options.RulesFolder) ? Directory.GetFiles(options.RulesFolder, "*.v*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
         {
             var text = await File.ReadAllTextAsync(file);
             var reading = FrameworkReader.Read(text);

@@ -61,7 +61,7 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
     public async Task ImportDemoAsync(int countyId)
     {
         using var workbook = new MemoryStream();
-        DemoCounty.Write(workbook);
+        DemoCounty.Write(workbook, shelf.Current.Items);
         workbook.Position = 0;
         await StoreAsync(countyId, "演示数据", await PreviewAsync(countyId, "演示县统计表.xlsx", workbook));
     }

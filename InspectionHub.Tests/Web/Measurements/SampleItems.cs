@@ -10,7 +10,7 @@ internal static class SampleItems
 
     private const string Parts = "visited:pupils training_360:teachers jr_promoted:jr_graduates canteen_pupils:meal_pupils aid_given:aid_due voc_placed:voc_graduates "
         + "idle_trained:idle_graduates course_trained:teachers dual_teachers:major_teachers disabled_placed:disabled_named sped_trained:teachers "
-        + "ideology_joined:ideology_teachers special_applied:special_eligible mandarin_ok:teachers principals_certified:principals";
+        + "ideology_joined:ideology_teachers special_applied:special_eligible putonghua_ok:teachers principals_certified:principals";
 
     private const string YesNo = "allowance_ok network_ok language_ok nutrition_plan serves_meals paired inclusive weak_site";
 

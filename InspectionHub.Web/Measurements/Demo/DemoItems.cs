@@ -54,7 +54,7 @@ public sealed class DemoItems(int seed, DemoNumbers numbers)
     private void Teaching(Dictionary<string, decimal?> values, DemoSite site, int year, int teachers, DemoRandom random)
     {
         var age = year - DemoCounty.FirstYear;
-        values["mandarin_ok"] = Part(teachers, 0.93m + (0.012m * age) + random.Between(-0.03m, 0.03m));
+        values["putonghua_ok"] = Part(teachers, 0.93m + (0.012m * age) + random.Between(-0.03m, 0.03m));
         var ideology = Math.Max(1, teachers / 14);
         foreach (var (due, done) in new[] { ("ideology_teachers", "ideology_joined"), ("civics_teachers", "civics_trained") })
             (values[due], values[done]) = (ideology, random.Chance(850 + (20 * age)) ? ideology : ideology - 1);
