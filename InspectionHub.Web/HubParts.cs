@@ -37,6 +37,8 @@ public static class HubParts
         parts.AddSingleton<Confirmations>();
         parts.AddSingleton<InspectionBook>();
         parts.AddSingleton<ScoreBook>();
+        parts.AddSingleton<Settlements>();
+        parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<LedgerVerifier>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));

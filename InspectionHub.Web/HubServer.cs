@@ -3,6 +3,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Layout;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -61,6 +62,7 @@ public static class HubServer
         app.MapSignIn();
         app.MapField();
         app.MapPapers();
+        app.MapTemplate();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -19,18 +19,24 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             AppendOnly.Protect(db);
         }
         await shelf.OpenAsync();
-        await using var check = await factory.CreateDbContextAsync();
-        if (await check.Counties.AnyAsync()) return;
-        var county = new County { Code = options.WithDemo ? "demo" : "610924", Name = options.WithDemo ? "紫阳县（演示）" : "紫阳县", IsDemo = options.WithDemo };
-        check.Counties.Add(county);
-        await check.SaveChangesAsync();
+        var county = await CountyAsync();
         await using var scope = scopes.CreateAsyncScope();
-        if (options.WithDemo)
-        {
-            await importer.ImportDemoAsync(county.Id);
-            await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
-        }
+        await using var check = await factory.CreateDbContextAsync();
+        // Each step is looked at by itself: a first start that was interrupted is finished by the next one.
+        if (county.IsDemo && !await check.ImportBatches.AnyAsync()) await importer.ImportDemoAsync(county.Id);
+        if (await check.Users.AnyAsync()) return;
+        if (county.IsDemo) await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
         else link = await first.PrepareAsync(county.Id);
+    }
+
+    private async Task<County> CountyAsync()
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.Counties.AsNoTracking().FirstOrDefaultAsync() is { } known) return known;
+        var county = new County { Code = options.WithDemo ? "demo" : "610924", Name = options.WithDemo ? "紫阳县（演示）" : "紫阳县", IsDemo = options.WithDemo };
+        db.Counties.Add(county);
+        await db.SaveChangesAsync();
+        return county;
     }
 
     /// <summary>Tells the person at the terminal where things are.</summary>

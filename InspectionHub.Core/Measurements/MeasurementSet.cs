@@ -23,6 +23,9 @@ public sealed class MeasurementSet
     /// <summary>For school verdicts: the verified value where there is one, else the reported one (scoring.md, "Who supplies a row").</summary>
     public Measurement? Best(string? site, Stage? stage, string item) => Verified(site, stage, item) ?? Reported(site, stage, item);
 
+    /// <summary>Everything a site reported, in the order it was read.</summary>
+    public IEnumerable<Measurement> ReportedAt(string site) => reported.Values.Where(fact => fact.Site == site);
+
     /// <summary>The same set with further facts.</summary>
     public MeasurementSet With(IEnumerable<Measurement> more) => new(reported.Values.Concat(verified.Values).Concat(more));
 

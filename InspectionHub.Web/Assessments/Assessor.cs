@@ -54,5 +54,18 @@ public sealed record AssessedYear(
 
     public Unit? UnitOf(string code) => Facts.Units.FirstOrDefault(u => u.Code == code);
 
+    /// <summary>What a row decides beyond its own points: the 6-of-7 rule and the county's coefficient.</summary>
+    public IReadOnlyList<string> EffectsOf(Core.Scoring.RowResult row, string site)
+    {
+        if (row.Row.Resource is not { } resource || row.Stage is not { } stage) return [];
+        var effects = new List<string>();
+        if (CardOf(site)?.Compliance.FirstOrDefault(c => c.Stage == stage) is { } rule)
+            effects.Add($"本校七项（{stage.Name()}）：{rule.State.Name()}，达标 {rule.Met} 项{(rule.Short.Count > 0 ? $"，未达标 {string.Join('、', rule.Short)}" : "")}");
+        if (Assessment.Coefficients.FirstOrDefault(c => c.Stage == stage && c.Resource == resource) is { } one
+            && one.Difference.Rows.Select((r, i) => (r.Site, Index: i)).FirstOrDefault(r => r.Site == site) is { Site: not null } own)
+            effects.Add($"全县差异系数（{stage.Name()}）{(one.Value is { } v ? $"{v:0.000}" : "未填")}，限 {one.Limit.ToText(2, true)}，{one.State.Name()}；本校占差异的 {one.Difference.Shares()[own.Index] * 100:0.0} %");
+        return effects;
+    }
+
     public Scorecard? CardOf(string site) => Assessment.Scorecards.GetValueOrDefault(site);
 }

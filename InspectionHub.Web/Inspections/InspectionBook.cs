@@ -35,6 +35,14 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         return year is null ? null : (await ListAsync(who, year.Value)).FirstOrDefault(i => i.Id == id);
     }
 
+    /// <summary>People who can be put on a team.</summary>
+    public async Task<IReadOnlyList<Person>> InspectorsAsync(Visitor who)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var role = await db.Roles.Where(r => r.Name == Roles.Inspector).Select(r => r.Id).FirstOrDefaultAsync();
+        return await db.Users.AsNoTracking().Where(u => u.CountyId == who.CountyId && db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role)).OrderBy(u => u.UserName).ToListAsync();
+    }
+
     /// <summary>Where it stands.</summary>
     public static InspectionState StateOf(Inspection inspection) =>
         InspectionFlow.After(inspection.Acts.OrderBy(a => a.Id).Select(a => Enum.Parse<Act>(a.Act)));

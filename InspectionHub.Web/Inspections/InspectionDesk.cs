@@ -1,0 +1,56 @@
+using System.Text.Json;
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Scoring;
+using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
+
+namespace InspectionHub.Web.Inspections;
+
+/// <summary>What the page of one inspection shows to one person.</summary>
+public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId)
+{
+    /// <summary>This person's own mark on a row.</summary>
+    public Mark? MineFor(string code, string person) => Card.Find(code)?.Ballots.Marks.FirstOrDefault(m => m.Person == person);
+
+    /// <summary>Rubric rows stay blind to a team member until one has marked oneself (design section 10).</summary>
+    public bool MaySeeBallots(RowResult row, string person) => !MayMark || row.Row.Rule is not RubricRule || row.Ballots.Marks.Any(m => m.Person == person);
+}
+
+/// <summary>The inspection page's class: joins the book of inspections, the score book and the assessor.</summary>
+public sealed class InspectionDesk(InspectionBook book, ScoreBook scores, Settlements settlements, Assessor assessor)
+{
+    public async Task<InspectionView?> FindAsync(Visitor who, Guid id)
+    {
+        if (await book.FindAsync(who, id) is not { } inspection) return null;
+        var now = await assessor.FindAsync(who.CountyId, inspection.Year);
+        if (now?.CardOf(inspection.Site) is not { } card) return null;
+        var member = inspection.Members.FirstOrDefault(m => m.PersonId == who.Id);
+        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id);
+    }
+
+    /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>
+    public Task<MarkAnswer> SaveAsync(Visitor who, Inspection inspection, string indicator, MarkValue? value, string note) =>
+        scores.SaveAsync(who, DeskMark.Of(who, $"{inspection.Id}", inspection.Edition, indicator, value, note));
+
+    public Task AdmitAsync(Visitor who, Inspection inspection, Guid mark) => settlements.AdmitAsync(who, inspection.Id, mark);
+
+    public Task SettleAsync(Visitor who, Inspection inspection, string indicator, MarkValue value, string reason) => settlements.SettleAsync(who, inspection.Id, indicator, value, reason);
+
+    public Task DoAsync(Visitor who, Inspection inspection, InspectionAct act, string reason) => book.DoAsync(who, inspection.Id, act, reason);
+
+    /// <summary>Signs what the page showed: the position goes with it.</summary>
+    public Task SignOffAsync(Visitor who, InspectionView seen) => book.SignOffAsync(who, seen.Inspection.Id, seen.Position, Frozen(seen.Card), seen.BatchId);
+
+    private static string Frozen(Scorecard card) => JsonSerializer.Serialize(new
+    {
+        schema = "scorecard/1",
+        site = card.Site.Code,
+        low = $"{card.Low}",
+        high = $"{card.High}",
+        rows = card.Rows.Select(r => new { code = r.Row.Code, stage = r.Stage is { } s ? Core.Measurements.StageNames.Name(s) : null, state = r.State.Word(), value = r.Value?.ToString(), low = $"{r.Low}", high = $"{r.High}", of = $"{r.Of}", marks = r.Ballots.Marks.Select(m => m.Id) }),
+    });
+}

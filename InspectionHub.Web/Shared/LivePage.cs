@@ -1,0 +1,47 @@
+using InspectionHub.Web.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace InspectionHub.Web.Shared;
+
+/// <summary>A page that reads again when it is told that its topic changed. Errors reach the page's own circuit, never the publisher.</summary>
+public abstract class LivePage : ComponentBase, IDisposable
+{
+    private readonly HashSet<IDisposable> owned = [];
+    private IDisposable? subscription;
+    private string? topic;
+
+    [Inject] protected LiveFeed Live { get; set; } = default!;
+
+    /// <summary>Reads everything the page shows.</summary>
+    protected abstract Task ReadAsync();
+
+    /// <summary>Listens to a topic instead of the one before.</summary>
+    protected void Listen(string wanted)
+    {
+        if (topic == wanted) return;
+        subscription?.Dispose();
+        topic = wanted;
+        subscription = Live.Subscribe(wanted, () => InvokeAsync(async () =>
+        {
+            try
+            {
+                await ReadAsync();
+                StateHasChanged();
+            }
+            catch (Exception reason)
+            {
+                await DispatchExceptionAsync(reason);
+            }
+        }));
+    }
+
+    /// <summary>Something to let go of with the page.</summary>
+    protected void Own(IDisposable thing) => owned.Add(thing);
+
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        foreach (var thing in owned) thing.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
