@@ -36,7 +36,7 @@ public static class AssessmentReport
         foreach (var one in card.Compliance) blocks.Add(new Paragraph(ComplianceText(one)));
         blocks.Add(new Heading(1, "二、分项结果"));
         blocks.Add(RowTable(framework, card));
-        blocks.Add(Paragraph.Note("状态：● 达标　✕ 未达标　○ 未填　– 不适用。“未填”不等于零分，其分值计入得分区间的上限。分值与计分方法为县级自定；各项标准的依据见第三部分。"));
+        blocks.Add(Paragraph.Note("状态：● 达标　× 未达标　○ 未填　– 不适用。“未填”不等于零分，其分值计入得分区间的上限。分值与计分方法为县级自定；各项标准的依据见第三部分。"));
         blocks.Add(new Heading(1, "三、各项依据"));
         foreach (var result in card.Rows) blocks.AddRange(Basis(framework, result));
         blocks.Add(new Signatures
@@ -65,7 +65,7 @@ public static class AssessmentReport
         return $"年度考核得分 {Points(card.Low, card.High)} 分。" + (grade is { } given ? $"按本县标准为“{given.Name()}”。" : $"尚有 {open} 项未填，得分区间两端等级不同，等级未定。");
     }
 
-    private static string ComplianceText(Compliance one) => $"义务教育优质均衡七项资源配置指标（{one.Stage.Name()}）：{one.State.Shape()} {one.State.Name()}，达标 {one.Met} 项"
+    private static string ComplianceText(Compliance one) => $"义务教育优质均衡七项资源配置指标（{one.Stage.Name()}）：{Shape(one.State)} {one.State.Name()}，达标 {one.Met} 项"
         + (one.Short.Count > 0 ? $"，未达标 {string.Join('、', one.Short)}" : "") + (one.Missing.Count > 0 ? $"，未填 {string.Join('、', one.Missing)}" : "") + "。";
 
     private static Table RowTable(IndicatorFramework framework, Scorecard card)
@@ -88,9 +88,12 @@ public static class AssessmentReport
     private static IEnumerable<ReportBlock> Basis(IndicatorFramework framework, RowResult result)
     {
         var why = Explanation.Of(framework, result, []);
-        yield return new Paragraph(new TextRun(why.Title, TextFace.Bold), new TextRun($"　{why.Summary}")) { Indent = false };
+        yield return new Paragraph(new TextRun(why.Title, TextFace.Bold), new TextRun($"　{why.Summary.Replace(IndicatorState.NotMet.Shape(), Shape(IndicatorState.NotMet))}")) { Indent = false };
         yield return Paragraph.Note(string.Join("；", why.Lines.Where(l => !l.Head.EndsWith('级')).Select(l => $"{l.Head}：{l.Text.TrimEnd('。')}")) + "。");
     }
+
+    // The cross of the screen (U+2715) stands in no text face; the multiplication sign does.
+    private static string Shape(IndicatorState state) => state == IndicatorState.NotMet ? "×" : state.Shape();
 
     private static PrintState StateOf(IndicatorState state) => state switch
     {

@@ -44,7 +44,7 @@ public sealed partial class PaperJob(IDbContextFactory<AppDb> factory, LiveFeed 
         catch (Exception reason) when (reason is not OperationCanceledException)
         {
             Failed(log, id, reason);
-            var say = reason is Refusal or Reports.Pdf.Fonts.MissingGlyphException ? reason.Message : reason is IOException ? $"文件写入失败：{reason.Message}。请检查磁盘空间和权限后重试。" : "文书生成失败，请联系管理员查看日志。";
+            var say = reason is Refusal ? reason.Message : reason is IOException ? $"文件写入失败：{reason.Message}。请检查磁盘空间和权限后重试。" : "文书生成失败，请联系管理员查看日志。";
             await db.PaperOrders.Where(o => o.Id == id && o.Owner == Me).ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Failed).SetProperty(o => o.Problem, say), stop);
         }
         live.Publish(LiveFeed.Orders(order.CountyId));

@@ -2,6 +2,7 @@ using InspectionHub.Core.Reports;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Reports.Pdf;
+using InspectionHub.Web.Reports.Pdf.Fonts;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
@@ -25,6 +26,13 @@ public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assess
         var paper = new AssessmentPaper(
             county.Name, shown.UnitOf(card.Site.Unit)?.Name ?? card.Site.Unit, year, signed is not null, signed?.PersonName ?? "",
             signed is null ? null : DateOnly.FromDateTime(signed.At.ToOffset(TimeSpan.FromHours(8)).Date), signed?.Position ?? now.Position, clock.GetUtcNow(), county.IsDemo);
-        return (writer.Write(AssessmentReport.Compose(shown.Framework, card, paper)), $"{card.Site.Name}{year}学年年度考核报告.pdf");
+        try
+        {
+            return (writer.Write(AssessmentReport.Compose(shown.Framework, card, paper)), $"{card.Site.Name}{year}学年年度考核报告.pdf");
+        }
+        catch (MissingGlyphException missing)
+        {
+            throw new Refusal(422, missing.Message);
+        }
     }
 }

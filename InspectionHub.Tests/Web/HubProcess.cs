@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using InspectionHub.Web.Accounts;
+
+namespace InspectionHub.Tests.Web;
+
+/// <summary>The real server as its own process on its own data folder, so that it can be killed like one.</summary>
+public sealed partial class HubProcess : IDisposable
+{
+    private Process? process;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("hub-test-").FullName;
+
+    public string Address { get; private set; } = "";
+
+    public string Output { get; private set; } = "";
+
+    public static string Dll => RepositoryRoot.PathOf($"InspectionHub.Web/bin/{(AppContext.BaseDirectory.Contains("Release") ? "Release" : "Debug")}/net10.0/InspectionHub.Web.dll");
+
+    public HubProcess() => Start();
+
+    public void Start()
+    {
+        var info = Info("run", "--urls", "http://127.0.0.1:0", "--data", Folder);
+        process = Process.Start(info)!;
+        var started = new TaskCompletionSource<string>();
+        process.OutputDataReceived += (_, line) =>
+        {
+            Output += line.Data + "\n";
+            if (line.Data is null) started.TrySetException(new InvalidOperationException("The server stopped: " + Output));
+            else if (AddressLine().Match(line.Data) is { Success: true } match) started.TrySetResult(match.Value);
+        };
+        process.ErrorDataReceived += (_, line) => Output += line.Data + "\n";
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Address = started.Task.WaitAsync(TimeSpan.FromSeconds(120)).GetAwaiter().GetResult();
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        process!.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Runs another command of the program on the same folder.</summary>
+    public (int Code, string Text) Run(params string[] command)
+    {
+        using var run = Process.Start(Info([.. command, "--data", Folder]))!;
+        var output = run.StandardOutput.ReadToEndAsync();
+        var errors = run.StandardError.ReadToEndAsync();
+        run.WaitForExit();
+        return (run.ExitCode, output.Result + errors.Result);
+    }
+
+    /// <summary>A client signed in as a demo person.</summary>
+    public async Task<HttpClient> SignInAsync(string user)
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
+        var page = await client.GetStringAsync("/sign-in");
+        var token = TokenField().Match(page).Groups[1].Value;
+        var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user, ["password"] = DemoAccounts.Password, ["__RequestVerificationToken"] = token, ["returnUrl"] = "/" }));
+        Assert.Equal("/", answer.Headers.Location?.ToString());
+        return client;
+    }
+
+    private static ProcessStartInfo Info(params string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8 };
+        info.ArgumentList.Add(Dll);
+        foreach (var argument in arguments) info.ArgumentList.Add(argument);
+        info.Environment["ASPNETCORE_CONTENTROOT"] = RepositoryRoot.PathOf("InspectionHub.Web");
+        return info;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex AddressLine();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenField();
+}

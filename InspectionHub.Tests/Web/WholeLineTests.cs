@@ -1,0 +1,94 @@
+using InspectionHub.Web.Accounts;
+using Microsoft.Playwright;
+using UglyToad.PdfPig;
+
+namespace InspectionHub.Tests.Web;
+
+/// <summary>The straight line of the design, in two real browsers: open → mark → seen live → submit → sign off → order → the paper's text.</summary>
+public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
+{
+    private const string Site = "data-row";
+
+    [Fact]
+    public async Task A_school_is_marked_watched_signed_off_and_printed()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
+        var office = await SignInAsync(browser, "dudao", 1440);
+        var inspector = await SignInAsync(browser, "duxue1", 390);
+
+        await office.GotoAsync("/inspections");
+        await office.GetByTestId("site").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        var school = (await office.GetByTestId("site").EvaluateAsync<string>("e => e.selectedOptions[0].textContent")).Split('　')[1].Trim();
+        var code = await office.GetByTestId("site").InputValueAsync();
+        foreach (var box in await office.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
+        await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await office.GetByText("发起", new() { Exact = true }).ClickAsync();
+        await office.GetByTestId("state").WaitForAsync();
+        var sheet = office.Url;
+
+        // The head confirms the data: without it nothing official is computed.
+        await office.GotoAsync($"/schools/{Year}/{code}");
+        await office.GetByTestId("done").WaitForAsync();
+        var before = await office.GetByTestId("done").InnerTextAsync();
+
+        await inspector.GotoAsync("/inspections");
+        await inspector.GetByText(school).First.ClickAsync();
+        var row = inspector.Locator($"section[{Site}]").Filter(new() { Has = inspector.Locator("button.level") }).First;
+        var marked = (await row.GetAttributeAsync(Site))!;
+        await row.Locator("button.level").First.ClickAsync();
+        await inspector.GetByTestId("saved").WaitForAsync();
+
+        await Assertions.Expect(office.GetByTestId("done")).Not.ToHaveTextAsync(before);
+        await Assertions.Expect(office.Locator($"tr[data-row='{marked}']")).ToContainTextAsync("达标");
+
+        await inspector.Locator("[data-act=Submit]").ClickAsync();
+        await Assertions.Expect(inspector.GetByTestId("state")).ToHaveTextAsync("待审签");
+
+        await office.GotoAsync(sheet);
+        await office.Locator("[data-act=SignOff]").ClickAsync();
+        await Assertions.Expect(office.GetByRole(AriaRole.Alert)).ToContainTextAsync("尚未确认");
+        await ConfirmAsync(browser, code);
+        await office.ReloadAsync();
+        await office.Locator("[data-act=SignOff]").ClickAsync();
+        await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("已审签");
+
+        await office.GotoAsync($"/schools/{Year}/{code}");
+        var points = await office.GetByTestId("points").InnerTextAsync();
+        await office.GetByText("生成年度考核报告").ClickAsync();
+        var link = office.GetByTestId("paper");
+        await link.WaitForAsync(new() { Timeout = 60_000 });
+        var pdf = await office.APIRequest.GetAsync(hub.Address + await link.GetAttributeAsync("href"));
+        using var document = PdfDocument.Open(await pdf.BodyAsync());
+        var text = string.Concat(document.GetPages().Select(p => p.Text)).Replace(" ", "");
+        Assert.Contains(school, text);
+        Assert.Contains(points, text);
+        Assert.Contains($"审签：督导室", text);
+        Assert.Contains("督学甲（演示）评分", text);
+
+        var (exit, report) = hub.Run("verify");
+        Assert.True(exit == 0, report);
+    }
+
+    private const int Year = 2026;
+
+    private async Task<IPage> SignInAsync(IBrowser browser, string user, int width)
+    {
+        var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("input[name=user]", user);
+        await page.FillAsync("input[name=password]", DemoAccounts.Password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync("**/");
+        return page;
+    }
+
+    private async Task ConfirmAsync(IBrowser browser, string site)
+    {
+        var unit = DatabaseOf.Unit(hub.Folder, site);
+        var head = await SignInAsync(browser, DemoAccounts.HeadOf(unit), 820);
+        await head.GotoAsync("/confirm");
+        await head.GetByText("确认本单位数据").ClickAsync();
+        await head.GetByTestId("confirmed").WaitForAsync();
+    }
+}
