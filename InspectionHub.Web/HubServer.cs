@@ -6,6 +6,7 @@ using InspectionHub.Web.Layout;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using MudBlazor.Services;
 
@@ -50,6 +51,12 @@ public static class HubServer
     public static void UseHub(this WebApplication app)
     {
         app.UseStatusCodePagesWithReExecute("/status/{0}");
+        // Programs get the bare status, people a page.
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            return next(context);
+        });
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.MapStaticAssets().AllowAnonymous();
         app.UseAuthentication();
