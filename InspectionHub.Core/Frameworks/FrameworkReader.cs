@@ -58,13 +58,22 @@ public static class FrameworkReader
         var when = at.Has("appliesWhen") ? at.Object("appliesWhen") : null;
         var row = new Indicator
         {
-            Code = at.Text("code"), Clause = at.Text("clause"), Name = at.Text("name"), Unit = at.Text("unit"), Measured = at.Text("measured"),
-            Method = FrameworkWords.MethodOf(at, "method"), Responsibility = FrameworkWords.DutyOf(at, "duty"), Lead = at.Text("lead"),
-            Rule = at.Object("rule") is { } rule ? RuleReader.Scoring(rule) : new YesNoRule(null), Kinds = FrameworkWords.Kinds(at, "kinds"), Points = Points(at),
+            Code = at.Text("code"),
+            Clause = at.Text("clause"),
+            Name = at.Text("name"),
+            Unit = at.Text("unit"),
+            Measured = at.Text("measured"),
+            Method = FrameworkWords.MethodOf(at, "method"),
+            Responsibility = FrameworkWords.DutyOf(at, "duty"),
+            Lead = at.Text("lead"),
+            Rule = at.Object("rule") is { } rule ? RuleReader.Scoring(rule) : new YesNoRule(null),
+            Kinds = FrameworkWords.Kinds(at, "kinds"),
+            Points = Points(at),
             Thresholds = [.. at.List("thresholds", optional: true).Select(ThresholdOf)],
             AppliesWhen = when is null ? null : new Condition(when.Text("item"), when.Number("value")),
             Resource = at.Text("resource", optional: true) is { Length: > 0 } resource ? resource : null,
-            IsRedLine = at.Flag("redLine"), NotApplicableWhenZero = at.Flag("naWhenZero"),
+            IsRedLine = at.Flag("redLine"),
+            NotApplicableWhenZero = at.Flag("naWhenZero"),
             Evidence = [.. at.List("evidence", optional: true).Select(e => e.AsText())],
             Veto = at.Text("veto", optional: true) is { Length: > 0 } veto ? veto : null,
         };
@@ -98,7 +107,12 @@ public static class FrameworkReader
     {
         var test = new TargetTest
         {
-            Code = at.Text("code"), Target = at.Whole("target"), Name = at.Text("name"), Unit = at.Text("unit"), Clause = at.Text("clause"), Basis = at.Text("basis"),
+            Code = at.Text("code"),
+            Target = at.Whole("target"),
+            Name = at.Text("name"),
+            Unit = at.Text("unit"),
+            Clause = at.Text("clause"),
+            Basis = at.Text("basis"),
             Rule = at.Object("rule") is { } rule ? RuleReader.Target(rule) : new YesRule([]),
         };
         at.RefuseUnknown();

@@ -41,7 +41,8 @@ public static class AssessmentReport
         foreach (var result in card.Rows) blocks.AddRange(Basis(framework, result));
         blocks.Add(new Signatures
         {
-            Organ = $"{paper.CountyName.Replace("（演示）", "")}人民政府教育督导室", Date = paper.SignedOn,
+            Organ = $"{paper.CountyName.Replace("（演示）", "")}人民政府教育督导室",
+            Date = paper.SignedOn,
             Lines = paper.IsSigned ? [$"审签：{paper.SignedBy}"] : ["审签：（尚未审签）"],
         });
         return new() { Kind = ReportKind.Assessment, Title = title, Organ = $"{paper.CountyName}人民政府教育督导室", Created = paper.Printed, IsDemo = paper.IsDemo, IsDraft = !paper.IsSigned, Blocks = blocks };

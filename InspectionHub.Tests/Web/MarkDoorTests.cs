@@ -63,7 +63,15 @@ public sealed class MarkDoorTests(HubProcess hub) : IClassFixture<HubProcess>
 
     internal static JsonObject Mark(string sheet, string row, string value) => new()
     {
-        ["id"] = $"{Guid.NewGuid()}", ["device"] = "test", ["seq"] = 1, ["sheet"] = sheet, ["edition"] = Edition, ["indicator"] = row,
-        ["value"] = JsonNode.Parse(value), ["note"] = "", ["observedAt"] = "2026-11-23T08:00:00Z", ["photos"] = new JsonArray(),
+        ["id"] = $"{Guid.NewGuid()}",
+        ["device"] = "test",
+        ["seq"] = 1,
+        ["sheet"] = sheet,
+        ["edition"] = Edition,
+        ["indicator"] = row,
+        ["value"] = JsonNode.Parse(value),
+        ["note"] = "",
+        ["observedAt"] = "2026-11-23T08:00:00Z",
+        ["photos"] = new JsonArray(),
     };
 }

@@ -105,9 +105,20 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         await RecordAsync(db, who, inspection, Act.SignOff, "");
         var signOff = new SignOff
         {
-            Id = Guid.CreateVersion7(), InspectionId = id, CountyId = who.CountyId, Year = inspection.Year, Site = inspection.Site,
-            Version = 1 + await db.SignOffs.CountAsync(s => s.InspectionId == id), Edition = inspection.Edition, Engine = Assessor.Engine, Position = position,
-            BatchId = batchId, Frozen = frozen, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            InspectionId = id,
+            CountyId = who.CountyId,
+            Year = inspection.Year,
+            Site = inspection.Site,
+            Version = 1 + await db.SignOffs.CountAsync(s => s.InspectionId == id),
+            Edition = inspection.Edition,
+            Engine = Assessor.Engine,
+            Position = position,
+            BatchId = batchId,
+            Frozen = frozen,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            At = clock.GetUtcNow(),
         };
         db.SignOffs.Add(signOff);
         await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine, frozen });

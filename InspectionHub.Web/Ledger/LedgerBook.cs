@@ -21,8 +21,14 @@ public sealed class LedgerBook(TimeProvider clock)
         var previous = head?.Hash ?? LedgerChain.Start;
         db.LedgerLinks.Add(new LedgerLink
         {
-            CountyId = countyId, Seq = seq, Kind = kind, Subject = subject, Content = bytes,
-            PreviousHash = previous, Hash = LedgerChain.Hash(seq, previous, bytes), At = at,
+            CountyId = countyId,
+            Seq = seq,
+            Kind = kind,
+            Subject = subject,
+            Content = bytes,
+            PreviousHash = previous,
+            Hash = LedgerChain.Hash(seq, previous, bytes),
+            At = at,
         });
         return seq;
     }

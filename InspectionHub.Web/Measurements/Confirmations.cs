@@ -17,7 +17,13 @@ public sealed class Confirmations(Writer writer, LedgerBook ledger, TimeProvider
         if (await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == who.UnitCode && c.Year == year && c.BatchId == batchId)) return false;
         db.DataConfirmations.Add(new DataConfirmation
         {
-            CountyId = who.CountyId, UnitCode = who.UnitCode, Year = year, BatchId = batchId, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(),
+            CountyId = who.CountyId,
+            UnitCode = who.UnitCode,
+            Year = year,
+            BatchId = batchId,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            At = clock.GetUtcNow(),
         });
         await ledger.AppendAsync(db, who.CountyId, "confirmation", who.UnitCode, new { year, batchId, by = who.Id });
         topics.Add(LiveFeed.Year(who.CountyId, year));

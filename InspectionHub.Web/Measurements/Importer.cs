@@ -100,9 +100,18 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
         db.CountyYears.Add(new CountyYear { BatchId = batch.Id, Year = year.Year, Facts = FactText.Write(facts[null], [], []) });
         db.SchoolYears.AddRange(year.Sites.Select(s => new SchoolYear
         {
-            BatchId = batch.Id, Year = year.Year, Code = s.Code, Unit = s.Unit, Name = s.Name, Town = s.Town, Kind = s.Kind.Short(),
+            BatchId = batch.Id,
+            Year = year.Year,
+            Code = s.Code,
+            Unit = s.Unit,
+            Name = s.Name,
+            Town = s.Town,
+            Kind = s.Kind.Short(),
             Area = s.Area switch { Area.City => "城", Area.Town => "镇", Area.Rural => "乡", _ => null },
-            IsPublic = s.IsPublic, IsBoarding = s.IsBoarding, Designed = s.Designed, Facts = FactText.Write(facts[s.Code], classes[s.Code], rooms[s.Code]),
+            IsPublic = s.IsPublic,
+            IsBoarding = s.IsBoarding,
+            Designed = s.Designed,
+            Facts = FactText.Write(facts[s.Code], classes[s.Code], rooms[s.Code]),
         }));
     }
 

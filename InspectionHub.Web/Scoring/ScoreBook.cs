@@ -35,10 +35,27 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
                 var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = Canonical(value), by = who.Id, late, content });
                 db.ScoreEntries.Add(new ScoreEntry
                 {
-                    Id = mark.Id, CountyId = who.CountyId, Year = sheet.Year, Site = sheet.Site, Sheet = mark.Sheet, Edition = mark.Edition, Indicator = row.Code,
-                    Value = Canonical(value), Note = mark.Note ?? "", Replaces = mark.Replaces, Device = mark.Device, DeviceSeq = mark.Seq,
-                    ObservedAt = mark.ObservedAt, ElapsedMs = mark.ElapsedMs, Photos = string.Join(' ', mark.Photos ?? []),
-                    PersonId = who.Id, PersonName = who.Name, Received = now, IsLate = late, ContentHash = content, LedgerSeq = seq,
+                    Id = mark.Id,
+                    CountyId = who.CountyId,
+                    Year = sheet.Year,
+                    Site = sheet.Site,
+                    Sheet = mark.Sheet,
+                    Edition = mark.Edition,
+                    Indicator = row.Code,
+                    Value = Canonical(value),
+                    Note = mark.Note ?? "",
+                    Replaces = mark.Replaces,
+                    Device = mark.Device,
+                    DeviceSeq = mark.Seq,
+                    ObservedAt = mark.ObservedAt,
+                    ElapsedMs = mark.ElapsedMs,
+                    Photos = string.Join(' ', mark.Photos ?? []),
+                    PersonId = who.Id,
+                    PersonName = who.Name,
+                    Received = now,
+                    IsLate = late,
+                    ContentHash = content,
+                    LedgerSeq = seq,
                 });
                 topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
                 return late

@@ -36,8 +36,19 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
         var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{id}", new { inspection.Id, inspection.Site, inspection.Year, indicator, value, admits, reason, by = who.Id });
         db.SettlementEntries.Add(new SettlementEntry
         {
-            Id = id, CountyId = who.CountyId, Year = inspection.Year, Site = inspection.Site, Sheet = $"{inspection.Id}", Indicator = indicator, Value = value, Admits = admits,
-            Reason = reason, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq,
+            Id = id,
+            CountyId = who.CountyId,
+            Year = inspection.Year,
+            Site = inspection.Site,
+            Sheet = $"{inspection.Id}",
+            Indicator = indicator,
+            Value = value,
+            Admits = admits,
+            Reason = reason,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            At = clock.GetUtcNow(),
+            LedgerSeq = seq,
         });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
     }

@@ -60,6 +60,14 @@ public sealed class ZiyangEditionTests
         Assert.Contains(problems, p => p.Place.StartsWith("indicators[", StringComparison.Ordinal) && p.Say.Contains("“9.2”重复"));
     }
 
+    [Fact]
+    public async Task The_file_fits_the_schema_beside_it()
+    {
+        var schema = await NJsonSchema.JsonSchema.FromFileAsync(RepositoryRoot.PathOf("data/frameworks/framework.schema.json"));
+        Assert.Empty(schema.Validate(TestFrameworks.Text));
+        Assert.NotEmpty(schema.Validate(TestFrameworks.Text.Replace("\"method\": \"D\"", "\"method\": \"Z\"")));
+    }
+
     [Theory]
     [InlineData("", "行 1")]
     [InlineData("{ \"schema\": ", "行 1")]

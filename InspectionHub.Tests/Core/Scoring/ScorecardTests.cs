@@ -10,8 +10,17 @@ public sealed class ScorecardTests
     private static readonly Site School = new("S1", "U1", "甲镇第一小学", "甲镇", SchoolKind.Primary, Area.Town, true, false, 2005);
     private static readonly Dictionary<string, decimal> AtThreshold = new()
     {
-        ["pupils"] = 1000, ["above"] = 42, ["backbone"] = 10, ["pe_arts"] = 9, ["teachers"] = 60, ["certified"] = 60,
-        ["rooms_m2"] = 4500, ["indoor_sport_m2"] = 0, ["sport_m2"] = 7500, ["equipment_yuan"] = 2000000, ["media_rooms"] = 23,
+        ["pupils"] = 1000,
+        ["above"] = 42,
+        ["backbone"] = 10,
+        ["pe_arts"] = 9,
+        ["teachers"] = 60,
+        ["certified"] = 60,
+        ["rooms_m2"] = 4500,
+        ["indoor_sport_m2"] = 0,
+        ["sport_m2"] = 7500,
+        ["equipment_yuan"] = 2000000,
+        ["media_rooms"] = 23,
     };
 
     [Fact]
@@ -111,7 +120,11 @@ public sealed class ScorecardTests
         var staged = TestFrameworks.Ziyang.Items.Where(i => i.Level == InspectionHub.Core.Frameworks.ItemLevel.Stage).Select(i => i.Key).ToHashSet();
         var facts = new AssessmentFacts
         {
-            Year = 2026, Day = new(2026, 11, 1), Units = [new("U1", "甲镇中心学校", "镇中心学校", "S1")], Sites = [School], Marks = marks,
+            Year = 2026,
+            Day = new(2026, 11, 1),
+            Units = [new("U1", "甲镇中心学校", "镇中心学校", "S1")],
+            Sites = [School],
+            Marks = marks,
             Measurements = new(values.Where(v => v.Value is not null).Select(v => new Measurement("S1", staged.Contains(v.Key) ? Stage.Primary : null, v.Key, v.Value!.Value, new("学校", "K3")))),
         };
         return Assessment.Of(TestFrameworks.Ziyang, facts).Scorecards["S1"];

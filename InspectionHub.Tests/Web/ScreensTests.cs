@@ -1,0 +1,38 @@
+using Deque.AxeCore.Playwright;
+using InspectionHub.Web.Accounts;
+using Microsoft.Playwright;
+
+namespace InspectionHub.Tests.Web;
+
+/// <summary>The main screens at desk and phone width: nothing serious for axe, no sideways scrolling. With HUB_SCREENS=1 the pictures of README are made anew.</summary>
+public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
+{
+    [Theory]
+    [InlineData("dudao", 1440, "/", "[data-testid=schools]", "dashboard")]
+    [InlineData("lingdao", 390, "/", "[data-testid=schools]", "dashboard-phone")]
+    [InlineData("dudao", 1440, "/schools/2026/{site}", "[data-testid=rows]", "school")]
+    [InlineData("dudao", 1440, "/framework", "[data-row='3.1']", "framework")]
+    [InlineData("dudao", 1440, "/import", "h1", "import")]
+    [InlineData("dudao", 1440, "/inspections", "[data-testid=lead]", "inspections")]
+    [InlineData("xz-m01", 820, "/confirm", "table", "confirm")]
+    [InlineData("jiaoyu", 390, "/desk?site={site}", "[data-row='2.4']", "desk-phone")]
+    public async Task A_screen_is_accessible_and_fits(string user, int width, string address, string ready, string name)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
+        var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("input[name=user]", user);
+        await page.FillAsync("input[name=password]", DemoAccounts.Password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync("**/");
+        var site = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '九' ORDER BY Code LIMIT 1")}";
+        await page.GotoAsync(address.Replace("{site}", site));
+        await page.Locator(ready).First.WaitForAsync();
+        if (Environment.GetEnvironmentVariable("HUB_SCREENS") == "1")
+            await page.ScreenshotAsync(new() { Path = RepositoryRoot.PathOf($"data/screens/{name}.png") });
+        var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), "The page scrolls sideways");
+    }
+}
