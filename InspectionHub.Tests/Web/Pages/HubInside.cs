@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Bunit;
+using Hangfire;
+using Hangfire.InMemory;
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Reports;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Tests.Web.Pages;
+
+/// <summary>The hub's real parts in this process on a real database, for drawing single pages.</summary>
+public abstract class HubInside(bool withDemo) : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-inside-");
+    private ServiceProvider parts = default!;
+
+    public async ValueTask InitializeAsync()
+    {
+        parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, RepositoryRoot.PathOf("data/frameworks")))
+            .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>()
+            .AddDataProtection().Services.BuildServiceProvider();
+        await parts.GetRequiredService<HubStart>().PrepareAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await parts.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A context to draw pages in as a demo person with one role.</summary>
+    public BunitContext As(string user, string role)
+    {
+        var page = new BunitContext();
+        using var db = parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext();
+        var person = db.Users.AsNoTracking().First(u => u.UserName == user);
+        page.Services.AddFallbackServiceProvider(parts);
+        page.Services.AddScoped<CurrentUser>();
+        var who = page.AddAuthorization();
+        who.SetAuthorized(user);
+        who.SetClaims([
+            new(ClaimTypes.NameIdentifier, person.Id), new(ClaimTypes.Role, role), new(Visitor.CountyClaim, $"{person.CountyId}"), new(Visitor.NameClaim, person.Name),
+            .. person.UnitCode is { } unit ? [new Claim(Visitor.UnitClaim, unit)] : Array.Empty<Claim>(),
+            .. person.LeadOffice is { } lead ? [new Claim(Visitor.LeadClaim, lead)] : Array.Empty<Claim>(),
+        ]);
+        page.JSInterop.Mode = JSRuntimeMode.Loose;
+        return page;
+    }
+}
+
+/// <summary>A hub with the demo county.</summary>
+public sealed class DemoHubInside() : HubInside(true);
+
+/// <summary>A hub started for a real county: no data, one administrator.</summary>
+public sealed class EmptyHubInside() : HubInside(false);

@@ -1,0 +1,144 @@
+using Bunit;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Schools;
+using InspectionHub.Web.Scoring;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Tests.Web.Pages;
+
+/// <summary>What a person reads on each page in each of its states.</summary>
+public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IClassFixture<DemoHubInside>, IClassFixture<EmptyHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void The_dashboard_lists_111_sites_and_seven_resources_in_two_stages()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Equal(111, page.FindAll("[data-testid=schools] tbody tr").Count), Patience);
+        Assert.Equal(14, page.FindAll("button.door").Count);
+    }
+
+    [Fact]
+    public void A_coefficient_opens_to_its_schools_and_closes()
+    {
+        using var context = hub.As("lingdao", Roles.Leader);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.door")), Patience);
+        page.Find("button.door").Click();
+        Assert.Contains("占差异", page.Find("aside").TextContent);
+        page.Find(".why-close").Click();
+        Assert.Empty(page.FindAll("aside"));
+    }
+
+    [Fact]
+    public void A_head_sees_only_the_own_schools()
+    {
+        using var context = hub.As("xz-m01", Roles.Unit);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=schools] tbody tr")), Patience);
+        Assert.Contains("我的学校", page.Markup);
+        Assert.DoesNotContain("校际差异系数", page.Markup);
+    }
+
+    [Fact]
+    public void Without_data_the_dashboard_says_what_to_do()
+    {
+        using var context = empty.As("admin", Roles.Administrator);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Contains("还没有数据", page.Markup), Patience);
+    }
+
+    [Fact]
+    public void A_school_that_is_not_there_says_so()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, "NIX"));
+        page.WaitForAssertion(() => Assert.Contains("没有找到这所学校", page.Markup), Patience);
+    }
+
+    [Fact]
+    public void A_number_of_a_school_opens_its_explanation()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var list = context.Render<DashboardPage>();
+        list.WaitForAssertion(() => Assert.NotEmpty(list.FindAll("[data-testid=schools] a")), Patience);
+        var address = list.FindAll("[data-testid=schools] tr").Select(r => r.QuerySelector("a")).First(a => a?.TextContent.Contains("九年一贯制") == true)!.GetAttribute("href")!;
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, address.Split('/')[^1]));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tr[data-row='3.1']")), Patience);
+        page.Find("tr[data-row='3.1'] button").Click();
+        var why = page.Find("aside").TextContent;
+        Assert.Contains("学校!", why);
+        Assert.Contains("教督〔2017〕6号", why);
+        Assert.Contains("全县差异系数", why);
+    }
+
+    [Fact]
+    public void The_framework_page_shows_every_row_and_all_69_county_tests()
+    {
+        using var context = hub.As("jiaoyu", Roles.LeadOffice);
+        var page = context.Render<FrameworkPage>();
+        Assert.Equal(TestFrameworks.Ziyang.Indicators.Count, page.FindAll("tr[data-row]").Count);
+        Assert.Contains("2028 年目标：18 项县级测试", page.Markup);
+    }
+
+    [Fact]
+    public void An_inspector_without_inspections_reads_that_there_are_none()
+    {
+        using var context = hub.As("duxue2", Roles.Inspector);
+        var page = context.Render<InspectionsPage>();
+        page.WaitForAssertion(() => Assert.Contains("目前没有分给您的督导", page.Markup), Patience);
+    }
+
+    [Fact]
+    public void Opening_an_inspection_without_a_team_names_every_reason()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<InspectionsPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.act")), Patience);
+        page.Find("button.act").Click();
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[role=alert]").Count), Patience);
+    }
+
+    [Fact]
+    public void The_desk_shows_a_lead_office_only_its_own_rows()
+    {
+        using var context = hub.As("zizhu", Roles.LeadOffice);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/desk?site={First(context)}");
+        var page = context.Render<DeskPage>();
+        page.WaitForAssertion(() => Assert.Equal(["7.2", "7.4"], page.FindAll("section").Select(s => s.GetAttribute("data-row"))), Patience);
+    }
+
+    [Fact]
+    public void A_head_confirms_once_and_reads_that_it_is_done()
+    {
+        using var context = hub.As("xz-m01", Roles.Unit);
+        var page = context.Render<ConfirmPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.act")), Patience);
+        page.Find("button.act").Click();
+        page.WaitForAssertion(() => Assert.Contains("本单位已确认这批数据", page.Markup), Patience);
+    }
+
+    [Fact]
+    public void What_is_no_workbook_is_refused_on_the_import_page()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<ImportPage>();
+        page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText("not a workbook", "统计表.xlsx"));
+        page.WaitForAssertion(() => Assert.Contains("处错误，未导入", page.Markup), Patience);
+        Assert.DoesNotContain("确认导入", page.Markup);
+    }
+
+    private static string First(BunitContext context)
+    {
+        var list = context.Render<DashboardPage>();
+        list.WaitForAssertion(() => Assert.NotEmpty(list.FindAll("[data-testid=schools] a")), Patience);
+        return list.Find("[data-testid=schools] a").GetAttribute("href")!.Split('/')[^1];
+    }
+}
