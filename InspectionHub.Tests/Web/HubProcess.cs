@@ -51,9 +51,12 @@ public sealed partial class HubProcess : IDisposable
     }
 
     /// <summary>Runs another command of the program on the same folder.</summary>
-    public (int Code, string Text) Run(params string[] command)
+    public (int Code, string Text) Run(params string[] command) => RunAlone([.. command, "--data", Folder]);
+
+    /// <summary>Runs the program with just these words and waits for its end.</summary>
+    public static (int Code, string Text) RunAlone(params string[] command)
     {
-        using var run = Process.Start(Info([.. command, "--data", Folder]))!;
+        using var run = Process.Start(Info(command))!;
         var output = run.StandardOutput.ReadToEndAsync();
         var errors = run.StandardError.ReadToEndAsync();
         run.WaitForExit();
