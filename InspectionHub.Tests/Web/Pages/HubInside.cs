@@ -33,6 +33,17 @@ public abstract class HubInside(bool withDemo) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>One of the hub's parts.</summary>
+    public T Get<T>() where T : notnull => parts.GetRequiredService<T>();
+
+    /// <summary>A demo person as the parts see them.</summary>
+    public Visitor Who(string user, string role)
+    {
+        using var db = parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext();
+        var person = db.Users.AsNoTracking().First(u => u.UserName == user);
+        return new(person.Id, person.Name, person.CountyId, role, person.UnitCode, person.LeadOffice);
+    }
+
     /// <summary>A context to draw pages in as a demo person with one role.</summary>
     public BunitContext As(string user, string role)
     {

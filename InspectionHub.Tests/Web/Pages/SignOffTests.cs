@@ -1,0 +1,60 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Measurements;
+using Act = InspectionHub.Core.Procedures.InspectionAct;
+
+namespace InspectionHub.Tests.Web.Pages;
+
+/// <summary>Submitting, late marks, settling and signing, against the real database.</summary>
+public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    [Fact]
+    public async Task What_arrives_after_the_signer_looked_refuses_the_signature_and_a_late_mark_counts_only_when_admitted()
+    {
+        var desk = hub.Get<InspectionDesk>();
+        var book = hub.Get<InspectionBook>();
+        var office = hub.Who("dudao", Roles.Office);
+        var lead = hub.Who("duxue1", Roles.Inspector);
+        var second = hub.Who("duxue2", Roles.Inspector);
+        var third = hub.Who("duxue3", Roles.Inspector);
+        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.Facts.Sites.First(s => s.Kind == SchoolKind.Primary);
+        var id = await book.OpenAsync(office, 2026, site.Code, "专项督导", [.. new[] { lead, second, third }.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == lead })]);
+
+        var sheet = (await desk.FindAsync(lead, id))!;
+        Assert.Equal("stored", (await desk.SaveAsync(lead, sheet.Inspection, "3.6", new LevelMark(4), "")).Result);
+        Assert.Equal("stored", (await desk.SaveAsync(second, sheet.Inspection, "3.6", new LevelMark(2), "")).Result);
+        Assert.Equal(BallotState.Differing, (await desk.FindAsync(lead, id))!.Card.Find("3.6")!.Ballots.State);
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), " "))).Status);
+        await desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), "记录不全");
+        Assert.Equal(BallotState.Settled, (await desk.FindAsync(lead, id))!.Card.Find("3.6")!.Ballots.State);
+
+        await desk.DoAsync(third, sheet.Inspection, Act.CloseBallot, "");
+        Assert.Equal("late", (await desk.SaveAsync(third, sheet.Inspection, "17.4", new LevelMark(4), "")).Result);
+        Assert.Equal(IndicatorState.Unknown, (await desk.FindAsync(lead, id))!.Card.Find("17.4")!.State);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => desk.AdmitAsync(second, sheet.Inspection, Late(desk, lead, id).Result))).Status);
+        await desk.AdmitAsync(lead, sheet.Inspection, await Late(desk, lead, id));
+        Assert.Equal(IndicatorState.Met, (await desk.FindAsync(lead, id))!.Card.Find("17.4")!.State);
+
+        await desk.DoAsync(lead, sheet.Inspection, Act.Submit, "");
+        Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => desk.DoAsync(lead, sheet.Inspection, Act.Submit, ""))).Status);
+        var seen = (await desk.FindAsync(office, id))!;
+        Assert.Equal("late", (await desk.SaveAsync(second, sheet.Inspection, "15.3", new LevelMark(3), "")).Result);
+        var refused = await Assert.ThrowsAsync<Refusal>(() => desk.SignOffAsync(office, seen));
+        Assert.Equal(409, refused.Status);
+        Assert.Contains("又有 1 条", refused.Message);
+
+        await hub.Get<Confirmations>().ConfirmAsync(office with { Role = Roles.Unit, UnitCode = site.Unit }, 2026, seen.BatchId);
+        await desk.SignOffAsync(office, (await desk.FindAsync(office, id))!);
+        Assert.Equal(InspectionState.SignedOff, (await desk.FindAsync(office, id))!.State);
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    private static async Task<Guid> Late(InspectionDesk desk, Visitor who, Guid id) => (await desk.FindAsync(who, id))!.Card.Find("17.4")!.Ballots.Late.Single().Id;
+}
