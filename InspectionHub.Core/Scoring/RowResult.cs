@@ -9,7 +9,8 @@ namespace InspectionHub.Core.Scoring;
 /// <param name="Value">The value as text.</param>
 /// <param name="Origin">Cell or person.</param>
 /// <param name="IsVerified">Found on site, not reported.</param>
-public sealed record RowInput(string Item, string Name, string Value, Origin Origin, bool IsVerified = false);
+/// <param name="Stage">Stage the value belongs to, where the item has one.</param>
+public sealed record RowInput(string Item, string Name, string Value, Origin Origin, bool IsVerified = false, Stage? Stage = null);
 
 /// <summary>What the rules say about one row at one site (and stage), before points are shared out.</summary>
 /// <param name="Row">The row.</param>

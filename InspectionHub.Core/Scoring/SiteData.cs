@@ -48,7 +48,7 @@ public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyL
     {
         if (Measurements.Best(Site.Code, stage, item) is not { } fact) return null;
         Fraction value = fact.Value;
-        inputs.Add(new(item, NameOf(item, stage), $"{value.ToText(6)} {Items.GetValueOrDefault(item)?.Unit}".TrimEnd(), fact.Origin, fact.IsVerified));
+        inputs.Add(new(item, NameOf(item, stage), $"{value.ToText(6)} {Items.GetValueOrDefault(item)?.Unit}".TrimEnd(), fact.Origin, fact.IsVerified, stage));
         return value;
     }
 

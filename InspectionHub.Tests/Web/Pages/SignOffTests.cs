@@ -35,6 +35,11 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         await desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), "记录不全");
         Assert.Equal(BallotState.Settled, (await desk.FindAsync(lead, id))!.Card.Find("3.6")!.Ballots.State);
 
+        await desk.SaveAsync(lead, sheet.Inspection, "5.1", new VerifiedMark("media_rooms", null, 0), "");
+        var counted = (await desk.FindAsync(lead, id))!.Card.Find("5.1")!;
+        Assert.Equal(IndicatorState.NotMet, counted.State);
+        Assert.Contains(counted.Inputs, i => i.IsVerified && i.Origin.Who == lead.Name);
+
         await desk.DoAsync(third, sheet.Inspection, Act.CloseBallot, "");
         Assert.Equal("late", (await desk.SaveAsync(third, sheet.Inspection, "17.4", new LevelMark(4), "")).Result);
         Assert.Equal(IndicatorState.Unknown, (await desk.FindAsync(lead, id))!.Card.Find("17.4")!.State);
