@@ -45,6 +45,7 @@ public static class HubParts
         parts.AddSingleton<PaperPress>();
         parts.AddSingleton<FirstAdministrator>();
         parts.AddScoped<DemoAccounts>();
+        parts.AddScoped<People>();
         parts.AddSingleton<HubStart>();
         parts.AddIdentityCore<Person>(identity =>
             {

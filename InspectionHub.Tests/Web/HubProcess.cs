@@ -18,11 +18,24 @@ public sealed partial class HubProcess : IDisposable
 
     public static string Dll => RepositoryRoot.PathOf($"InspectionHub.Web/bin/{(AppContext.BaseDirectory.Contains("Release") ? "Release" : "Debug")}/net10.0/InspectionHub.Web.dll");
 
-    public HubProcess() => Start();
+    private readonly string[] more;
+
+    public HubProcess() : this([])
+    {
+    }
+
+    private HubProcess(string[] more)
+    {
+        this.more = more;
+        Start();
+    }
+
+    /// <summary>A hub for a real county: no demo data.</summary>
+    public static HubProcess WithoutDemo() => new(["--no-demo"]);
 
     public void Start()
     {
-        var info = Info("run", "--urls", "http://127.0.0.1:0", "--data", Folder);
+        var info = Info(["run", "--urls", "http://127.0.0.1:0", "--data", Folder, .. more]);
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>

@@ -1,0 +1,57 @@
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Accounts;
+
+/// <summary>A person as the administrator's list shows them.</summary>
+public sealed record PersonLine(string Id, string User, string Name, string Role, string? UnitCode, string? LeadOffice, bool HasPassword);
+
+/// <summary>Creating people and giving them one-time links; every change of rights is a link in the ledger.</summary>
+public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger)
+{
+    public async Task<IReadOnlyList<PersonLine>> ListAsync(Visitor who)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var lines = await (from user in db.Users.AsNoTracking()
+                           join link in db.UserRoles on user.Id equals link.UserId
+                           join role in db.Roles on link.RoleId equals role.Id
+                           where user.CountyId == who.CountyId
+                           orderby user.UserName
+                           select new PersonLine(user.Id, user.UserName!, user.Name, role.Name!, user.UnitCode, user.LeadOffice, user.PasswordHash != null)).ToListAsync();
+        return lines;
+    }
+
+    /// <summary>Creates a person and gives the path of the link with which they set their password.</summary>
+    /// <exception cref="Refusal">All reasons at once.</exception>
+    public async Task<string> AddAsync(Visitor who, string user, string name, string role, string? unit, string? lead)
+    {
+        if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(user)) problems.Add("请填写账号。");
+        if (string.IsNullOrWhiteSpace(name)) problems.Add("请填写姓名。");
+        if (!Roles.Names.ContainsKey(role)) problems.Add("请选择角色。");
+        if (role == Roles.Unit && string.IsNullOrEmpty(unit)) problems.Add("请选择考核单位。");
+        if (role == Roles.LeadOffice && string.IsNullOrEmpty(lead)) problems.Add("请选择牵头股室。");
+        if (await users.FindByNameAsync(user.Trim()) is not null) problems.Add($"账号“{user.Trim()}”已经有人使用，请换一个。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        var person = new Person { UserName = user.Trim(), Name = name.Trim(), CountyId = who.CountyId, UnitCode = role == Roles.Unit ? unit : null, LeadOffice = role == Roles.LeadOffice ? lead : null };
+        var made = await users.CreateAsync(person);
+        if (!made.Succeeded) throw new Refusal(422, [.. made.Errors.Select(e => e.Code == "InvalidUserName" ? "账号只能用英文字母、数字和 - . _ @ +。" : e.Description)]);
+        await users.AddToRoleAsync(person, role);
+        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", person.Id, new { person.UserName, role, person.UnitCode, person.LeadOffice, by = who.Id }));
+        return await LinkAsync(person);
+    }
+
+    /// <summary>A new one-time link for a person who lost their password. The old password holds until the link is used.</summary>
+    public async Task<string> ResetAsync(Visitor who, string id)
+    {
+        if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
+        if (await users.FindByIdAsync(id) is not { } person || person.CountyId != who.CountyId) throw new Refusal(404, "没有这个人。");
+        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "reset", by = who.Id }));
+        return await LinkAsync(person);
+    }
+
+    private async Task<string> LinkAsync(Person person) => $"/set-password?user={person.Id}&token={Uri.EscapeDataString(await users.GeneratePasswordResetTokenAsync(person))}";
+}
