@@ -2,50 +2,71 @@ using InspectionHub.Core.Measurements;
 
 namespace InspectionHub.Core.Frameworks;
 
-/// <summary>What must hold between the parts of an edition.</summary>
+/// <summary>What must hold between the parts of an edition. A mistake that follows from another one is not named again.</summary>
 internal static class FrameworkCheck
 {
-    private static readonly int[] Targets = [2025, 2028, 2030];
+    private static readonly string[] Expected =
+        [.. Enumerable.Range(1, 9).Select(n => $"四(一){n}"), .. Enumerable.Range(10, 9).Select(n => $"四(二){n}"), "五(一)", "五(二)", "五(三)"];
 
     public static void Check(IndicatorFramework edition, PlacedJson root, bool hasOtherProblems)
     {
-        Twice(root.List("clauses"), edition.Clauses.Select(c => c.Code), "条款代码");
-        Twice(root.List("items"), edition.Items.Select(i => i.Key), "数据项");
-        Twice(root.List("indicators"), edition.Indicators.Select(r => r.Code), "指标代码");
-        Twice(root.List("tests"), edition.Tests.Select(t => t.Code), "县级测试代码");
-        if (edition.Clauses.Count != 21) root.Members.GetValueOrDefault("clauses")?.Problem($"应有 21 个条款（四(一) 9 条、四(二) 9 条、五 3 条），实有 {edition.Clauses.Count} 条，请补上：{Gone(edition)}。");
-        var clauses = edition.Clauses.Select(c => c.Code).Concat(Expected).ToHashSet();
-        var items = edition.Items.Select(i => i.Key).ToHashSet();
-        foreach (var (row, at) in edition.Indicators.Zip(root.List("indicators")))
-        {
-            if (!clauses.Contains(row.Clause)) at.Problem($"指标 {row.Code} 所属条款“{row.Clause}”不存在。");
-            foreach (var item in RuleReader.ItemsOf(row.Rule).Append(row.AppliesWhen?.Item ?? "pupils").Where(i => !items.Contains(i))) at.Problem($"指标 {row.Code} 用到的数据项“{item}”不在 items 中。");
-            foreach (var kind in row.Points.Keys.Where(k => !row.Kinds.Contains(k))) at.Problem($"指标 {row.Code} 给“{kind.Short()}”记分，但 kinds 中没有这一类。");
-            if (row.Rule is RatioRule or CountRule or AskedRule or ClassSizeRule && row.Thresholds.Count == 0) at.Problem($"指标 {row.Code} 缺少标准值（thresholds）。");
-            if (row.Responsibility == Responsibility.County && row.Points.Count > 0) at.Problem($"指标 {row.Code} 是县级责任，不能给学校记分。");
-        }
-        foreach (var (test, at) in edition.Tests.Zip(root.List("tests")))
-        {
-            if (!Targets.Contains(test.Target)) at.Problem($"测试 {test.Code} 的目标年应为 2025、2028 或 2030。");
-            foreach (var item in RuleReader.ItemsOf(test.Rule).Where(i => !items.Contains(i))) at.Problem($"测试 {test.Code} 用到的数据项“{item}”不在 items 中。");
-        }
+        Twice(root.List("domains"), edition.Domains.Select(d => d.Code), "code", "领域代码");
+        Twice(root.List("clauses"), edition.Clauses.Select(c => c.Code), "code", "条款代码");
+        Twice(root.List("items"), edition.Items.Select(i => i.Key), "key", "数据项");
+        Twice(root.List("indicators"), edition.Indicators.Select(r => r.Code), "code", "指标代码");
+        Twice(root.List("tests"), edition.Tests.Select(t => t.Code), "code", "县级测试代码");
+        Settings(edition.Settings, root);
+        Clauses(edition, root);
+        Items(edition, root);
+        IndicatorCheck.Check(edition, root.List("indicators"), Expected);
+        TestCheck.Check(edition, root.List("tests"), Expected);
         // A sum that is off because of another mistake would only repeat it.
         if (hasOtherProblems || edition.Indicators.DistinctBy(r => r.Code).Count() != edition.Indicators.Count) return;
         foreach (var kind in Enum.GetValues<SchoolKind>())
         {
             var sum = edition.Indicators.Sum(r => r.PointsFor(kind));
-            if (sum != 100) root.Members["indicators"].Problem($"“{kind.Short()}”类各项分值之和应为 100，实为 {sum}。");
+            if (sum != 100) root.Members["indicators"].Problem($"“{kind.Short()}”类各项分值之和应为 100，实为 {sum}，请调整分值。");
         }
     }
 
-    private static IEnumerable<string> Expected => Enumerable.Range(1, 9).Select(n => $"四(一){n}").Concat(Enumerable.Range(10, 9).Select(n => $"四(二){n}")).Concat(["五(一)", "五(二)", "五(三)"]);
+    private static void Clauses(IndicatorFramework edition, PlacedJson root)
+    {
+        var places = root.List("clauses");
+        if (places.Count is not 0 and not 21)
+            root.Members["clauses"].Problem($"应有 21 个条款（四(一) 9 条、四(二) 9 条、五 3 条），实有 {places.Count} 条。{(places.Count < 21 ? $"请补上：{string.Join('、', Expected.Except(edition.Clauses.Select(c => c.Code)))}。" : "请删去多余的。")}");
+        foreach (var (clause, at) in edition.Clauses.Zip(places))
+        {
+            if (!at.IsClean) continue;
+            if (!Expected.Contains(clause.Code)) at.Members["code"].Problem($"方案中没有条款“{clause.Code}”，应写成 四(一)1 至 四(一)9、四(二)10 至 四(二)18、五(一) 至 五(三)。");
+            if (edition.Domains.All(d => d.Code != clause.Domain)) at.Members["domain"].Problem($"条款 {clause.Code} 所属领域“{clause.Domain}”不在 domains 中。");
+            if (edition.Indicators.Count > 0 && edition.Indicators.All(r => r.Clause != clause.Code)) at.Problem($"条款 {clause.Code} 没有任何指标，请补上指标，或核对各指标的 clause。");
+        }
+    }
 
-    private static string Gone(IndicatorFramework edition) => string.Join('、', Expected.Except(edition.Clauses.Select(c => c.Code)));
+    private static void Items(IndicatorFramework edition, PlacedJson root)
+    {
+        var keys = edition.Items.Select(i => i.Key).ToHashSet();
+        foreach (var (item, at) in edition.Items.Zip(root.List("items")))
+        {
+            if (!at.IsClean) continue;
+            if (item.Minimum > item.Maximum) at.Members["min"].Problem($"数据项 {item.Key} 的最小值 {item.Minimum} 大于最大值 {item.Maximum}，请核对。");
+            if (item.PartOf is { } whole && (!keys.Contains(whole) || whole == item.Key)) at.Members["partOf"].Problem($"数据项 {item.Key} 的整体“{whole}”不在 items 中。");
+        }
+    }
 
-    private static void Twice(IReadOnlyList<PlacedJson> places, IEnumerable<string> codes, string word)
+    private static void Settings(ScoringSettings settings, PlacedJson root)
+    {
+        if (root.Members.GetValueOrDefault("settings") is not { IsClean: true } at) return;
+        if (!settings.RubricPercent.SequenceEqual(settings.RubricPercent.Order()) || settings.RubricPercent[0] < 0 || settings.RubricPercent[^1] > 100)
+            at.Members["rubricPercent"].Problem("五个百分数应在 0—100 之间，从 0 级到 4 级依次不减。");
+        if (settings.MetFromLevel is < 1 or > 4) at.Members["metFromLevel"].Problem("达标等级应为 1—4。");
+        if (!(settings.Pass <= settings.Good && settings.Good <= settings.Excellent)) at.Problem("等次分数线应为 合格 ≤ 良好 ≤ 优秀。");
+    }
+
+    private static void Twice(IReadOnlyList<PlacedJson> places, IEnumerable<string> codes, string field, string word)
     {
         var seen = new HashSet<string>();
         foreach (var (code, at) in codes.Zip(places))
-            if (!seen.Add(code)) at.Problem($"{word}“{code}”重复，请改用新的代码或删去一处。");
+            if (code.Length > 0 && !seen.Add(code)) at.Members[field].Problem($"{word}“{code}”重复，请改用新的代码或删去一处。");
     }
 }

@@ -23,7 +23,7 @@ public static class FrameworkReader
             Source = root.Text("source"),
             Effective = FrameworkWords.Date(root, "effective"),
             Settings = Settings(root.Object("settings")),
-            Domains = [.. root.List("domains").Select(d => new IndicatorDomain(d.Text("code"), d.Text("name")))],
+            Domains = [.. root.List("domains").Select(DomainOf)],
             Clauses = [.. root.List("clauses").Select(ClauseOf)],
             Items = [.. root.List("items").Select(ItemOf)],
             Indicators = [.. root.List("indicators").Select(IndicatorOf)],
@@ -37,9 +37,16 @@ public static class FrameworkReader
         return new(problems.Count == 0 ? framework : null, problems);
     }
 
+    private static IndicatorDomain DomainOf(PlacedJson at)
+    {
+        var domain = new IndicatorDomain(at.Text("code"), at.Text("name"));
+        at.RefuseUnknown();
+        return domain;
+    }
+
     private static Clause ClauseOf(PlacedJson at)
     {
-        var clause = new Clause(at.Text("code"), at.Text("domain"), at.Text("name"), [.. at.List("leads").Select(l => l.AsText())], [.. at.List("years").Select(y => (int)y.AsNumber())]);
+        var clause = new Clause(at.Text("code"), at.Text("domain"), at.Text("name"), [.. at.List("leads").Select(l => l.AsText())], [.. at.List("years").Select(y => y.AsWhole())]);
         at.RefuseUnknown();
         return clause;
     }
@@ -48,7 +55,7 @@ public static class FrameworkReader
     {
         var item = new Item(
             at.Text("key"), at.Text("name"), FrameworkWords.LevelOf(at, "level"), at.Text("unit"), at.Text("meaning"), at.Number("min"), at.Number("max"),
-            at.Flag("whole"), at.Flag("yesNo"), at.Text("partOf", optional: true) is { Length: > 0 } whole ? whole : null, at.Text("sheet"));
+            at.Flag("whole"), at.Flag("yesNo"), at.Text("partOf", optional: true) is { Length: > 0 } whole ? whole : null, FrameworkWords.SheetOf(at, "sheet"));
         at.RefuseUnknown();
         return item;
     }
@@ -70,7 +77,7 @@ public static class FrameworkReader
             Kinds = FrameworkWords.Kinds(at, "kinds"),
             Points = Points(at),
             Thresholds = [.. at.List("thresholds", optional: true).Select(ThresholdOf)],
-            AppliesWhen = when is null ? null : new Condition(when.Text("item"), when.Number("value")),
+            AppliesWhen = when is null ? null : ConditionOf(when),
             Resource = at.Text("resource", optional: true) is { Length: > 0 } resource ? resource : null,
             IsRedLine = at.Flag("redLine"),
             NotApplicableWhenZero = at.Flag("naWhenZero"),
@@ -79,6 +86,13 @@ public static class FrameworkReader
         };
         at.RefuseUnknown();
         return row;
+    }
+
+    private static Condition ConditionOf(PlacedJson at)
+    {
+        var when = new Condition(at.Text("item"), at.Number("value"), at.Has("kinds") ? FrameworkWords.Kinds(at, "kinds") : null);
+        at.RefuseUnknown();
+        return when;
     }
 
     private static Dictionary<SchoolKind, decimal> Points(PlacedJson at)
@@ -98,7 +112,7 @@ public static class FrameworkReader
     {
         var limit = new Threshold(
             FrameworkWords.PurposeOf(at, "purpose"), FrameworkWords.StageOf(at, "stage"), FrameworkWords.ComparisonOf(at, "op"), at.Number("limit"),
-            FrameworkWords.Date(at, "from"), at.Text("source"), at.Text("basis"));
+            FrameworkWords.Date(at, "from"), FrameworkWords.SourceOf(at, "source"), at.Text("basis"));
         at.RefuseUnknown();
         return limit;
     }

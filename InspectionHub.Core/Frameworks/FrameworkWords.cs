@@ -12,6 +12,9 @@ internal static class FrameworkWords
     private static readonly Dictionary<string, ItemLevel> Levels = new() { ["校点"] = ItemLevel.Site, ["学段"] = ItemLevel.Stage, ["县"] = ItemLevel.County };
     private static readonly Dictionary<string, Comparison> Comparisons = new() { [">="] = Comparison.AtLeast, ["<="] = Comparison.AtMost, ["="] = Comparison.Equal, [">"] = Comparison.MoreThan, ["<"] = Comparison.LessThan };
 
+    private static readonly Dictionary<string, string> Sources = Same("founding", "national", "provincial", "county");
+    private static readonly Dictionary<string, string> Sheets = Same("学校", "学段", "数据项", "县级");
+
     public static Method MethodOf(PlacedJson at, string name) => Word(at, name, Methods);
 
     public static Responsibility DutyOf(PlacedJson at, string name) => Word(at, name, Duties);
@@ -21,6 +24,11 @@ internal static class FrameworkWords
     public static Comparison ComparisonOf(PlacedJson at, string name) => Word(at, name, Comparisons);
 
     public static ItemLevel LevelOf(PlacedJson at, string name) => Word(at, name, Levels);
+
+    /// <summary>Where a limit comes from: the founding document, a national or provincial standard, or the county's own proposal.</summary>
+    public static string SourceOf(PlacedJson at, string name) => Word(at, name, Sources) ?? "";
+
+    public static string SheetOf(PlacedJson at, string name) => Word(at, name, Sheets) ?? "";
 
     public static Stage? StageOf(PlacedJson at, string name)
     {
@@ -36,7 +44,11 @@ internal static class FrameworkWords
         var kinds = new List<SchoolKind>();
         foreach (var letter in at.Text(name))
         {
-            if (SchoolKindNames.Parse($"{letter}") is { } kind) kinds.Add(kind);
+            if (SchoolKindNames.Parse($"{letter}") is { } kind)
+            {
+                if (kinds.Contains(kind)) at.Members[name].Problem($"校点类别“{letter}”写了两次，请删去一个。");
+                kinds.Add(kind);
+            }
             else at.Members[name].Problem($"不认识的校点类别“{letter}”，应为 幼小初九高职特点 中的字。");
         }
         return kinds;
@@ -50,20 +62,24 @@ internal static class FrameworkWords
         return default;
     }
 
-    /// <summary>Terms such as rooms_m2, -indoor_sport_m2 or teachers@小学+初中.</summary>
+    /// <summary>Terms such as rooms_m2, -indoor_sport_m2, teachers@小学+初中 or principals@幼 (only at kindergartens).</summary>
     public static IReadOnlyList<Term> Terms(PlacedJson at, string name) => [.. at.List(name, optional: true).Select(term =>
     {
-        var parts = term.AsText().Split('@');
-        var stages = parts.Length < 2 ? [] : parts[1].Split('+').Select(word =>
+        var parts = term.AsText().Split('@', 2);
+        var stages = new List<Stage>();
+        var kinds = new List<SchoolKind>();
+        foreach (var word in parts.Skip(1).SelectMany(p => p.Split('+')))
         {
-            if (StageNames.Parse(word) is { } stage) return stage;
-            term.Problem($"不认识的学段“{word}”。");
-            return default;
-        }).ToArray();
-        return new Term(parts[0].TrimStart('-'), parts[0].StartsWith('-') ? -1 : 1, stages);
+            if (StageNames.Parse(word) is { } stage) stages.Add(stage);
+            else if (SchoolKindNames.Parse(word) is { } kind) kinds.Add(kind);
+            else term.Problem($"不认识的学段或校点类别“{word}”，@ 之后应为学段（如 小学+初中）或类别（如 幼）。");
+        }
+        return new Term(parts[0].TrimStart('-'), parts[0].StartsWith('-') ? -1 : 1, stages) { Kinds = kinds };
     })];
 
-    private static T Word<T>(PlacedJson at, string name, Dictionary<string, T> words) where T : struct
+    private static Dictionary<string, string> Same(params string[] words) => words.ToDictionary(word => word);
+
+    private static T? Word<T>(PlacedJson at, string name, Dictionary<string, T> words)
     {
         var word = at.Text(name);
         if (words.TryGetValue(word, out var value)) return value;

@@ -81,7 +81,8 @@ public sealed record RubricLevel(int Number, string Text);
 /// <summary>A condition on a site's item: the row applies only where the item has this value (such as nutrition_plan = 1).</summary>
 /// <param name="Item">Item key.</param>
 /// <param name="Value">The value wanted.</param>
-public sealed record Condition(string Item, decimal Value);
+/// <param name="Kinds">Kinds the condition is asked of (5.2: weak schools, but every 教学点); the row applies to its other kinds unasked. Null = all kinds.</param>
+public sealed record Condition(string Item, decimal Value, IReadOnlyList<SchoolKind>? Kinds = null);
 
 /// <summary>One row of the framework: one test of one site, with where it comes from and what it is worth.</summary>
 public sealed record Indicator

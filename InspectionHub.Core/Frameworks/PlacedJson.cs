@@ -7,6 +7,7 @@ namespace InspectionHub.Core.Frameworks;
 /// <summary>JSON that knows where each value stands, so that a mistake is named with its path and line. Wrong or missing values add a problem and give a default.</summary>
 internal sealed class PlacedJson
 {
+    private const decimal Largest = 1_000_000_000_000;
     private readonly List<FrameworkProblem> problems;
     private readonly Dictionary<string, PlacedJson> members = [];
     private readonly List<PlacedJson> items = [];
@@ -32,7 +33,14 @@ internal sealed class PlacedJson
             var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow });
             reader.Read();
             var position = (Line: 1, At: 0L);
-            return Read(ref reader, bytes, ref position, "", problems);
+            var root = Read(ref reader, bytes, ref position, "", problems);
+            reader.Read();
+            return root;
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add(new("整个文件", "文字中有无法识别的转义字符（\\u…），请改成直接写汉字。"));
+            return null;
         }
         catch (JsonException wrong)
         {
@@ -41,7 +49,15 @@ internal sealed class PlacedJson
         }
     }
 
-    public void Problem(string say) => problems.Add(new(path.Length == 0 ? $"行 {line}" : $"{path}（行 {line}）", say));
+    /// <summary>No problem has been named here or below.</summary>
+    public bool IsClean => !problems.Any(p => p.Place.StartsWith($"{path}.", StringComparison.Ordinal) || p.Place.StartsWith($"{path}（", StringComparison.Ordinal));
+
+    /// <summary>Names a problem once, however often the place is read.</summary>
+    public void Problem(string say)
+    {
+        var problem = new FrameworkProblem(path.Length == 0 ? $"行 {line}" : $"{path}（行 {line}）", say);
+        if (!problems.Contains(problem)) problems.Add(problem);
+    }
 
     public bool Has(string name) => members.ContainsKey(name);
 
@@ -54,13 +70,7 @@ internal sealed class PlacedJson
 
     public decimal Number(string name) => Member(name, JsonTokenType.Number, "数字")?.AsNumber() ?? 0;
 
-    public int Whole(string name)
-    {
-        var number = Number(name);
-        if (number == decimal.Truncate(number)) return (int)number;
-        members[name].Problem($"“{number}”应为整数。");
-        return 0;
-    }
+    public int Whole(string name) => Member(name, JsonTokenType.Number, "整数")?.AsWhole() ?? 0;
 
     public bool Flag(string name)
     {
@@ -79,8 +89,16 @@ internal sealed class PlacedJson
 
     public decimal AsNumber()
     {
-        if (type == JsonTokenType.Number && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
-        Problem($"应为数字，实为“{text}”。请改成不带引号的数字。");
+        if (type == JsonTokenType.Number && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Largest) return number;
+        Problem(type == JsonTokenType.Number ? $"“{text}”太大，请核对。" : $"应为数字，实为“{text}”。请改成不带引号的数字。");
+        return 0;
+    }
+
+    public int AsWhole()
+    {
+        var number = AsNumber();
+        if (number == decimal.Truncate(number) && Math.Abs(number) <= int.MaxValue) return (int)number;
+        Problem($"“{text}”应为整数。");
         return 0;
     }
 
@@ -113,7 +131,7 @@ internal sealed class PlacedJson
             return null;
         }
         if (member.type == wanted) return member;
-        member.Problem($"“{name}”应为{word}，实为“{member.text}”。请改正。");
+        member.Problem($"“{name}”应为{word}，实为{(member.type is JsonTokenType.StartObject ? "对象 { }" : member.type is JsonTokenType.StartArray ? "列表 [ ]" : $"“{member.text}”")}。请改正。");
         return null;
     }
 

@@ -31,7 +31,7 @@ internal static class RuleReader
         {
             "sum" => new SumRule(rule.Text("item"), FrameworkWords.ComparisonOf(rule, "op"), rule.Number("limit")),
             "every" => new EverySiteRule(rule.Text("item")),
-            "county" => new CountyValueRule([.. rule.List("limits").Select(l => new CountyLimit(l.Text("item"), FrameworkWords.ComparisonOf(l, "op"), l.Number("limit")))]),
+            "county" => new CountyValueRule([.. rule.List("limits").Select(CountyLimitOf)]),
             "ratio" => new CountyRatioRule([.. rule.List("ratios").Select(Ratio)], [.. rule.List("alsoYes", optional: true).Select(i => i.AsText())]),
             "yes" => new YesRule([.. rule.List("items").Select(i => i.AsText())]),
             "classes" => new ClassesRule(Limits(rule), rule.Has("shareAtLeast") ? rule.Number("shareAtLeast") : null),
@@ -66,9 +66,28 @@ internal static class RuleReader
         _ => [],
     };
 
-    private static CountyRatio Ratio(PlacedJson ratio) => new(
-        ratio.Text("name"), FrameworkWords.Terms(ratio, "numerator"), FrameworkWords.Terms(ratio, "denominator"), ratio.Number("per"), FrameworkWords.ComparisonOf(ratio, "op"),
-        ratio.Number("limit"), ratio.Has("upper") ? ratio.Number("upper") : null, Optional(ratio, "numeratorWhere"), Optional(ratio, "denominatorWhere"));
+    private static CountyLimit CountyLimitOf(PlacedJson at)
+    {
+        var limit = new CountyLimit(at.Text("item"), FrameworkWords.ComparisonOf(at, "op"), at.Number("limit"));
+        at.RefuseUnknown();
+        return limit;
+    }
+
+    private static CountyRatio Ratio(PlacedJson ratio)
+    {
+        var read = new CountyRatio(
+            ratio.Text("name"), FrameworkWords.Terms(ratio, "numerator"), FrameworkWords.Terms(ratio, "denominator"), ratio.Number("per"), FrameworkWords.ComparisonOf(ratio, "op"),
+            ratio.Number("limit"), ratio.Has("upper") ? ratio.Number("upper") : null, WhereOf(ratio, "numeratorWhere"), WhereOf(ratio, "denominatorWhere"));
+        ratio.RefuseUnknown();
+        return read;
+    }
+
+    private static string? WhereOf(PlacedJson ratio, string name)
+    {
+        var word = Optional(ratio, name);
+        if (word is not null and not "public" and not "public_or_inclusive") ratio.Members[name].Problem($"“{word}”不在可用的词（public、public_or_inclusive）之内。");
+        return word;
+    }
 
     private static RubricLevel[] Levels(PlacedJson rule)
     {
@@ -78,7 +97,7 @@ internal static class RuleReader
         return [.. levels.Members.Where(m => int.TryParse(m.Key, out _)).Select(m => new RubricLevel(int.Parse(m.Key, CultureInfo.InvariantCulture), m.Value.AsText())).OrderByDescending(l => l.Number)];
     }
 
-    private static Dictionary<string, int> Limits(PlacedJson rule) => Numbers(rule, "limits").ToDictionary(n => n.Key, n => (int)n.Value);
+    private static Dictionary<string, int> Limits(PlacedJson rule) => rule.Object("limits")?.Members.ToDictionary(m => m.Key, m => m.Value.AsWhole()) ?? [];
 
     private static Dictionary<string, decimal> Numbers(PlacedJson rule, string name) => rule.Object(name)?.Members.ToDictionary(m => m.Key, m => m.Value.AsNumber()) ?? [];
 

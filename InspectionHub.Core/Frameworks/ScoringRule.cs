@@ -22,7 +22,11 @@ public sealed record RatioRule(
 /// <param name="Item">Item key.</param>
 /// <param name="Sign">1 or −1.</param>
 /// <param name="Stages">Stages to add over; empty = the site-level value.</param>
-public sealed record Term(string Item, int Sign, IReadOnlyList<Stage> Stages);
+public sealed record Term(string Item, int Sign, IReadOnlyList<Stage> Stages)
+{
+    /// <summary>Kinds of site at which the term counts (4.3: heads of kindergartens); empty = all.</summary>
+    public IReadOnlyList<SchoolKind> Kinds { get; init; } = [];
+}
 
 /// <summary>A number as it is: the item's value for D rows, a mark <c>{"n"}</c> otherwise.</summary>
 /// <param name="Item">Item key, or null where a person marks the row.</param>

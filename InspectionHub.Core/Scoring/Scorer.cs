@@ -36,7 +36,7 @@ public sealed class Scorer(IndicatorFramework framework, DateOnly day)
 
     private static Verdict? Condition(Indicator row, SiteData site, List<RowInput> inputs)
     {
-        if (row.AppliesWhen is not { } when) return null;
+        if (row.AppliesWhen is not { } when || when.Kinds?.Contains(site.Site.Kind) == false) return null;
         if (site.Read(when.Item, null, inputs) is not { } value) return Verdict.Unknown($"未填：{site.NameOf(when.Item, null)}");
         return value == when.Value ? null : Verdict.NotApplicable($"{site.NameOf(when.Item, null)}：否");
     }

@@ -28,7 +28,7 @@ public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyL
     {
         var sum = Fraction.Zero;
         var before = missing.Count;
-        foreach (var term in terms)
+        foreach (var term in terms.Where(t => t.Kinds.Count == 0 || t.Kinds.Contains(Site.Kind)))
         {
             var stages = Items.GetValueOrDefault(term.Item)?.Level != ItemLevel.Stage ? [null]
                 : stage is not null ? [stage]
