@@ -1,0 +1,86 @@
+using AngleSharp.Dom;
+using Bunit;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Layout;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Tests.Web.Pages;
+
+/// <summary>Signing in, setting a password, people, and the pages that say no.</summary>
+public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("?problem=wrong&user=duxue1", "账号或密码不对")]
+    [InlineData("?problem=locked", "暂时锁定")]
+    [InlineData("?problem=link", "链接已失效")]
+    public void The_sign_in_page_says_what_went_wrong(string query, string? sentence)
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/sign-in" + query);
+        var alert = context.Render<SignInPage>().FindAll("[role=alert]").SingleOrDefault();
+        if (sentence is null) Assert.Null(alert);
+        else Assert.Contains(sentence, alert!.TextContent);
+    }
+
+    [Fact]
+    public void A_short_password_is_named_on_the_page_that_sets_it()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/set-password?problem=short&user=u&token=t");
+        Assert.Contains("至少 8 个字符", context.Render<SetPasswordPage>().Find("[role=alert]").TextContent);
+    }
+
+    [Theory]
+    [InlineData(404, "没有找到这个页面")]
+    [InlineData(403, "没有权限")]
+    [InlineData(500, "出错了")]
+    [InlineData(400, "请求不正确")]
+    public void A_status_is_a_sentence(int code, string title)
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        Assert.Equal(title, context.Render<StatusPage>(p => p.Add(x => x.Code, code)).Find("h1").TextContent);
+    }
+
+    [Fact]
+    public void No_permission_is_said_with_whom_to_ask()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        Assert.Contains("督导室或管理员", context.Render<NoPermissionPage>().Markup);
+    }
+
+    [Fact]
+    public void An_account_without_anything_filled_in_is_refused_with_every_reason()
+    {
+        using var context = hub.As("admin", Roles.Administrator);
+        var page = context.Render<PeoplePage>();
+        page.WaitForAssertion(() => Assert.True(page.FindAll("tbody tr").Count > 50), Patience);
+        page.Find("button.act").Click();
+        page.WaitForAssertion(() => Assert.Equal(["请填写账号。", "请填写姓名。", "请选择角色。"], page.FindAll("[role=alert]").Select(e => e.Text())), Patience);
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_is_refused()
+    {
+        using var context = hub.As("admin", Roles.Administrator);
+        var page = context.Render<PeoplePage>();
+        page.Find("[data-testid=user]").Change("duxue1");
+        page.Find("[data-testid=name]").Change("某人");
+        page.Find("[data-testid=role]").Change(Roles.Inspector);
+        page.Find("button.act").Click();
+        page.WaitForAssertion(() => Assert.Contains("已经有人使用", page.Find("[role=alert]").TextContent), Patience);
+    }
+
+    [Fact]
+    public void A_reset_gives_a_link()
+    {
+        using var context = hub.As("admin", Roles.Administrator);
+        var page = context.Render<PeoplePage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody button")), Patience);
+        page.Find("tbody button").Click();
+        page.WaitForAssertion(() => Assert.Contains("/set-password?user=", page.Find("[data-testid=link]").TextContent), Patience);
+    }
+}

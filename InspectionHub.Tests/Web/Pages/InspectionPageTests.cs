@@ -1,0 +1,78 @@
+using Bunit;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+
+namespace InspectionHub.Tests.Web.Pages;
+
+/// <summary>The marking page as each person sees it.</summary>
+public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task An_inspector_marks_a_level_and_the_count_goes_up()
+    {
+        var id = await OpenAsync();
+        using var context = hub.As("duxue1", Roles.Inspector);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        page.WaitForAssertion(() => Assert.StartsWith("已评 0/", page.Find("[data-testid=count]").TextContent), Patience);
+        page.Find("section[data-row='3.6'] button.level").Click();
+        page.WaitForAssertion(() => Assert.StartsWith("已评 1/", page.Find("[data-testid=count]").TextContent), Patience);
+        Assert.Contains("3.6 已保存", page.Find("[data-testid=saved]").TextContent);
+        Assert.Equal("true", page.Find("section[data-row='3.6'] button.level").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task A_rubric_is_blind_until_one_has_marked_oneself()
+    {
+        var id = await OpenAsync();
+        var desk = hub.Get<InspectionDesk>();
+        var first = hub.Who("duxue1", Roles.Inspector);
+        await desk.SaveAsync(first, (await desk.FindAsync(first, id))!.Inspection, "3.6", new InspectionHub.Core.Scoring.LevelMark(4), "看得仔细");
+        using var context = hub.As("duxue2", Roles.Inspector);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='3.6']")), Patience);
+        Assert.DoesNotContain("看得仔细", page.Markup);
+        page.FindAll("section[data-row='3.6'] button.level")[2].Click();
+        page.WaitForAssertion(() => Assert.Contains("看得仔细", page.Markup), Patience);
+    }
+
+    [Fact]
+    public async Task A_number_that_does_not_fit_is_refused_beside_the_page_and_nothing_is_saved()
+    {
+        var id = await OpenAsync();
+        using var context = hub.As("duxue3", Roles.Inspector);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='5.3'] input")), Patience);
+        page.FindAll("section[data-row='5.3'] .numbers input")[0].Input("12");
+        page.FindAll("section[data-row='5.3'] .numbers input")[1].Input("11");
+        page.Find("section[data-row='5.3'] button.save").Click();
+        page.WaitForAssertion(() => Assert.Contains("不能大于", page.Find("[role=alert]").TextContent), Patience);
+        Assert.StartsWith("已评 0/", page.Find("[data-testid=count]").TextContent);
+    }
+
+    [Fact]
+    public async Task Who_is_not_on_the_team_or_of_another_county_finds_nothing()
+    {
+        var id = await OpenAsync();
+        Assert.Null(await hub.Get<InspectionDesk>().FindAsync(hub.Who("duxue1", Roles.Inspector) with { Id = "somebody" }, id));
+        Assert.Null(await hub.Get<InspectionDesk>().FindAsync(hub.Who("dudao", Roles.Office) with { CountyId = 99 }, id));
+        using var context = hub.As("xz-m01", Roles.Unit);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        page.WaitForAssertion(() => Assert.Contains("没有找到这次督导", page.Markup), Patience);
+    }
+
+    private async Task<Guid> OpenAsync()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        var team = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToList();
+        // Each test has a school of its own: marks of two inspections of one school and year would meet.
+        var facts = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.Facts;
+        var taken = (await hub.Get<InspectionBook>().ListAsync(office, 2026)).Select(i => i.Site).ToHashSet();
+        var site = facts.Sites.First(s => s.Kind == SchoolKind.Primary && !taken.Contains(s.Code));
+        return await hub.Get<InspectionBook>().OpenAsync(office, 2026, site.Code, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == team[0] })]);
+    }
+}
