@@ -1,4 +1,3 @@
-using System.Numerics;
 using InspectionHub.Core.Measurements;
 
 namespace InspectionHub.Core.Differences;
@@ -9,19 +8,19 @@ namespace InspectionHub.Core.Differences;
 /// <param name="Resource">Its total of the resource, 0 or more.</param>
 public sealed record DifferenceRow(string Site, Fraction Pupils, Fraction Resource);
 
-/// <summary>校际差异系数, weighted by pupils and without n − 1 (standards.md A4).</summary>
+/// <summary>校际差异系数, weighted by pupils and without n − 1 (standards.md A4). Sums are exact; doubles are for showing only.</summary>
 /// <param name="Rows">The sites it was computed over.</param>
 /// <param name="Missing">Sites that should be in it and have no value: while there are any, the verdict is open.</param>
 public sealed record DifferenceCoefficient(IReadOnlyList<DifferenceRow> Rows, IReadOnlyList<string> Missing)
 {
     /// <summary>Pupils of all rows.</summary>
-    public Fraction Pupils { get; } = Sum(Rows, r => r.Pupils);
+    public Fraction Pupils { get; } = ExactSum.Of(Rows.Select(r => r.Pupils));
 
     /// <summary>The resource of all rows.</summary>
-    public Fraction Resource { get; } = Sum(Rows, r => r.Resource);
+    public Fraction Resource { get; } = ExactSum.Of(Rows.Select(r => r.Resource));
 
-    /// <summary>Σ resource² ÷ pupils.</summary>
-    public Fraction Squares { get; } = Sum(Rows, r => r.Resource * r.Resource / r.Pupils);
+    /// <summary>Σ resource² ÷ pupils. Rows with the same pupils are added before dividing, which keeps the numbers small.</summary>
+    public Fraction Squares { get; } = ExactSum.Of(Rows.GroupBy(r => r.Pupils).Select(g => ExactSum.Of(g.Select(r => r.Resource * r.Resource)) / g.Key));
 
     /// <summary>Resource per pupil over the county; null without rows.</summary>
     public Fraction? Mean => Pupils.Sign > 0 ? Resource / Pupils : null;
@@ -32,34 +31,35 @@ public sealed record DifferenceCoefficient(IReadOnlyList<DifferenceRow> Rows, IR
     /// <summary>Whether it is within a limit, decided in whole numbers: N·Σ(r²/p) ≤ (1 + L²)·R². Null when the mean is 0 or there are no rows.</summary>
     public bool? IsWithin(Fraction limit) => Pupils.Sign > 0 && Resource.Sign > 0 ? Pupils * Squares <= (1 + (limit * limit)) * Resource * Resource : null;
 
-    /// <summary>Each row's part of Σ P(X − X̄)², adding up to 1; all 0 where all are equal.</summary>
+    /// <summary>Each row's part of Σ P(X − X̄)², adding up to 1; all 0 where all are equal or the mean is 0.</summary>
     public IReadOnlyList<double> Shares()
     {
         if (Mean is not { } mean) return [];
-        var parts = Rows.Select(r => r.Pupils * ((r.Resource / r.Pupils) - mean) * ((r.Resource / r.Pupils) - mean)).ToList();
-        var total = parts.Aggregate(Fraction.Zero, (sum, part) => sum + part);
-        return [.. parts.Select(p => total.Sign == 0 ? 0 : (p / total).ToDouble())];
-    }
+        var total = (Squares - (Resource * mean)).ToDouble();
+        var centre = mean.ToDouble();
+        return [.. Rows.Select(r => total <= 0 ? 0 : Part(r) / total)];
 
-    /// <summary>The coefficient with one more unit of resource at a row, minus the coefficient now.</summary>
-    public double? Lever(int row)
-    {
-        if (Value is not { } now) return null;
-        var added = Rows.ToList();
-        added[row] = added[row] with { Resource = added[row].Resource + 1 };
-        return new DifferenceCoefficient(added, Missing).Value - now;
-    }
-
-    private static Fraction Sum(IReadOnlyList<DifferenceRow> rows, Func<DifferenceRow, Fraction> part)
-    {
-        // One common denominator at the end instead of a greatest common divisor at every step.
-        BigInteger numerator = 0, denominator = 1;
-        foreach (var row in rows)
+        double Part(DifferenceRow row)
         {
-            var value = part(row);
-            numerator = (numerator * value.Denominator) + (value.Numerator * denominator);
-            denominator *= value.Denominator;
+            var pupils = row.Pupils.ToDouble();
+            var away = (row.Resource.ToDouble() / pupils) - centre;
+            return pupils * away * away;
         }
-        return new(numerator, denominator);
+    }
+
+    /// <summary>For each row the coefficient with one more unit of resource there, minus the coefficient now; null when there is none.
+    /// Its sign turns at X̄(1 + CV²), not at X̄.</summary>
+    public IReadOnlyList<double?> Levers()
+    {
+        if (Value is not { } now) return [.. Rows.Select(_ => (double?)null)];
+        double n = Pupils.ToDouble(), r = Resource.ToDouble(), s = Squares.ToDouble();
+        return [.. Rows.Select(row =>
+        {
+            var added = ((2 * row.Resource.ToDouble()) + 1) / row.Pupils.ToDouble();
+            // The difference of the squares first: subtracting two nearly equal roots would lose the digits that matter.
+            var change = n * ((added * r * r) - (s * ((2 * r) + 1))) / (r * r * (r + 1) * (r + 1));
+            var then = Math.Sqrt(Math.Max(0, (now * now) + change));
+            return then + now > 0 ? change / (then + now) : (double?)0;
+        })];
     }
 }

@@ -20,8 +20,47 @@ public sealed class DifferenceCoefficientTests
         Assert.Equal(6.334437086092715, Books.Mean!.Value.ToDouble(), 1e-14);
         Assert.False(Books.IsWithin(Fraction.Parse("0.50")));
         Assert.Equal(1, Books.Shares().Sum(), 1e-12);
-        Assert.True(Books.Lever(4) < 0, "The fifth school is above the mean and its lever is still negative");
+        Assert.True(Books.Levers()[4] < 0, "The fifth school is above the mean and its lever is still negative");
     }
+
+    [Fact]
+    public void Units_of_the_published_example_are_24_at_the_second_and_17_at_the_fourth() =>
+        Assert.Equal([null, 24, null, 17, null], DifferenceUnits.Of(Books, Fraction.Parse("0.50")));
+
+    [Fact]
+    public void Units_are_the_smallest_number_that_brings_the_coefficient_within() => Rows.Sample(rows =>
+    {
+        var difference = Of(rows);
+        var limit = Fraction.Parse("0.45");
+        var units = DifferenceUnits.Of(difference, limit);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            bool? With(BigInteger k) => new DifferenceCoefficient([.. difference.Rows.Select((r, j) => j == i ? r with { Resource = r.Resource + new Fraction(k, 1) } : r)], []).IsWithin(limit);
+            if (units[i] is { } k)
+            {
+                Assert.True(With(k));
+                if (k > 0) Assert.False(With(k - 1));
+            }
+            else if (difference.Resource.Sign > 0)
+            {
+                // Nothing tried helps: steps of all sizes up to far beyond the county's total.
+                for (BigInteger step = 1; step < 1_000_000_000; step = (step * 3 / 2) + 1) Assert.False(With(step));
+            }
+        }
+    }, iter: 200);
+
+    [Fact]
+    public void A_lever_is_the_change_one_more_unit_makes() => Rows.Sample(rows =>
+    {
+        var difference = Of(rows);
+        if (difference.Value is not { } now || now < 0.01) return;
+        var levers = difference.Levers();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var then = new DifferenceCoefficient([.. difference.Rows.Select((r, j) => j == i ? r with { Resource = r.Resource + 1 } : r)], []).Value!.Value;
+            Assert.Equal(then - now, levers[i]!.Value, 1e-9);
+        }
+    }, iter: 200);
 
     [Fact]
     public void The_verdict_agrees_with_whole_numbers_worked_out_apart() => Rows.Sample(rows =>
