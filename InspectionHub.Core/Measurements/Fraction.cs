@@ -44,7 +44,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var magnitude = ((BigInteger)(uint)bits[2] << 64) + ((BigInteger)(uint)bits[1] << 32) + (uint)bits[0];
+        var magnitude = ((BigInteger)unchecked((uint)bits[2]) << 64) + ((BigInteger)unchecked((uint)bits[1]) << 32) + unchecked((uint)bits[0]);
         var scale = (bits[3] >> 16) & 0xFF;
         return new(bits[3] < 0 ? -magnitude : magnitude, BigInteger.Pow(10, scale));
     }
@@ -86,9 +86,13 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <summary>The nearest double, for drawing only: a verdict never goes through it.</summary>
     public double ToDouble()
     {
-        var scale = BigInteger.Pow(2, 64);
-        var whole = BigInteger.DivRem(Numerator, Denominator, out var rest);
-        return (double)whole + ((double)(rest * scale / Denominator) / Math.Pow(2, 64));
+        if (Numerator.IsZero) return 0;
+        var magnitude = BigInteger.Abs(Numerator);
+        // A quotient of 63 or 64 bits; whatever is left over sets the last bit, so that the one rounding below is the right one.
+        var shift = 64 - (int)(magnitude.GetBitLength() - Denominator.GetBitLength()) - 1;
+        var quotient = shift >= 0 ? BigInteger.DivRem(magnitude << shift, Denominator, out var rest) : BigInteger.DivRem(magnitude, Denominator << -shift, out rest);
+        if (!rest.IsZero) quotient |= 1;
+        return Numerator.Sign * Math.ScaleB((double)(ulong)quotient, -shift);
     }
 
     /// <summary>Decimal text, rounded half away from zero to at most <paramref name="decimals"/> places. With <paramref name="fixedPlaces"/>
