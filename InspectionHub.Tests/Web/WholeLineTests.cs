@@ -7,8 +7,6 @@ namespace InspectionHub.Tests.Web;
 /// <summary>The straight line of the design, in two real browsers: open → mark → seen live → submit → sign off → order → the paper's text.</summary>
 public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
 {
-    private const string Site = "data-row";
-
     [Fact]
     public async Task A_school_is_marked_watched_signed_off_and_printed()
     {
@@ -27,18 +25,23 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         await office.GetByTestId("state").WaitForAsync();
         var sheet = office.Url;
 
-        // The head confirms the data: without it nothing official is computed.
         await office.GotoAsync($"/schools/{Year}/{code}");
         await office.GetByTestId("done").WaitForAsync();
         var before = await office.GetByTestId("done").InnerTextAsync();
 
+        var dashboard = await office.Context.NewPageAsync();
+        await dashboard.GotoAsync($"/?year={Year}");
+        await dashboard.GetByTestId($"done-{code}").WaitForAsync();
+        var dashboardBefore = await dashboard.GetByTestId($"done-{code}").InnerTextAsync();
+
         await inspector.GotoAsync("/inspections");
         await inspector.GetByText(school).First.ClickAsync();
-        var row = inspector.Locator($"section[{Site}]").Filter(new() { Has = inspector.Locator("button.level") }).First;
-        var marked = (await row.GetAttributeAsync(Site))!;
+        var row = inspector.Locator("section[data-row]").Filter(new() { Has = inspector.Locator("button.level") }).First;
+        var marked = (await row.GetAttributeAsync("data-row"))!;
         await row.Locator("button.level").First.ClickAsync();
         await inspector.GetByTestId("saved").WaitForAsync();
 
+        await Assertions.Expect(dashboard.GetByTestId($"done-{code}")).Not.ToHaveTextAsync(dashboardBefore);
         await Assertions.Expect(office.GetByTestId("done")).Not.ToHaveTextAsync(before);
         await Assertions.Expect(office.Locator($"tr[data-row='{marked}']")).ToContainTextAsync("达标");
 
@@ -48,6 +51,7 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         await office.GotoAsync(sheet);
         await office.Locator("[data-act=SignOff]").ClickAsync();
         await Assertions.Expect(office.GetByRole(AriaRole.Alert)).ToContainTextAsync("尚未确认");
+        // The head confirms the data: without it nothing official is computed.
         await ConfirmAsync(browser, code);
         await office.ReloadAsync();
         await office.Locator("[data-act=SignOff]").ClickAsync();
@@ -74,7 +78,8 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
 
     private async Task<IPage> SignInAsync(IBrowser browser, string user, int width)
     {
-        var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        var context = await browser.NewContextAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
         await page.FillAsync("input[name=user]", user);
         await page.FillAsync("input[name=password]", DemoAccounts.Password);

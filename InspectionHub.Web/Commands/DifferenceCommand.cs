@@ -55,7 +55,12 @@ internal static class DifferenceCommand
             within = limit is null ? null : difference.IsWithin(Fraction.Parse(limit)),
             rows = table.Rows.Select((row, i) => new
             {
-                row = row.Row, pupils = Number(row.Pupils), value = (row.Resource / row.Pupils * per).ToDouble(), share = shares[i], lever = levers[i], units = units?[i] is { } k ? (decimal)k : (decimal?)null,
+                row = row.Row,
+                pupils = Number(row.Pupils),
+                value = (row.Resource / row.Pupils * per).ToDouble(),
+                share = shares[i],
+                lever = levers[i],
+                units = units?[i] is { } k ? (decimal)k : (decimal?)null,
             }),
         };
     }
