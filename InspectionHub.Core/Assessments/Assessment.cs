@@ -8,8 +8,9 @@ namespace InspectionHub.Core.Assessments;
 /// <summary>What the rules say about a county's year: the front door of Core.</summary>
 /// <param name="Scorecards">By site code.</param>
 /// <param name="Coefficients">Seven indicators × two stages, where any site has the stage.</param>
+/// <param name="Units">Every unit's score and grade.</param>
 /// <param name="Tests">Every county test of the three targets, as it stands in this year.</param>
-public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecards, IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TestResult> Tests)
+public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecards, IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TestResult> Tests, IReadOnlyList<UnitScore> Units)
 {
     /// <summary>Judges everything. Pure: the same edition and facts give the same answer.</summary>
     public static Assessment Of(IndicatorFramework framework, AssessmentFacts facts)
@@ -26,7 +27,9 @@ public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecard
         var reported = facts.Sites.Select(s => new SiteData(s, facts.Measurements, [.. classes[s.Code]], items)).ToList();
         var coefficients = Coefficient.Between(framework, scorer, reported, LimitOf).ToList();
         var county = new CountyView(framework, reported, facts.Measurements, facts.Rooms, cards, coefficients);
-        return new(cards, coefficients, [.. framework.Tests.Select(t => TargetJudge.Judge(t, county))]);
+        var pupils = reported.ToDictionary(s => s.Site.Code, s => s.AllPupils);
+        var units = UnitScore.Of(facts.Units, cards, pupils, framework.Settings, facts.VetoedSites);
+        return new(cards, coefficients, [.. framework.Tests.Select(t => TargetJudge.Judge(t, county))], units);
 
         decimal LimitOf(string resource, Stage stage)
         {

@@ -32,4 +32,7 @@ public sealed record AssessmentFacts
 
     /// <summary>Settlements, oldest first; the last of a row holds.</summary>
     public IReadOnlyList<Settlement> Settlements { get; init; } = [];
+
+    /// <summary>Sites with an established (认定) veto.</summary>
+    public IReadOnlySet<string> VetoedSites { get; init; } = new HashSet<string>();
 }

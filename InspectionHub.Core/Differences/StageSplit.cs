@@ -2,11 +2,11 @@ using InspectionHub.Core.Measurements;
 
 namespace InspectionHub.Core.Differences;
 
-/// <summary>折算: what part of a whole site's resource belongs to one stage (standards.md A3; 小 1 : 初 1.1 : 高 1.32).</summary>
+/// <summary>折算: what part of a whole site's resource belongs to one stage (standards.md A3; 小 1 : 初 1.1 : 高 1.32; an 附设幼儿班 counts as 1).</summary>
 public static class StageSplit
 {
     private static readonly (Stage Stage, Fraction Weight)[] Weights =
-        [(Stage.Primary, 1), (Stage.Junior, new Fraction(11, 10)), (Stage.Senior, new Fraction(132, 100))];
+        [(Stage.Preschool, 1), (Stage.Primary, 1), (Stage.Junior, new Fraction(11, 10)), (Stage.Senior, new Fraction(132, 100))];
 
     /// <summary>The share 0–1 of <paramref name="stage"/>, or null if it has no pupils. A site with one of these stages is not split.
     /// 完全中学: 1.1 : 1.32 is the standard's 1 : 1.2.</summary>

@@ -40,6 +40,10 @@ public static class SchoolKindNames
     /// <summary>The full word, such as 九年一贯制学校.</summary>
     public static string Name(this SchoolKind kind) => Longs[(int)kind];
 
+    /// <summary>Whether every site of the kind has the stage; others it may have besides.</summary>
+    public static bool Implies(this SchoolKind kind, Stage stage) => (kind, stage) is (SchoolKind.Kindergarten, Stage.Preschool) or (SchoolKind.Primary or SchoolKind.NineYear or SchoolKind.TeachingPoint, Stage.Primary)
+        or (SchoolKind.Junior or SchoolKind.NineYear, Stage.Junior) or (SchoolKind.Senior, Stage.Senior) or (SchoolKind.Vocational, Stage.Vocational);
+
     /// <summary>The kind with this one-character code, or null.</summary>
     public static SchoolKind? Parse(string code) => Array.IndexOf(Shorts, code) is >= 0 and var index ? (SchoolKind)index : null;
 }

@@ -47,8 +47,7 @@ public sealed record Coefficient(Stage Stage, Indicator Row, DifferenceCoefficie
         var missing = new List<string>();
         foreach (var site in sites)
         {
-            var pupils = site.Pupils(stage)!.Value;
-            if (scorer.Judge(row, site, Ballots.Empty).First(r => r.Stage == stage).Value is { } value) rows.Add(new(site.Site.Code, pupils, value / (Fraction)rule.Per * pupils));
+            if (site.Pupils(stage) is { Sign: > 0 } pupils && scorer.Judge(row, site, Ballots.Empty).First(r => r.Stage == stage).Value is { } value) rows.Add(new(site.Site.Code, pupils, value / (Fraction)rule.Per * pupils));
             else missing.Add(site.Site.Code);
         }
         return new(stage, row, new(rows, missing), limit, rule.Per);

@@ -27,7 +27,8 @@ internal static class DataJudge
         if (numerator is not { Sign: >= 0 }) return Verdict.Unknown($"{rule.NumeratorName}为负数，请核对数据");
         if (rule.IsSplit && stage is { } split)
         {
-            if (StageSplit.Share(site.PupilsByStage, split) is not { } share) return Verdict.Unknown("没有学生数，无法折算");
+            if (site.PupilsByStage is not { } pupils) return Missing([.. site.Stages.Where(s => site.Pupils(s) is null).Select(s => site.NameOf("pupils", s))]);
+            if (StageSplit.Share(pupils, split) is not { } share) return Verdict.Unknown($"{split.Name()}学生数为 0，无法折算");
             if (share != 1) return MarkJudge.Ratio(row, numerator.Value * share, denominator!.Value, rule.Per, limit, settings, rule.DenominatorName) is var verdict && verdict.Calculation is { } text
                 ? verdict with { Calculation = $"按学段折算：{numerator.Value.ToText(2)} × {share.ToText(4)} = {(numerator.Value * share).ToText(2)}；{text}" } : verdict;
         }

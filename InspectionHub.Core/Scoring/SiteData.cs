@@ -10,14 +10,17 @@ namespace InspectionHub.Core.Scoring;
 /// <param name="Items">The edition's items by key.</param>
 public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyList<ClassSize> Classes, IReadOnlyDictionary<string, Item> Items)
 {
-    /// <summary>Stages the site has: those with a pupils value, reported or verified.</summary>
-    public IReadOnlyList<Stage> Stages { get; } = [.. Enum.GetValues<Stage>().Where(s => Measurements.Best(Site.Code, s, "pupils") is { Value: > 0 })];
+    /// <summary>Stages the site has: those its kind implies, and others with pupils or with anything reported while their pupils are blank.</summary>
+    public IReadOnlyList<Stage> Stages { get; } = [.. Enum.GetValues<Stage>().Where(s => Site.Kind.Implies(s) || HasStage(Site, Measurements, Items, s))];
 
     /// <summary>Pupils of a stage, or null.</summary>
     public Fraction? Pupils(Stage stage) => Measurements.Best(Site.Code, stage, "pupils") is { } fact ? fact.Value : null;
 
-    /// <summary>Pupils by stage.</summary>
-    public IReadOnlyDictionary<Stage, Fraction> PupilsByStage => Stages.ToDictionary(s => s, s => Pupils(s)!.Value);
+    /// <summary>Pupils by stage; null while one of them is unknown.</summary>
+    public IReadOnlyDictionary<Stage, Fraction>? PupilsByStage => Stages.Count == 0 || Stages.Any(s => Pupils(s) is null) ? null : Stages.ToDictionary(s => s, s => Pupils(s)!.Value);
+
+    /// <summary>Pupils of all stages; null while one of them is unknown.</summary>
+    public Fraction? AllPupils => PupilsByStage?.Values.Aggregate(Fraction.Zero, (sum, p) => sum + p);
 
     /// <summary>Adds terms up. Null when something is missing; what, is added to <paramref name="missing"/>.</summary>
     /// <param name="terms">Items with signs.</param>
@@ -54,4 +57,9 @@ public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyL
 
     /// <summary>The item's Chinese name, with the stage where it has one.</summary>
     public string NameOf(string item, Stage? stage) => $"{Items.GetValueOrDefault(item)?.Name ?? item}{(stage is { } s ? $"（{s.Name()}）" : "")}";
+
+    private static bool HasStage(Site site, MeasurementSet measurements, IReadOnlyDictionary<string, Item> items, Stage stage) =>
+        measurements.Best(site.Code, stage, "pupils") is { } pupils ? pupils.Value > 0
+            // 特教学校 report their pupils as 小学 and 初中, and only their teachers as 特教 (targets.md).
+            : (site.Kind, stage) != (SchoolKind.Special, Stage.Special) && items.Values.Any(i => i.Level == ItemLevel.Stage && measurements.Best(site.Code, stage, i.Key) is not null);
 }

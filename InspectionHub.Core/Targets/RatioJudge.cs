@@ -20,8 +20,14 @@ internal static class RatioJudge
             string.Join("；", parts.Select(p => $"{(parts.Count > 1 ? p.Ratio.Name + " " : "")}{(p.Value is { } v ? $"{v.ToText(2)} {(parts.Count > 1 ? "" : test.Unit)}".TrimEnd() : "未填")}")
                 .Concat(yes.Select(y => $"{county.NameOf(y.Item)} {(y.Value is { } v ? v.Sign > 0 ? "是" : "否" : "未填")}"))),
             string.Join("；", parts.Select(p => Limit(p.Ratio, parts.Count > 1 ? "" : test.Unit))),
-            state == IndicatorState.Unknown ? TargetJudge.Missing(open) : null, [.. parts.SelectMany(p => p.InTheWay).Distinct()], single?.Numerator, single?.Denominator);
+            state == IndicatorState.Unknown ? TargetJudge.Missing(open) : null, [.. parts.SelectMany(p => p.InTheWay).Distinct()],
+            [.. parts.Select(p => Measure(p, parts.Count > 1 ? p.Ratio.Name : test.Name, test.Unit)), .. yes.Select(y => TestMeasure.Yes(county.NameOf(y.Item), y.Value))]);
     }
+
+    private static TestMeasure Measure(Part part, string name, string unit) => new(name, unit, part.Ratio.Comparison, (double)part.Ratio.Limit, part.Value?.ToDouble())
+    {
+        Upper = (double?)part.Ratio.Upper, Numerator = part.Numerator?.ToDouble(), Denominator = part.Denominator?.ToDouble(), Per = (double)part.Ratio.Per,
+    };
 
     private static string Limit(CountyRatio ratio, string unit) => ratio.Upper is { } upper
         ? $"{((Fraction)ratio.Limit).ToText(4)}—{((Fraction)upper).ToText(4)} {unit}".TrimEnd()

@@ -1,3 +1,4 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
 
@@ -16,10 +17,11 @@ internal static class SiteJudge
         var sites = over.Select(c => c.Class.Site).Distinct().ToList();
         if (rule.ShareAtLeast is not { } share)
             return new(test, over.Count > 0 ? IndicatorState.NotMet : missing.Count > 0 || judged.Count == 0 ? IndicatorState.Unknown : IndicatorState.Met,
-                over.Count, $"超过上限 {over.Count} 个班", "0 个班", missing.Count > 0 ? TargetJudge.Missing(missing) : null, sites);
-        if (judged.Count == 0 || missing.Count > 0) return new(test, IndicatorState.Unknown, null, "未填", $"≥ {share} %", TargetJudge.Missing([.. missing.DefaultIfEmpty("班级")]), [.. open.Select(c => c.Class.Site).Distinct()]);
+                over.Count, $"超过上限 {over.Count} 个班", "0 个班", missing.Count > 0 ? TargetJudge.Missing(missing) : null, sites, [TestMeasure.None("超过上限的班级", "个", over.Count, missing.Count + (judged.Count == 0 ? 1 : 0))]);
+        var measure = TestMeasure.Share(test.Name, judged.Count - over.Count, judged.Count, share, missing.Count);
+        if (judged.Count == 0 || missing.Count > 0) return new(test, IndicatorState.Unknown, null, "未填", $"≥ {share} %", TargetJudge.Missing([.. missing.DefaultIfEmpty("班级")]), [.. open.Select(c => c.Class.Site).Distinct()], [measure]);
         var value = new Fraction(judged.Count - over.Count, judged.Count) * 100;
-        return new(test, value >= (Fraction)share ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} %", $"≥ {share} %", null, sites, judged.Count - over.Count, judged.Count);
+        return new(test, value >= (Fraction)share ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} %", $"≥ {share} %", null, sites, [measure]);
     }
 
     public static TestResult Premises(TargetTest test, PremisesRule rule, CountyView county)
@@ -36,7 +38,11 @@ internal static class SiteJudge
         var missing = undated.Select(r => $"{r.Site.Name}规划设计年份").Concat(rows.Where(r => r.State == IndicatorState.Unknown).Select(r => $"{r.Site.Name}园舍面积")).ToList();
         return new(test, fails ? IndicatorState.NotMet : holds ? IndicatorState.Met : IndicatorState.Unknown, null,
             $"{rule.DesignedFrom} 年起 {recent.Count(r => r.State == IndicatorState.Met)}/{recent.Count} 所，以前 {met}/{early.Count} 所", $"{rule.DesignedFrom} 年起全部，以前 ≥ {rule.EarlierShareAtLeast} %",
-            !fails && !holds ? TargetJudge.Missing(missing) : null, [.. rows.Where(r => r.State != IndicatorState.Met).Select(r => r.Site.Code)]);
+            !fails && !holds ? TargetJudge.Missing(missing) : null, [.. rows.Where(r => r.State != IndicatorState.Met).Select(r => r.Site.Code)],
+            [
+                TestMeasure.None($"{rule.DesignedFrom} 年起规划的未达标园", "所", recent.Count(r => r.State == IndicatorState.NotMet), undated.Count + recent.Count(r => r.State == IndicatorState.Unknown)),
+                .. early.Count == 0 ? (TestMeasure[])[] : [TestMeasure.Share("以前规划的达标园", met, early.Count, rule.EarlierShareAtLeast, undated.Count + open)],
+            ]);
     }
 
     public static TestResult Resource(TargetTest test, ResourceRule rule, CountyView county)
@@ -53,7 +59,11 @@ internal static class SiteJudge
         return new(test, state, null,
             string.Join("；", pair.Select(c => $"{c.Stage.Name()} {(c.Value is { } v ? v.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "未填")}")) + $"；未达标 {fails.Count} 校",
             $"小学 ≤ {((Fraction)rule.PrimaryLimit).ToText(2, true)}，初中 ≤ {((Fraction)rule.JuniorLimit).ToText(2, true)}，各校达标",
-            state == IndicatorState.Unknown ? TargetJudge.Missing([.. gaps.Select(g => $"{Name(county, g)}数据")]) : null, state == IndicatorState.Unknown ? gaps : fails);
+            state == IndicatorState.Unknown ? TargetJudge.Missing([.. gaps.Select(g => $"{Name(county, g)}数据")]) : null, state == IndicatorState.Unknown ? gaps : fails,
+            [
+                .. pair.Select(c => new TestMeasure($"{c.Stage.Name()}差异系数", "", Comparison.AtMost, c.Limit.ToDouble(), c.Difference.Missing.Count > 0 ? null : c.Value)),
+                TestMeasure.None("未达标学校", "校", fails.Count, open.Count),
+            ]);
     }
 
     public static TestResult Rooms(TargetTest test, RoomsRule rule, CountyView county)
@@ -63,16 +73,19 @@ internal static class SiteJudge
         var open = results.Where(r => r.Verdict.State == IndicatorState.Unknown).ToList();
         return new(test, fails.Count > 0 ? IndicatorState.NotMet : open.Count > 0 || results.Count == 0 ? IndicatorState.Unknown : IndicatorState.Met, null,
             $"{results.Count(r => r.Verdict.State == IndicatorState.Met)} / {results.Count} 校", $"每 {rule.ClassesPerRoom} 个班音乐、美术各 1 间，{rule.MusicArea} / {rule.ArtArea} ㎡",
-            open.Count > 0 ? TargetJudge.Missing([.. open.Select(r => $"{r.Site.Name}{r.Verdict.Reason}")]) : null, [.. fails.Concat(open).Select(r => r.Site.Code)]);
+            open.Count > 0 ? TargetJudge.Missing([.. open.Select(r => $"{r.Site.Name}{r.Verdict.Reason}")]) : null, [.. fails.Concat(open).Select(r => r.Site.Code)],
+            [TestMeasure.None("未达标学校", "校", fails.Count, open.Count + (results.Count == 0 ? 1 : 0))]);
     }
 
     public static TestResult Size(TargetTest test, SiteSizeRule rule, CountyView county)
     {
         var sizes = Compulsory(county).Select(s => (s.Site, Pupils: (s.Pupils(Stage.Primary) ?? Fraction.Zero) + (s.Pupils(Stage.Junior) ?? Fraction.Zero), Most: s.Site.Kind == SchoolKind.NineYear ? rule.NineYearLimit : rule.Limit)).ToList();
+        var open = Compulsory(county).Where(s => s.Stages.Any(x => x is Stage.Primary or Stage.Junior && s.Pupils(x) is null)).Select(s => s.Site).ToList();
         var fails = sizes.Where(s => s.Pupils > s.Most).Select(s => s.Site.Code).ToList();
         var largest = sizes.Count == 0 ? (Fraction?)null : sizes.Max(s => s.Pupils);
-        return new(test, fails.Count > 0 ? IndicatorState.NotMet : sizes.Count == 0 ? IndicatorState.Unknown : IndicatorState.Met, largest, $"最大 {largest} 人", $"≤ {rule.Limit} 人，一贯制 ≤ {rule.NineYearLimit} 人",
-            sizes.Count == 0 ? TargetJudge.Missing(["学生数"]) : null, fails);
+        return new(test, fails.Count > 0 ? IndicatorState.NotMet : sizes.Count == 0 || open.Count > 0 ? IndicatorState.Unknown : IndicatorState.Met, largest, $"最大 {largest} 人", $"≤ {rule.Limit} 人，一贯制 ≤ {rule.NineYearLimit} 人",
+            sizes.Count == 0 || open.Count > 0 ? TargetJudge.Missing([.. open.Select(s => $"{s.Name}学生数").DefaultIfEmpty("学生数")]) : null, fails.Count > 0 ? fails : [.. open.Select(s => s.Code)],
+            [TestMeasure.None("超过规模上限的学校", "校", fails.Count, sizes.Count == 0 ? 1 : open.Count)]);
     }
 
     /// <summary>Schools of compulsory education; special schools and 教学点 below 50 pupils stay outside (standards.md A0).</summary>

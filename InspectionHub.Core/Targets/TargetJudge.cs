@@ -41,10 +41,11 @@ public static class TargetJudge
         var known = asked.Select(s => (s.Site.Code, Value: county.Measurements.Reported(s.Site.Code, null, rule.Item)?.Value ?? 0)).Where(s => s.Value > 0).ToList();
         var limit = $"{Sign(rule.Comparison)} {((Fraction)rule.Limit).ToText(2)} {test.Unit}".TrimEnd();
         var total = (Fraction)known.Sum(k => k.Value);
+        var measure = new TestMeasure(test.Name, test.Unit, rule.Comparison, (double)rule.Limit, sum?.ToDouble());
         if (rule.Comparison == Comparison.Equal && rule.Limit == 0 && known.Count > 0)
-            return new(test, IndicatorState.NotMet, total, $"{(sum is null ? "≥ " : "")}{total.ToText(2)} {test.Unit}", limit, null, [.. known.Select(k => k.Code)]);
-        if (sum is not { } value) return new(test, IndicatorState.Unknown, null, "未填", limit, Missing(missing), gaps);
-        return new(test, Curve.Holds(value, rule.Comparison, rule.Limit) ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} {test.Unit}", limit, null, []);
+            return new(test, IndicatorState.NotMet, total, $"{(sum is null ? "≥ " : "")}{total.ToText(2)} {test.Unit}", limit, null, [.. known.Select(k => k.Code)], [measure]);
+        if (sum is not { } value) return new(test, IndicatorState.Unknown, null, "未填", limit, Missing(missing), gaps, [measure]);
+        return new(test, Curve.Holds(value, rule.Comparison, rule.Limit) ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} {test.Unit}", limit, null, [], [measure]);
     }
 
     private static TestResult Every(TargetTest test, EverySiteRule rule, CountyView county)
@@ -53,10 +54,11 @@ public static class TargetJudge
         var no = asked.Where(s => s.Value == 0).Select(s => s.Site.Code).ToList();
         var open = asked.Where(s => s.Value is null).ToList();
         var text = $"{asked.Count(s => s.Value == 1)} / {asked.Count} 所";
-        if (no.Count > 0) return new(test, IndicatorState.NotMet, null, text, "全部", null, no);
+        var measure = TestMeasure.None("未达标学校", "所", no.Count, open.Count + (asked.Count == 0 ? 1 : 0));
+        if (no.Count > 0) return new(test, IndicatorState.NotMet, null, text, "全部", null, no, [measure]);
         return open.Count > 0 || asked.Count == 0
-            ? new(test, IndicatorState.Unknown, null, text, "全部", Missing([.. open.Select(s => $"{s.Site.Name}“{county.NameOf(rule.Item)}”")]), [.. open.Select(s => s.Site.Code)])
-            : new(test, IndicatorState.Met, null, text, "全部", null, []);
+            ? new(test, IndicatorState.Unknown, null, text, "全部", Missing([.. open.Select(s => $"{s.Site.Name}“{county.NameOf(rule.Item)}”")]), [.. open.Select(s => s.Site.Code)], [measure])
+            : new(test, IndicatorState.Met, null, text, "全部", null, [], [measure]);
     }
 
     private static TestResult Entries(TargetTest test, CountyValueRule rule, CountyView county)
@@ -68,7 +70,8 @@ public static class TargetJudge
             test, state, read.Count == 1 ? read[0].Value : null,
             string.Join("；", read.Select(r => r.Value is { } v ? $"{(read.Count > 1 ? county.NameOf(r.Limit.Item) + " " : "")}{v.ToText(4)} {test.Unit}".TrimEnd() : "未填")),
             string.Join("；", read.Select(r => $"{Sign(r.Limit.Comparison)} {((Fraction)r.Limit.Limit).ToText(4)} {test.Unit}".TrimEnd())),
-            state == IndicatorState.Unknown ? Missing([.. read.Where(r => r.Value is null).Select(r => $"县级填报“{county.NameOf(r.Limit.Item)}”")]) : null, []);
+            state == IndicatorState.Unknown ? Missing([.. read.Where(r => r.Value is null).Select(r => $"县级填报“{county.NameOf(r.Limit.Item)}”")]) : null, [],
+            [.. read.Select(r => new TestMeasure(read.Count > 1 ? county.NameOf(r.Limit.Item) : test.Name, test.Unit, r.Limit.Comparison, (double)r.Limit.Limit, r.Value?.ToDouble()))]);
     }
 
     private static TestResult Yes(TargetTest test, YesRule rule, CountyView county)
@@ -76,6 +79,7 @@ public static class TargetJudge
         var values = rule.Items.Select(county.Entry).ToList();
         var state = values.Any(v => v is { Sign: 0 }) ? IndicatorState.NotMet : values.Any(v => v is null) ? IndicatorState.Unknown : IndicatorState.Met;
         return new(test, state, null, state switch { IndicatorState.Met => "是", IndicatorState.NotMet => "否", _ => "未填" }, "是",
-            state == IndicatorState.Unknown ? Missing([.. rule.Items.Where(i => county.Entry(i) is null).Select(i => $"县级填报“{county.NameOf(i)}”")]) : null, []);
+            state == IndicatorState.Unknown ? Missing([.. rule.Items.Where(i => county.Entry(i) is null).Select(i => $"县级填报“{county.NameOf(i)}”")]) : null, [],
+            [.. rule.Items.Select((item, i) => TestMeasure.Yes(county.NameOf(item), values[i]))]);
     }
 }

@@ -11,8 +11,7 @@ namespace InspectionHub.Core.Targets;
 /// <param name="LimitText">The limit as people read it.</param>
 /// <param name="Reason">Why unknown, or what fails, in Chinese.</param>
 /// <param name="InTheWay">Codes of the sites that keep it from being met.</param>
-/// <param name="Numerator">Σ numerator of a ratio, for the forecast; else null.</param>
-/// <param name="Denominator">Σ denominator of a ratio; else null.</param>
+/// <param name="Measures">The numbers it hangs on, for trajectory and forecast.</param>
 public sealed record TestResult(
     TargetTest Test, IndicatorState State, Fraction? Value, string ValueText, string LimitText, string? Reason, IReadOnlyList<string> InTheWay,
-    Fraction? Numerator = null, Fraction? Denominator = null);
+    IReadOnlyList<TestMeasure> Measures);

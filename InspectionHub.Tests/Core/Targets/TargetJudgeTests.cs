@@ -140,12 +140,16 @@ public sealed class TargetJudgeTests
     }
 
     [Theory]
-    [InlineData(SchoolKind.Primary, 2000, Met)]
-    [InlineData(SchoolKind.Primary, 2001, NotMet)]
+    [InlineData(SchoolKind.Primary, 3000, Met)]
+    [InlineData(SchoolKind.Primary, 3001, NotMet)]
     [InlineData(SchoolKind.NineYear, 2500, Met)]
     [InlineData(SchoolKind.NineYear, 2501, NotMet)]
     public void A_school_is_no_larger_than_its_kind_allows(SchoolKind kind, int pupils, IndicatorState state) =>
-        Assert.Equal(state, new SmallCounty().Site("A", kind).Value("A", "pupils", pupils, Stage.Primary).Test("G4").State);
+        Assert.Equal(state, new SmallCounty().Site("A", kind).Value("A", "pupils", pupils - 1000, Stage.Primary).Value("A", "pupils", 1000, kind == SchoolKind.Primary ? Stage.Preschool : Stage.Junior).Test("G4").State);
+
+    [Fact]
+    public void A_school_with_blank_pupils_leaves_its_size_open() =>
+        Assert.Equal(Unknown, new SmallCounty().Site("A", SchoolKind.NineYear).Value("A", "pupils", 900, Stage.Primary).Test("G4").State);
 
     [Fact]
     public void Rotation_needs_10_percent_and_a_fifth_of_them_backbone()

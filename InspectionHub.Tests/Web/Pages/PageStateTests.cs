@@ -32,9 +32,9 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         var page = context.Render<DashboardPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.door")), Patience);
         page.Find("button.door").Click();
-        Assert.Contains("占差异", page.Find("aside").TextContent);
+        page.WaitForAssertion(() => Assert.Contains("占差异", page.Find("aside").TextContent), Patience);
         page.Find(".why-close").Click();
-        Assert.Empty(page.FindAll("aside"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("aside")), Patience);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, address.Split('/')[^1]));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tr[data-row='3.1']")), Patience);
         page.Find("tr[data-row='3.1'] button").Click();
-        var why = page.Find("aside").TextContent;
+        var why = page.WaitForElement("aside", Patience).TextContent;
         Assert.Contains("学校!", why);
         Assert.Contains("教督〔2017〕6号", why);
         Assert.Contains("全县差异系数", why);

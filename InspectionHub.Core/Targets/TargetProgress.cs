@@ -1,0 +1,50 @@
+using InspectionHub.Core.Scoring;
+
+namespace InspectionHub.Core.Targets;
+
+/// <summary>A target: all its tests, and the worst of them. Recognition is all-or-nothing; "n of m met" is never a percentage that looks like a pass.</summary>
+/// <param name="Year">2025, 2028 or 2030.</param>
+/// <param name="Status">The worst of the tests; without a register of vetoes at best cannot tell.</param>
+/// <param name="Held">For a target past its due date: whether it still holds in the latest year; null while pending or unknown.</param>
+/// <param name="Tests">Every test in order.</param>
+/// <param name="VetoesChecked">Whether the county's vetoes were looked at.</param>
+public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, IReadOnlyList<Trajectory> Tests, bool VetoesChecked)
+{
+    /// <summary>Tests met now (or at the due date).</summary>
+    public int Met => Tests.Count(t => t.Now.State == IndicatorState.Met);
+
+    /// <summary>Judges the three targets.</summary>
+    /// <param name="results">Results of every year up to the one judged, oldest first.</param>
+    /// <param name="day">The day asked about: a target is due on 31 December of its year.</param>
+    /// <param name="vetoes">County vetoes by target that are established; null where nobody has looked.</param>
+    public static IReadOnlyList<TargetProgress> Of(IReadOnlyList<(int Year, IReadOnlyList<TestResult> Results)> results, DateOnly day, IReadOnlySet<int>? vetoes)
+    {
+        var year = results[^1].Year;
+        var targets = results[^1].Results.Select(r => r.Test.Target).Distinct().Order();
+        return [.. targets.Select(target =>
+        {
+            // Asked about an earlier year, a target that was still ahead then is pending.
+            var isPast = day > new DateOnly(target, 12, 31) && year >= target;
+            var known = results.Where(r => r.Year <= (isPast ? target : year)).ToList();
+            var tests = results[^1].Results.Where(r => r.Test.Target == target).Select(r => isPast && known.All(k => k.Year != target) ? Untold(r.Test, target)
+                : Trajectory.Of([.. known.Select(y => (y.Year, y.Results.First(x => x.Test.Code == r.Test.Code)))], isPast)).ToList();
+            var worst = tests.OrderBy(t => Order(t.Status)).First().Status;
+            var status = vetoes?.Contains(target) == true ? (isPast ? TargetStatus.Missed : TargetStatus.Behind)
+                : vetoes is null && Order(worst) > Order(TargetStatus.CannotTell) ? TargetStatus.CannotTell : worst;
+            return new TargetProgress(target, status, isPast ? HeldIn(results[^1].Results, target) : null, tests, vetoes is not null);
+        })];
+    }
+
+    /// <summary>Past due without data of the year it was due.</summary>
+    private static Trajectory Untold(TargetTest test, int due) =>
+        new(test, new(test, IndicatorState.Unknown, null, "未填", "", $"没有 {due} 学年的数据", [], []), TargetStatus.CannotTell, []);
+
+    private static bool? HeldIn(IReadOnlyList<TestResult> latest, int target)
+    {
+        var states = latest.Where(r => r.Test.Target == target).Select(r => r.State).ToList();
+        return states.Contains(IndicatorState.NotMet) ? false : states.Contains(IndicatorState.Unknown) ? null : true;
+    }
+
+    /// <summary>behind/missed, at risk, cannot tell, on track, met.</summary>
+    private static int Order(TargetStatus status) => status == TargetStatus.Missed ? (int)TargetStatus.Behind : (int)status;
+}

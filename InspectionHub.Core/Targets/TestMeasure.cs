@@ -1,0 +1,51 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Measurements;
+
+namespace InspectionHub.Core.Targets;
+
+/// <summary>One number a test hangs on, as its trajectory is drawn. The verdict never reads it: that is decided exactly in the judge.</summary>
+/// <param name="Name">What it is, in Chinese.</param>
+/// <param name="Unit">Unit as printed.</param>
+/// <param name="Comparison">How it is compared.</param>
+/// <param name="Limit">The limit.</param>
+/// <param name="Value">This year's value; null = unknown.</param>
+public sealed record TestMeasure(string Name, string Unit, Comparison Comparison, double Limit, double? Value)
+{
+    /// <summary>Upper end of a band (T18), else null.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>Σ numerator of a ratio; numerator and denominator are forecast apart, because a ratio also rises when pupils leave.</summary>
+    public double? Numerator { get; init; }
+
+    /// <summary>Σ denominator of a ratio.</summary>
+    public double? Denominator { get; init; }
+
+    /// <summary>What numerator ÷ denominator is multiplied with: 100 for percentages.</summary>
+    public double Per { get; init; } = 1;
+
+    /// <summary>A yes or no (1 or 0): has no line and no forecast.</summary>
+    public bool IsYesNo { get; init; }
+
+    /// <summary>Whether more is better.</summary>
+    public bool IsUpwards => Comparison is Comparison.AtLeast or Comparison.MoreThan || (Comparison == Comparison.Equal && Limit > 0);
+
+    /// <summary>Whether a value passes. "= 100 %" is passed from below, "= 0" from above; a forecast never hits either exactly.</summary>
+    public bool Holds(double value) => (Upper is not { } upper || value <= upper) && Comparison switch
+    {
+        Comparison.MoreThan => value > Limit,
+        Comparison.LessThan => value < Limit,
+        _ => IsUpwards ? value >= Limit - 1e-9 : value <= Limit + 1e-9,
+    };
+
+    /// <summary>A yes or no that must be yes.</summary>
+    internal static TestMeasure Yes(string name, Fraction? value) => new(name, "", Comparison.AtLeast, 1, value?.ToDouble()) { IsYesNo = true };
+
+    /// <summary>A count of sites or classes that must come down to none; not counted while any is unknown.</summary>
+    internal static TestMeasure None(string name, string unit, int failing, int open) => new(name, unit, Comparison.AtMost, 0, open > 0 ? null : failing);
+
+    /// <summary>A share of counted things in percent.</summary>
+    internal static TestMeasure Share(string name, int good, int all, decimal limit, int open) => new(name, "%", Comparison.AtLeast, (double)limit, open > 0 || all == 0 ? null : 100.0 * good / all)
+    {
+        Numerator = open > 0 ? null : good, Denominator = open > 0 ? null : all, Per = 100,
+    };
+}

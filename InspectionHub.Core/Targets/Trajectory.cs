@@ -1,0 +1,39 @@
+using InspectionHub.Core.Scoring;
+
+namespace InspectionHub.Core.Targets;
+
+/// <summary>How one test has gone over the years and where it is heading (targets.md, "How a target is judged").</summary>
+/// <param name="Test">The test.</param>
+/// <param name="Now">How it stands in the year judged: past due, the year it was due.</param>
+/// <param name="Status">Status in view of the due date.</param>
+/// <param name="Series">Its numbers over the years; the test needs all of them.</param>
+public sealed record Trajectory(TargetTest Test, TestResult Now, TargetStatus Status, IReadOnlyList<TestSeries> Series)
+{
+    /// <summary>First year in which every number's point passes; null = 无法判断.</summary>
+    public int? Attained => Last(s => s.Attained);
+
+    /// <summary>First year in which every favourable end passes.</summary>
+    public int? Earliest => Last(s => s.Earliest);
+
+    /// <summary>First year in which every unfavourable end passes.</summary>
+    public int? Latest => Last(s => s.Latest);
+
+    /// <summary>Follows a test.</summary>
+    /// <param name="results">Results by year, oldest first; the last is the year judged.</param>
+    /// <param name="isPastDue">Whether 31 December of the target year is past.</param>
+    public static Trajectory Of(IReadOnlyList<(int Year, TestResult Result)> results, bool isPastDue)
+    {
+        var now = results[^1].Result;
+        var series = now.Measures.Select((m, i) => TestSeries.Of([.. results.Where(r => i < r.Result.Measures.Count).Select(r => (r.Year, r.Result.Measures[i]))], now.Test.Target)).ToList();
+        var status = (now.State, isPastDue) switch
+        {
+            (IndicatorState.Met, _) => TargetStatus.Met,
+            (IndicatorState.NotMet, true) => TargetStatus.Missed,
+            (IndicatorState.NotMet, false) => series.Select(s => s.Status).Where(s => s is TargetStatus.Behind or TargetStatus.AtRisk or TargetStatus.OnTrack).DefaultIfEmpty(TargetStatus.Behind).Min(),
+            _ => TargetStatus.CannotTell,
+        };
+        return new(now.Test, now, status, series);
+    }
+
+    private int? Last(Func<TestSeries, int?> of) => Series.Count == 0 || Series.Any(s => of(s) is null) ? null : Series.Max(of);
+}

@@ -1,0 +1,134 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Targets;
+using TestResult = InspectionHub.Core.Targets.TestResult;
+
+namespace InspectionHub.Tests.Core.Targets;
+
+/// <summary>Status of tests and targets in view of their due date (targets.md, "How a target is judged").</summary>
+public sealed class TargetProgressTests
+{
+    private static readonly DateOnly Autumn2026 = new(2026, 11, 1);
+
+    // T16 高中阶段毛入学率 > 92 %, a county entry; P2 普惠园覆盖率 needs ≥ 80 %: both one number.
+    [Fact]
+    public void Met_now_is_met() => Assert.Equal(TargetStatus.Met, Entry("kg_satisfaction", 80, 82, 84, 85.1m).Status);
+
+    [Fact]
+    public void Exactly_at_a_strict_limit_is_not_met() => Assert.NotEqual(TargetStatus.Met, Entry("kg_satisfaction", 70, 75, 80, 85).Status);
+
+    [Fact]
+    public void Five_years_on_a_steep_line_are_on_track() => Assert.Equal(TargetStatus.OnTrack, Entry("kg_satisfaction", 72, 75, 78, 81, 84).Status);
+
+    [Fact]
+    public void When_only_the_point_passes_it_is_at_risk() => Assert.Equal(TargetStatus.AtRisk, Entry("kg_satisfaction", 70, 79, 72, 83, 81).Status);
+
+    [Fact]
+    public void A_falling_line_is_behind() => Assert.Equal(TargetStatus.Behind, Entry("kg_satisfaction", 84, 83, 82, 81, 80).Status);
+
+    [Fact]
+    public void With_four_years_the_milestone_decides()
+    {
+        // From 70 in 2023 to 85 in 2028: 3 a year, so 79 is asked of 2026.
+        Assert.Equal(TargetStatus.AtRisk, Entry("kg_satisfaction", 70, 72, 75, 79).Status);
+        Assert.Equal(TargetStatus.Behind, Entry("kg_satisfaction", 70, 72, 75, 78.9m).Status);
+    }
+
+    [Fact]
+    public void A_blank_year_cannot_tell_whatever_the_years_before_said() => Assert.Equal(TargetStatus.CannotTell, Entry("kg_satisfaction", 90, 90, 90, 90, null).Status);
+
+    [Fact]
+    public void A_yes_or_no_that_is_no_is_behind_and_never_forecast()
+    {
+        var test = Find(Judge(Years("p04", 0, 0, 0, 0, 0)), 2028, "P4");
+        Assert.Equal(TargetStatus.Behind, test.Status);
+        Assert.Null(test.Attained);
+    }
+
+    [Fact]
+    public void Attainment_is_the_first_year_whose_point_passes_with_the_years_of_both_ends()
+    {
+        var test = Entry("kg_satisfaction", 70, 73, 74, 79, 79);
+        Assert.Equal(2029, test.Attained);
+        Assert.True(test.Earliest <= 2029 && test.Latest > 2029);
+    }
+
+    [Fact]
+    public void Nothing_before_2040_cannot_be_told() => Assert.Null(Entry("kg_satisfaction", 70, 70, 70, 70, 70).Attained);
+
+    [Fact]
+    public void The_pace_is_what_each_year_must_still_bring() => Assert.Equal(2.5, Entry("kg_satisfaction", 70, 72, 75, 80).Series[0].Pace!.Value, 9);
+
+    [Fact]
+    public void A_ratio_that_rises_because_pupils_leave_is_forecast_by_its_two_sums()
+    {
+        // 毛入园率: 820 of 1,000, 810 of 970, …: children in kindergarten fall by 10, the age group by 30 each year.
+        var years = Enumerable.Range(0, 5).Select(i => new SmallCounty().Site("K", SchoolKind.Kindergarten).Value("K", "pupils", 820 - (10 * i), Stage.Preschool).Entry("kg_age", 1000 - (30 * i)));
+        var series = Find(Judge([.. years]), 2028, "P1").Series[0];
+        var at2028 = series.Band.Single(b => b.Year == 2028);
+        Assert.Equal(100.0 * 760 / 820, at2028.Point, 9);
+    }
+
+    [Fact]
+    public void A_test_of_several_numbers_is_as_bad_as_the_worst()
+    {
+        // G11 交流轮岗: 20 of 200 due rotated (10 %), backbone 2, 3, 4 … of 20 rises but is short.
+        SmallCounty[] years = [.. Enumerable.Range(0, 5).Select(i => new SmallCounty().Entry("rotate_due", 200).Entry("rotated", 20).Entry("rotated_backbone", i < 4 ? 1 : 2))];
+        var test = Find(Judge(years), 2030, "G11");
+        Assert.Equal(TargetStatus.Met, test.Series[0].Status);
+        Assert.Equal(test.Series[1].Status, test.Status);
+        Assert.Equal(TargetStatus.Behind, test.Status);
+    }
+
+    [Fact]
+    public void Past_its_due_date_a_target_is_read_in_its_year_and_asked_whether_it_still_holds()
+    {
+        var progress = Judge(Years("poverty_households", 3, 1, 0, 0, 2), day: Autumn2026);
+        var t1 = Find(progress, 2025, "T1");
+        Assert.Equal(TargetStatus.Met, t1.Status);
+        Assert.Equal(TargetStatus.CannotTell, progress.Single(t => t.Year == 2025).Status);
+        Assert.False(progress.Single(t => t.Year == 2025).Held);
+        Assert.Equal(TargetStatus.Missed, Find(Judge(Years("poverty_households", 3, 1, 0, 1, 0), Autumn2026), 2025, "T1").Status);
+    }
+
+    [Fact]
+    public void Without_data_of_the_due_year_it_cannot_be_told()
+    {
+        var late = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0);
+        var test = Find(TargetProgress.Of([(2026, late.Assess().Tests)], Autumn2026, null), 2025, "T1");
+        Assert.Equal(TargetStatus.CannotTell, test.Status);
+        Assert.Contains("2025", test.Now.Reason);
+    }
+
+    [Fact]
+    public void A_target_due_tomorrow_is_pending_and_past_due_the_day_after()
+    {
+        var years = Years("poverty_households", 1, 1, 1, 1);
+        Assert.Equal(TargetStatus.Behind, Find(Judge(years, new(2025, 12, 31), 2025), 2025, "T1").Status);
+        Assert.Equal(TargetStatus.Missed, Find(Judge(years, new(2026, 1, 1), 2025), 2025, "T1").Status);
+    }
+
+    [Fact]
+    public void A_target_is_the_worst_of_its_tests_and_without_a_register_of_vetoes_at_best_cannot_be_told()
+    {
+        var results = SmallCountyMet();
+        Assert.Equal(TargetStatus.Met, TargetProgress.Of(results, Autumn2026, new HashSet<int>()).Single().Status);
+        Assert.Equal(TargetStatus.CannotTell, TargetProgress.Of(results, Autumn2026, null).Single().Status);
+        Assert.Equal(TargetStatus.Behind, TargetProgress.Of(results, Autumn2026, new HashSet<int> { 2028 }).Single().Status);
+    }
+
+    private static Trajectory Entry(string item, params decimal?[] values) => Find(Judge([.. values.Select(v => v is { } known ? new SmallCounty().Entry(item, known) : new SmallCounty())]), 2028, "P18");
+
+    private static SmallCounty[] Years(string item, params decimal[] values) => item.StartsWith('p') && item.Length == 3
+        ? [.. values.Select(v => new SmallCounty().Entry(item, v))]
+        : [.. values.Select(v => new SmallCounty().Site("S", SchoolKind.Primary).Value("S", item, v))];
+
+    /// <summary>The last county is the one of <paramref name="last"/>.</summary>
+    private static IReadOnlyList<TargetProgress> Judge(SmallCounty[] years, DateOnly? day = null, int last = 2026) =>
+        TargetProgress.Of([.. years.Select((y, i) => (last - years.Length + 1 + i, y.Assess().Tests))], day ?? Autumn2026, vetoes: null);
+
+    private static Trajectory Find(IReadOnlyList<TargetProgress> progress, int target, string code) => progress.Single(t => t.Year == target).Tests.Single(t => t.Test.Code == code);
+
+    /// <summary>One test of 2028, met.</summary>
+    private static (int Year, IReadOnlyList<TestResult> Results)[] SmallCountyMet() =>
+        [(2026, [new SmallCounty().Entry("kg_satisfaction", 86).Test("P18")])];
+}
