@@ -40,6 +40,18 @@ public sealed record RowResult(
     /// <summary>Points earned at best.</summary>
     public Fraction High => State == IndicatorState.NotApplicable ? Fraction.Zero : Of * (Share ?? Span.High);
 
+    /// <summary>The same value against every threshold of the row that differs, one result each (contracts.md, purpose); points belong to the first.</summary>
+    public IEnumerable<RowResult> ForEachPurpose(DateOnly day)
+    {
+        yield return this;
+        foreach (var purpose in Enum.GetValues<Purpose>().Where(p => p != Purpose))
+        {
+            if (Row.ThresholdFor(purpose, Stage, day) is not { } other || (Limit is { } own && other.Limit == own.Limit && other.Comparison == own.Comparison)) continue;
+            var state = Value is { } value && State is IndicatorState.Met or IndicatorState.NotMet ? Curve.Holds(value, other.Comparison, other.Limit) ? IndicatorState.Met : IndicatorState.NotMet : State;
+            yield return this with { Purpose = purpose, Limit = other, State = state, Of = Fraction.Zero };
+        }
+    }
+
     /// <summary>The value as people read it, with its unit; 未填 while unknown.</summary>
     public string ValueText => State switch
     {

@@ -26,7 +26,10 @@ internal static class RatioJudge
 
     private static TestMeasure Measure(Part part, string name, string unit) => new(name, unit, part.Ratio.Comparison, (double)part.Ratio.Limit, part.Value?.ToDouble())
     {
-        Upper = (double?)part.Ratio.Upper, Numerator = part.Numerator?.ToDouble(), Denominator = part.Denominator?.ToDouble(), Per = (double)part.Ratio.Per,
+        Upper = (double?)part.Ratio.Upper,
+        Numerator = part.Numerator?.ToDouble(),
+        Denominator = part.Denominator?.ToDouble(),
+        Per = (double)part.Ratio.Per,
     };
 
     private static string Limit(CountyRatio ratio, string unit) => ratio.Upper is { } upper

@@ -25,7 +25,11 @@ public static class TargetJudge
 
     internal static string Sign(Comparison comparison) => comparison switch
     {
-        Comparison.AtLeast => "≥", Comparison.AtMost => "≤", Comparison.MoreThan => ">", Comparison.LessThan => "<", _ => "=",
+        Comparison.AtLeast => "≥",
+        Comparison.AtMost => "≤",
+        Comparison.MoreThan => ">",
+        Comparison.LessThan => "<",
+        _ => "=",
     };
 
     /// <summary>Missing inputs as one sentence; long lists are cut after five with the count.</summary>

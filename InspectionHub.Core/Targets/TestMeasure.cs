@@ -46,6 +46,8 @@ public sealed record TestMeasure(string Name, string Unit, Comparison Comparison
     /// <summary>A share of counted things in percent.</summary>
     internal static TestMeasure Share(string name, int good, int all, decimal limit, int open) => new(name, "%", Comparison.AtLeast, (double)limit, open > 0 || all == 0 ? null : 100.0 * good / all)
     {
-        Numerator = open > 0 ? null : good, Denominator = open > 0 ? null : all, Per = 100,
+        Numerator = open > 0 ? null : good,
+        Denominator = open > 0 ? null : all,
+        Per = 100,
     };
 }

@@ -29,7 +29,7 @@ internal static class AssessCommand
             var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
             var years = reading.Years.Where(y => y.Year <= result.GetValue(year)).Select(y => (y.Year, Assessment: Assess(framework, reading, y, day))).ToList();
             var targets = TargetProgress.Of([.. years.Select(y => (y.Year, y.Assessment.Tests))], day, vetoes: null);
-            Console.WriteLine(result.GetValue(json) ? AssessText.Write(framework, result.GetValue(year), years[^1].Assessment, targets, reading.Problems) : Sentence(years[^1].Assessment, targets, reading));
+            Console.WriteLine(result.GetValue(json) ? AssessText.Write(framework, result.GetValue(year), day, years[^1].Assessment, targets, reading.Problems) : Sentence(years[^1].Assessment, targets, reading));
             return 0;
         });
         return command;
@@ -47,7 +47,13 @@ internal static class AssessCommand
 
     private static Assessment Assess(IndicatorFramework framework, WorkbookReading reading, WorkbookYear year, DateOnly day) => Assessment.Of(framework, new AssessmentFacts
     {
-        Year = year.Year, Day = day, Units = reading.Units, Sites = year.Sites, Measurements = new(year.Measurements), Classes = year.Classes, Rooms = year.Rooms,
+        Year = year.Year,
+        Day = day,
+        Units = reading.Units,
+        Sites = year.Sites,
+        Measurements = new(year.Measurements),
+        Classes = year.Classes,
+        Rooms = year.Rooms,
     });
 
     private static string Sentence(Assessment now, IReadOnlyList<TargetProgress> targets, WorkbookReading reading) => string.Join(Environment.NewLine, [

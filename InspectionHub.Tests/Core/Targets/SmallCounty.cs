@@ -43,8 +43,13 @@ public sealed class SmallCounty
 
     public Assessment Assess() => Assessment.Of(TestFrameworks.Ziyang, new AssessmentFacts
     {
-        Year = 2026, Day = new(2026, 11, 1), Units = [new("U", "甲镇中心学校", "镇中心学校", sites.FirstOrDefault()?.Code ?? "")],
-        Sites = sites, Measurements = new(values), Classes = classes, Rooms = rooms,
+        Year = 2026,
+        Day = new(2026, 11, 1),
+        Units = [new("U", "甲镇中心学校", "镇中心学校", sites.FirstOrDefault()?.Code ?? "")],
+        Sites = sites,
+        Measurements = new(values),
+        Classes = classes,
+        Rooms = rooms,
     });
 
     public InspectionHub.Core.Targets.TestResult Test(string code) => Assess().Tests.Single(t => t.Test.Code == code);
