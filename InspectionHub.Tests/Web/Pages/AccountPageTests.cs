@@ -58,7 +58,7 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
         using var context = hub.As("admin", Roles.Administrator);
         var page = context.Render<PeoplePage>();
         page.WaitForAssertion(() => Assert.True(page.FindAll("tbody tr").Count > 50), Patience);
-        page.Find("button.act").Click();
+        page.Act("button.act", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal(["请填写账号。", "请填写姓名。", "请选择角色。"], page.FindAll("[role=alert]").Select(e => e.Text())), Patience);
     }
 
@@ -67,10 +67,10 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     {
         using var context = hub.As("admin", Roles.Administrator);
         var page = context.Render<PeoplePage>();
-        page.Find("[data-testid=user]").Change("duxue1");
-        page.Find("[data-testid=name]").Change("某人");
-        page.Find("[data-testid=role]").Change(Roles.Inspector);
-        page.Find("button.act").Click();
+        page.Act("[data-testid=user]", e => e.Change("duxue1"));
+        page.Act("[data-testid=name]", e => e.Change("某人"));
+        page.Act("[data-testid=role]", e => e.Change(Roles.Inspector));
+        page.Act("button.act", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("已经有人使用", page.Find("[role=alert]").TextContent), Patience);
     }
 
@@ -80,7 +80,7 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
         using var context = hub.As("admin", Roles.Administrator);
         var page = context.Render<PeoplePage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody button")), Patience);
-        page.Find("tbody button").Click();
+        page.Act("tbody button", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("/set-password?user=", page.Find("[data-testid=link]").TextContent), Patience);
     }
 }

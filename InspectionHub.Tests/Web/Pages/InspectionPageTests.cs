@@ -19,7 +19,7 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
         using var context = hub.As("duxue1", Roles.Inspector);
         var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
         page.WaitForAssertion(() => Assert.StartsWith("已评 0/", page.Find("[data-testid=count]").TextContent), Patience);
-        page.Find("section[data-row='3.6'] button.level").Click();
+        page.Act("section[data-row='3.6'] button.level", e => e.Click());
         page.WaitForAssertion(() => Assert.StartsWith("已评 1/", page.Find("[data-testid=count]").TextContent), Patience);
         Assert.Contains("3.6 已保存", page.Find("[data-testid=saved]").TextContent);
         Assert.Equal("true", page.Find("section[data-row='3.6'] button.level").GetAttribute("aria-pressed"));
@@ -36,7 +36,7 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
         var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='3.6']")), Patience);
         Assert.DoesNotContain("看得仔细", page.Markup);
-        page.FindAll("section[data-row='3.6'] button.level")[2].Click();
+        page.Act("section[data-row='3.6'] button.level", e => e.Click(), index: 2);
         page.WaitForAssertion(() => Assert.Contains("看得仔细", page.Markup), Patience);
     }
 
@@ -47,9 +47,9 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
         using var context = hub.As("duxue3", Roles.Inspector);
         var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='5.3'] input")), Patience);
-        page.FindAll("section[data-row='5.3'] .numbers input")[0].Input("12");
-        page.FindAll("section[data-row='5.3'] .numbers input")[1].Input("11");
-        page.Find("section[data-row='5.3'] button.save").Click();
+        page.Act("section[data-row='5.3'] .numbers input", e => e.Input("12"));
+        page.Act("section[data-row='5.3'] .numbers input", e => e.Input("11"), index: 1);
+        page.Act("section[data-row='5.3'] button.save", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("不能大于", page.Find("[role=alert]").TextContent), Patience);
         Assert.StartsWith("已评 0/", page.Find("[data-testid=count]").TextContent);
     }

@@ -31,9 +31,9 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         using var context = hub.As("lingdao", Roles.Leader);
         var page = context.Render<DashboardPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.door")), Patience);
-        page.Find("button.door").Click();
+        page.Act("button.door", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("占差异", page.Find("aside").TextContent), Patience);
-        page.Find(".why-close").Click();
+        page.Act(".why-close", e => e.Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("aside")), Patience);
     }
 
@@ -72,7 +72,7 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         var address = list.FindAll("[data-testid=schools] tr").Select(r => r.QuerySelector("a")).First(a => a?.TextContent.Contains("九年一贯制") == true)!.GetAttribute("href")!;
         var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, address.Split('/')[^1]));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tr[data-row='3.1']")), Patience);
-        page.Find("tr[data-row='3.1'] button").Click();
+        page.Act("tr[data-row='3.1'] button", e => e.Click());
         var why = page.WaitForElement("aside", Patience).TextContent;
         Assert.Contains("学校!", why);
         Assert.Contains("教督〔2017〕6号", why);
@@ -102,7 +102,7 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         using var context = hub.As("dudao", Roles.Office);
         var page = context.Render<InspectionsPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.act")), Patience);
-        page.Find("button.act").Click();
+        page.Act("button.act", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[role=alert]").Count), Patience);
     }
 
@@ -121,7 +121,7 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         using var context = hub.As("xz-m01", Roles.Unit);
         var page = context.Render<ConfirmPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.act")), Patience);
-        page.Find("button.act").Click();
+        page.Act("button.act", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("本单位已确认这批数据", page.Markup), Patience);
     }
 
