@@ -9,8 +9,10 @@ namespace InspectionHub.Core.Assessments;
 /// <param name="Scorecards">By site code.</param>
 /// <param name="Coefficients">Seven indicators × two stages, where any site has the stage.</param>
 /// <param name="Units">Every unit's score and grade.</param>
+/// <param name="Composites">综合差异系数 of the 2012 mode, by stage.</param>
 /// <param name="Tests">Every county test of the three targets, as it stands in this year.</param>
-public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecards, IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TestResult> Tests, IReadOnlyList<UnitScore> Units)
+public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecards, IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TestResult> Tests, IReadOnlyList<UnitScore> Units,
+    IReadOnlyList<Composite> Composites)
 {
     /// <summary>Judges everything. Pure: the same edition and facts give the same answer.</summary>
     public static Assessment Of(IndicatorFramework framework, AssessmentFacts facts)
@@ -26,10 +28,11 @@ public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecard
             code => Ballots.Of(marks[(site.Code, code)], settled.GetValueOrDefault((site.Code, code)))));
         var reported = facts.Sites.Select(s => new SiteData(s, facts.Measurements, [.. classes[s.Code]], items)).ToList();
         var coefficients = Coefficient.Between(framework, scorer, reported, LimitOf).ToList();
-        var county = new CountyView(framework, reported, facts.Measurements, facts.Rooms, cards, coefficients);
+        var county = new CountyView(framework, reported, facts.Measurements, facts.Rooms, cards, coefficients, facts.Day);
         var pupils = reported.ToDictionary(s => s.Site.Code, s => s.AllPupils);
         var units = UnitScore.Of(facts.Units, cards, pupils, framework.Settings, facts.VetoedSites);
-        return new(cards, coefficients, [.. framework.Tests.Select(t => TargetJudge.Judge(t, county))], units);
+        return new(cards, coefficients, [.. framework.Tests.Select(t => TargetJudge.Judge(t, county))], units,
+            framework.BasicBalance is { } basic ? [.. Composite.Between(basic, reported)] : []);
 
         decimal LimitOf(string resource, Stage stage)
         {

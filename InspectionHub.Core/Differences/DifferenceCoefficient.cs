@@ -28,6 +28,9 @@ public sealed record DifferenceCoefficient(IReadOnlyList<DifferenceRow> Rows, IR
     /// <summary>For showing only; null when the mean is 0 or there are no rows.</summary>
     public double? Value => Pupils.Sign > 0 && Resource.Sign > 0 ? Math.Sqrt(Math.Max(0, ((Pupils * Squares / (Resource * Resource)) - 1).ToDouble())) : null;
 
+    /// <summary>Its square, exact; null when the mean is 0 or there are no rows.</summary>
+    public Fraction? Square => Pupils.Sign > 0 && Resource.Sign > 0 ? (Pupils * Squares / (Resource * Resource)) - 1 : null;
+
     /// <summary>Whether it is within a limit, decided in whole numbers: N·Σ(r²/p) ≤ (1 + L²)·R². Null when the mean is 0 or there are no rows.</summary>
     public bool? IsWithin(Fraction limit) => Pupils.Sign > 0 && Resource.Sign > 0 ? Pupils * Squares <= (1 + (limit * limit)) * Resource * Resource : null;
 

@@ -19,6 +19,7 @@ internal static class FrameworkCheck
         Clauses(edition, root);
         Items(edition, root);
         IndicatorCheck.Check(edition, root.List("indicators"), Expected);
+        Nationals(edition, root);
         TestCheck.Check(edition, root.List("tests"), Expected);
         // A sum that is off because of another mistake would only repeat it.
         if (hasOtherProblems || edition.Indicators.DistinctBy(r => r.Code).Count() != edition.Indicators.Count) return;
@@ -27,6 +28,17 @@ internal static class FrameworkCheck
             var sum = edition.Indicators.Sum(r => r.PointsFor(kind));
             if (sum != 100) root.Members["indicators"].Problem($"“{kind.Short()}”类各项分值之和应为 100，实为 {sum}，请调整分值。");
         }
+    }
+
+    private static void Nationals(IndicatorFramework edition, PlacedJson root)
+    {
+        var keys = edition.Items.Select(i => i.Key).ToHashSet();
+        foreach (var item in edition.Relaxations.OfType<MigrantSize>().Select(r => r.Item).Where(i => !keys.Contains(i)))
+            root.Members["relaxations"].Problem($"放宽情形中的数据项“{item}”不在 items 中。");
+        if (edition.BasicBalance is not { } basic || !root.Members["basicBalance"].IsClean) return;
+        if (basic.Indicators.Count != 8) root.Members["basicBalance"].Problem($"2012 年基本均衡标准有 8 项指标，实有 {basic.Indicators.Count} 项。");
+        foreach (var item in basic.Indicators.SelectMany(i => i.PrimaryTerms.Concat(i.JuniorTerms)).Select(t => t.Item).Distinct().Where(i => !keys.Contains(i)))
+            root.Members["basicBalance"].Problem($"基本均衡指标中的数据项“{item}”不在 items 中。");
     }
 
     private static void Clauses(IndicatorFramework edition, PlacedJson root)

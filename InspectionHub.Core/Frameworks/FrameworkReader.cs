@@ -28,6 +28,8 @@ public static class FrameworkReader
             Items = [.. root.List("items").Select(ItemOf)],
             Indicators = [.. root.List("indicators").Select(IndicatorOf)],
             Tests = [.. root.List("tests").Select(TestOf)],
+            Relaxations = [.. root.List("relaxations", optional: true).Select(NationalReader.Relaxation).OfType<Relaxation>()],
+            BasicBalance = root.Has("basicBalance") ? NationalReader.Basic(root.Object("basicBalance")) : null,
         };
         if (root.Text("schema") is not "framework/1") root.Problem("schema 应为 framework/1。");
         root.Know("$schema");

@@ -35,6 +35,15 @@ public sealed record IndicatorFramework
     /// <summary>Cut-offs, weights and the curve: the county's own (县级自定).</summary>
     public required ScoringSettings Settings { get; init; }
 
+    /// <summary>Where the national rules are milder, with dates.</summary>
+    public IReadOnlyList<Relaxation> Relaxations { get; init; } = [];
+
+    /// <summary>The 2012 mode; null where an edition leaves it out.</summary>
+    public BasicBalance? BasicBalance { get; init; }
+
+    /// <summary>The relaxation of a kind that holds on a day, or null.</summary>
+    public T? Relaxed<T>(DateOnly day) where T : Relaxation => Relaxations.OfType<T>().FirstOrDefault(r => r.HoldsOn(day));
+
     /// <summary>The row with this code, or null.</summary>
     public Indicator? Find(string code) => Indicators.FirstOrDefault(row => row.Code == code);
 

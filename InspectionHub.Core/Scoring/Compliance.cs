@@ -1,3 +1,4 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 
 namespace InspectionHub.Core.Scoring;
@@ -15,9 +16,12 @@ public sealed record Compliance(Stage Stage, IndicatorState State, int Met, IRea
     /// <summary>Outside R1–R7 and the coefficients: 教学点 with fewer than 50 pupils (standards.md A0).</summary>
     public static bool IsOutside(SiteData site, Stage stage) => site.Site.Kind == SchoolKind.TeachingPoint && site.Pupils(stage) is { } pupils && pupils < 50;
 
-    /// <summary>Rural schools and 教学点 with 50–99 pupils may count PE and arts teachers who come to the school in R3 (standards.md A2).</summary>
-    public static bool IsRelaxed(SiteData site, Stage stage) =>
-        (site.Site.Area == Area.Rural || site.Site.Kind == SchoolKind.TeachingPoint) && site.Pupils(stage) is { } pupils && pupils >= 50 && pupils < 100;
+    /// <summary>Whether PE and arts teachers who come to the school count in R3: rural schools and 教学点 of 50–99 pupils (standards.md A2).</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="rule">The relaxation in force; null = none.</param>
+    public static bool IsRelaxed(SiteData site, Stage stage, VisitingTeachers? rule) =>
+        rule is not null && (site.Site.Area == Area.Rural || site.Site.Kind == SchoolKind.TeachingPoint) && site.Pupils(stage) is { } pupils && pupils >= rule.AtLeast && pupils < rule.Below;
 
     /// <summary>Judges the seven results of one stage. Two short, or one short below 85 %, is not met whatever is missing.</summary>
     public static Compliance Of(Stage stage, IReadOnlyList<RowResult> resources)

@@ -7,21 +7,21 @@ namespace InspectionHub.Core.Scoring;
 /// <summary>Judges a row that is computed from statistics.</summary>
 internal static class DataJudge
 {
-    public static Verdict Judge(Indicator row, SiteData site, Stage? stage, Threshold? limit, ScoringSettings settings, List<RowInput> inputs) => row.Rule switch
+    public static Verdict Judge(Indicator row, SiteData site, Stage? stage, Threshold? limit, IndicatorFramework framework, DateOnly day, List<RowInput> inputs) => row.Rule switch
     {
-        RatioRule ratio => Ratio(row, ratio, site, stage, limit, settings, inputs),
-        CountRule { Item: { } item } => site.Read(item, null, inputs) is { } value ? MarkJudge.Against(row, value, limit, settings, null) : Missing([site.NameOf(item, null)]),
+        RatioRule ratio => Ratio(row, ratio, site, stage, limit, framework.Settings, framework.Relaxed<VisitingTeachers>(day), inputs),
+        CountRule { Item: { } item } => site.Read(item, null, inputs) is { } value ? MarkJudge.Against(row, value, limit, framework.Settings, null) : Missing([site.NameOf(item, null)]),
         YesNoRule { Item: { } item } => site.Read(item, null, inputs) is { } value ? Verdict.Of(value.Sign > 0, value, value.Sign > 0 ? 1 : 0, null) : Missing([site.NameOf(item, null)]),
-        ClassSizeRule classes => Classes(row, classes, site, limit, settings, inputs),
+        ClassSizeRule classes => Classes(row, classes, site, limit, framework.Settings, inputs),
         AreasRule areas => Areas(areas, site, inputs),
         _ => Verdict.Unknown("没有可用的数据项"),
     };
 
-    private static Verdict Ratio(Indicator row, RatioRule rule, SiteData site, Stage? stage, Threshold? limit, ScoringSettings settings, List<RowInput> inputs)
+    private static Verdict Ratio(Indicator row, RatioRule rule, SiteData site, Stage? stage, Threshold? limit, ScoringSettings settings, VisitingTeachers? visiting, List<RowInput> inputs)
     {
         var missing = new List<string>();
         var numerator = site.Sum(rule.Numerator, stage, inputs, missing);
-        if (row.Resource == "R3" && stage is { } at && Compliance.IsRelaxed(site, at) && site.Read("shared_pe_arts", at, inputs) is { } shared) numerator += shared;
+        if (row.Resource == "R3" && stage is { } at && Compliance.IsRelaxed(site, at, visiting) && site.Read("shared_pe_arts", at, inputs) is { } shared) numerator += shared;
         var denominator = site.Sum(rule.Denominator, stage, inputs, missing);
         if (missing.Count > 0) return Missing(missing);
         if (numerator is not { Sign: >= 0 }) return Verdict.Unknown($"{rule.NumeratorName}为负数，请核对数据");

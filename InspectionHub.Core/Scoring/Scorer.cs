@@ -26,7 +26,7 @@ public sealed class Scorer(IndicatorFramework framework, DateOnly day)
         var inputs = new List<RowInput>();
         var limit = LimitOf(row, stage);
         var verdict = Outside(row, site, stage) ?? Condition(row, site, inputs)
-            ?? (row.Method == Method.Data ? DataJudge.Judge(row, site, stage, limit, framework.Settings, inputs) : Marked(row, limit, ballots, inputs));
+            ?? (row.Method == Method.Data ? DataJudge.Judge(row, site, stage, limit, framework, day, inputs) : Marked(row, limit, ballots, inputs));
         var result = new RowResult(row, limit?.Purpose ?? Purpose.Annual, stage, verdict.State, verdict.Value, limit, verdict.Share, verdict.Reason, verdict.Calculation, inputs, ballots);
         return ballots.State == BallotState.Differing ? result with { Span = SpanOf(row, limit, ballots) } : result;
     }

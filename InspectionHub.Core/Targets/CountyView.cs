@@ -11,9 +11,10 @@ namespace InspectionHub.Core.Targets;
 /// <param name="Rooms">Special rooms.</param>
 /// <param name="Cards">Scorecards by site.</param>
 /// <param name="Coefficients">The fourteen coefficients.</param>
+/// <param name="Day">The day whose relaxations hold.</param>
 public sealed record CountyView(
     IndicatorFramework Framework, IReadOnlyList<SiteData> Sites, MeasurementSet Measurements, IReadOnlyList<SpecialRoom> Rooms,
-    IReadOnlyDictionary<string, Scorecard> Cards, IReadOnlyList<Coefficient> Coefficients)
+    IReadOnlyDictionary<string, Scorecard> Cards, IReadOnlyList<Coefficient> Coefficients, DateOnly Day)
 {
     private readonly Dictionary<string, Item> items = Framework.Items.ToDictionary(i => i.Key);
 

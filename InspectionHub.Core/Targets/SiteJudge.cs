@@ -68,7 +68,8 @@ internal static class SiteJudge
 
     public static TestResult Rooms(TargetTest test, RoomsRule rule, CountyView county)
     {
-        var results = Compulsory(county).Select(s => (s.Site, Verdict: SpecialRooms.Judge(s, [.. county.Rooms.Where(r => r.Site == s.Site.Code)], rule))).ToList();
+        var (earlier, small, rooms) = (county.Framework.Relaxed<EarlierRooms>(county.Day), county.Framework.Relaxed<SmallSchoolRooms>(county.Day), county.Rooms.ToLookup(r => r.Site));
+        var results = Compulsory(county).Select(s => (s.Site, Verdict: SpecialRooms.Judge(s, [.. rooms[s.Site.Code]], rule, earlier, small))).ToList();
         var fails = results.Where(r => r.Verdict.State == IndicatorState.NotMet).ToList();
         var open = results.Where(r => r.Verdict.State == IndicatorState.Unknown).ToList();
         return new(test, fails.Count > 0 ? IndicatorState.NotMet : open.Count > 0 || results.Count == 0 ? IndicatorState.Unknown : IndicatorState.Met, null,
@@ -79,7 +80,7 @@ internal static class SiteJudge
 
     public static TestResult Size(TargetTest test, SiteSizeRule rule, CountyView county)
     {
-        var sizes = Compulsory(county).Select(s => (s.Site, Pupils: (s.Pupils(Stage.Primary) ?? Fraction.Zero) + (s.Pupils(Stage.Junior) ?? Fraction.Zero), Most: s.Site.Kind == SchoolKind.NineYear ? rule.NineYearLimit : rule.Limit)).ToList();
+        var sizes = Compulsory(county).Select(s => (s.Site, Pupils: (s.Pupils(Stage.Primary) ?? Fraction.Zero) + (s.Pupils(Stage.Junior) ?? Fraction.Zero), Most: MostPupils(s, rule, county))).ToList();
         var open = Compulsory(county).Where(s => s.Stages.Any(x => x is Stage.Primary or Stage.Junior && s.Pupils(x) is null)).Select(s => s.Site).ToList();
         var fails = sizes.Where(s => s.Pupils > s.Most).Select(s => s.Site.Code).ToList();
         var largest = sizes.Count == 0 ? (Fraction?)null : sizes.Max(s => s.Pupils);
@@ -95,6 +96,18 @@ internal static class SiteJudge
     private static int? Most(ClassesRule rule, ClassSize one) => rule.Limits.TryGetValue(one.Grade, out var own) ? own : rule.Limits.TryGetValue(one.Stage.Name(), out var general) ? general : null;
 
     private static bool Concerned(ClassesRule rule, Stage stage) => rule.Limits.ContainsKey(stage.Name()) || (stage == Stage.Preschool && rule.Limits.ContainsKey("小班"));
+
+    /// <summary>The limit of a school, with the relaxations of standards.md A2: planned early, or mostly migrants' children.</summary>
+    private static int MostPupils(SiteData site, SiteSizeRule rule, CountyView county)
+    {
+        // 十二年一贯制 counts like 九年: its compulsory part has both stages.
+        var isBoth = site.Stages.Contains(Stage.Primary) && site.Stages.Contains(Stage.Junior);
+        var most = isBoth ? rule.NineYearLimit : rule.Limit;
+        if (county.Framework.Relaxed<EarlierSize>(county.Day) is { } early && site.Site.Designed <= early.DesignedUntil) most = Math.Max(most, isBoth ? early.NineYear : early.Limit);
+        if (county.Framework.Relaxed<MigrantSize>(county.Day) is { } migrants && site.AllPupils is { Sign: > 0 } pupils && county.Measurements.Reported(site.Site.Code, null, migrants.Item) is { } away
+            && (Fraction)away.Value * 100 > migrants.Above * pupils) most = Math.Max(most, isBoth ? migrants.NineYear : migrants.Limit);
+        return most;
+    }
 
     private static string Name(CountyView county, string site) => county.Sites.FirstOrDefault(s => s.Site.Code == site)?.Site.Name ?? site;
 }

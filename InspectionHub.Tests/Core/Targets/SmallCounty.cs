@@ -1,4 +1,5 @@
 using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 
 namespace InspectionHub.Tests.Core.Targets;
@@ -10,6 +11,10 @@ public sealed class SmallCounty
     private readonly List<Measurement> values = [];
     private readonly List<ClassSize> classes = [];
     private readonly List<SpecialRoom> rooms = [];
+
+    public IndicatorFramework Framework { get; init; } = TestFrameworks.Ziyang;
+
+    public DateOnly Day { get; init; } = new(2026, 11, 1);
 
     public SmallCounty Site(string code, SchoolKind kind, int? designed = 2000, bool? isPublic = true, Area area = Area.Town)
     {
@@ -41,10 +46,10 @@ public sealed class SmallCounty
         return this;
     }
 
-    public Assessment Assess() => Assessment.Of(TestFrameworks.Ziyang, new AssessmentFacts
+    public Assessment Assess() => Assessment.Of(Framework, new AssessmentFacts
     {
         Year = 2026,
-        Day = new(2026, 11, 1),
+        Day = Day,
         Units = [new("U", "甲镇中心学校", "镇中心学校", sites.FirstOrDefault()?.Code ?? "")],
         Sites = sites,
         Measurements = new(values),
