@@ -9,7 +9,7 @@ public static class CaseBook
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>All files in the order of their names. A broken file throws with its name.</summary>
-    public static IReadOnlyList<CaseFile> Read(string folder) => [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Open)];
+    public static IReadOnlyList<CaseFile> Read(string folder) => !Directory.Exists(folder) ? [] : [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Open)];
 
     private static CaseFile Open(string path)
     {
