@@ -25,6 +25,7 @@ internal static class DataJudge
         var denominator = site.Sum(rule.Denominator, stage, inputs, missing);
         if (missing.Count > 0) return Missing(missing);
         if (numerator is not { Sign: >= 0 }) return Verdict.Unknown($"{rule.NumeratorName}为负数，请核对数据");
+        if (rule.IsPart && numerator > denominator) return Verdict.Unknown($"{rule.NumeratorName}（{numerator}）多于{rule.DenominatorName}（{denominator}），请核对数据");
         if (rule.IsSplit && stage is { } split)
         {
             if (site.PupilsByStage is not { } pupils) return Missing([.. site.Stages.Where(s => site.Pupils(s) is null).Select(s => site.NameOf("pupils", s))]);

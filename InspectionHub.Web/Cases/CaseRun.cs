@@ -30,7 +30,7 @@ public static class CaseRun
             case "row":
                 var row = now.Scorecards[e.Site!].Find(e.Code!, stage);
                 if (row is null) return Compare(e, "", null, "", "", "", "", null, "该校没有这一项");
-                return Compare(e, row.State.Word(), row.Value, row.ValueText, Points(row.Low, row.High), "", row.Reason, null, row.Calculation);
+                return Compare(e, row.State.Word(), row.Value, row.ValueText, row.Of.Sign > 0 ? Points(row.Low, row.High) : "", "", row.Reason, null, row.Calculation);
             case "compliance":
                 var compliance = now.Scorecards[e.Site!].Compliance.Single(c => c.Stage == stage);
                 return Compare(e, compliance.State.Word(), compliance.Met, $"达标 {compliance.Met} 项", "", "", string.Join('、', compliance.Missing), compliance.Short, null);

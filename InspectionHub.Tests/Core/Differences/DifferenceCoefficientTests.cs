@@ -95,6 +95,16 @@ public sealed class DifferenceCoefficientTests
     });
 
     [Fact]
+    public void A_further_school_at_the_mean_lowers_the_square_by_its_share_of_pupils_and_nothing_else() => Rows.Sample(rows =>
+    {
+        var now = new DifferenceCoefficient(rows, []);
+        if (now.Square is not { } square) return;
+        var more = new DifferenceCoefficient([.. rows, new("mean", 100, now.Mean!.Value * 100)], []);
+        Assert.Equal(now.Mean, more.Mean);
+        Assert.Equal(square * now.Pupils / (now.Pupils + 100), more.Square);
+    });
+
+    [Fact]
     public void Exactly_at_the_limit_is_within()
     {
         // Two schools of one pupil with 1 and 3: mean 2, deviation 1, coefficient exactly 0.5.
