@@ -10,6 +10,7 @@ using InspectionHub.Web.Reports;
 using InspectionHub.Web.Reports.Pdf;
 using InspectionHub.Web.Reports.Pdf.Fonts;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.Targets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,7 @@ public static class HubParts
         parts.AddSingleton<Settlements>();
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();
+        parts.AddSingleton<TargetBoard>();
         parts.AddSingleton<LedgerVerifier>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<PaperPress>();

@@ -97,9 +97,9 @@ public sealed class DifferenceCoefficientTests
     [Fact]
     public void A_further_school_at_the_mean_lowers_the_square_by_its_share_of_pupils_and_nothing_else() => Rows.Sample(rows =>
     {
-        var now = new DifferenceCoefficient(rows, []);
+        var now = Of(rows);
         if (now.Square is not { } square) return;
-        var more = new DifferenceCoefficient([.. rows, new("mean", 100, now.Mean!.Value * 100)], []);
+        var more = new DifferenceCoefficient([.. now.Rows, new("mean", 100, now.Mean!.Value * 100)], []);
         Assert.Equal(now.Mean, more.Mean);
         Assert.Equal(square * now.Pupils / (now.Pupils + 100), more.Square);
     });

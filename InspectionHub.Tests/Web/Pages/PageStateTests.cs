@@ -1,11 +1,13 @@
 using Bunit;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Cases;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Schools;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.Targets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,6 +79,40 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         Assert.Contains("学校!", why);
         Assert.Contains("教督〔2017〕6号", why);
         Assert.Contains("全县差异系数", why);
+    }
+
+    [Fact]
+    public void The_targets_stand_side_by_side_and_a_test_opens_to_its_trend_and_the_schools_in_the_way()
+    {
+        using var context = hub.As("lingdao", Roles.Leader);
+        var page = context.Render<TargetsPage>();
+        page.WaitForAssertion(() => Assert.Equal(32, page.FindAll("[data-testid=tests] tbody tr").Count), Patience);
+        Assert.Equal(["/ 19", "/ 18", "/ 32"], page.FindAll(".target-card b").Select(b => b.TextContent[b.TextContent.IndexOf('/')..]));
+        Assert.Contains("否决项", page.Markup);
+        page.Act("[data-test=R2] button", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("还差", page.Find("aside").TextContent), Patience);
+        Assert.NotEmpty(page.FindAll("aside svg.trend"));
+        Assert.NotEmpty(page.FindAll("aside a[href^='/schools/2026/']"));
+    }
+
+    [Fact]
+    public void The_target_past_due_shows_its_due_year_beside_today()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?target=2025");
+        var page = context.Render<TargetsPage>();
+        page.WaitForAssertion(() => Assert.Contains("到期时", page.Find("[data-testid=tests] thead").TextContent), Patience);
+        Assert.Contains("目前", page.Find("[data-testid=tests] thead").TextContent);
+        Assert.Contains("已于 2025-12-31 到期", page.Markup);
+    }
+
+    [Fact]
+    public void Every_worked_case_agrees_on_the_page()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<CasesPage>();
+        Assert.Equal(page.FindAll("tr[data-case]").Count, int.Parse(page.Find("[data-testid=right]").TextContent));
+        Assert.True(page.FindAll("tr[data-case]").Count > 300);
     }
 
     [Fact]
