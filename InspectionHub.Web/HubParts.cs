@@ -11,6 +11,7 @@ using InspectionHub.Web.Reports.Pdf;
 using InspectionHub.Web.Reports.Pdf.Fonts;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Targets;
+using InspectionHub.Web.Vetoes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,6 +43,8 @@ public static class HubParts
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<TargetBoard>();
+        parts.AddSingleton<VetoBook>();
+        parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<PaperPress>();

@@ -2,12 +2,13 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, Importer importer, FirstAdministrator first, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, Importer importer, FirstAdministrator first, DemoVeto veto, IServiceScopeFactory scopes, HubOptions options)
 {
     private string? link;
 
@@ -25,7 +26,11 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         // Each step is looked at by itself: a first start that was interrupted is finished by the next one.
         if (county.IsDemo && !await check.ImportBatches.AnyAsync()) await importer.ImportDemoAsync(county.Id);
         if (await check.Users.AnyAsync()) return;
-        if (county.IsDemo) await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
+        if (county.IsDemo)
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
+            await veto.RaiseAsync(county.Id);
+        }
         else link = await first.PrepareAsync(county.Id);
     }
 

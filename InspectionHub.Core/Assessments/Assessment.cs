@@ -25,7 +25,8 @@ public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecard
         var best = facts.Measurements.With(Verified(facts.Marks));
         var cards = facts.Sites.ToDictionary(s => s.Code, site => Scorecard.Judge(
             framework, scorer, new(site, best, [.. classes[site.Code]], items),
-            code => Ballots.Of(marks[(site.Code, code)], settled.GetValueOrDefault((site.Code, code)))));
+            code => Ballots.Of(marks[(site.Code, code)], settled.GetValueOrDefault((site.Code, code)))) with
+        { IsVetoed = facts.VetoedSites.Contains(site.Code) });
         var reported = facts.Sites.Select(s => new SiteData(s, facts.Measurements, [.. classes[s.Code]], items)).ToList();
         var coefficients = Coefficient.Between(framework, scorer, reported, LimitOf).ToList();
         var county = new CountyView(framework, reported, facts.Measurements, facts.Rooms, cards, coefficients, facts.Day);

@@ -29,6 +29,7 @@ public static class FrameworkReader
             Indicators = [.. root.List("indicators").Select(IndicatorOf)],
             Tests = [.. root.List("tests").Select(TestOf)],
             Relaxations = [.. root.List("relaxations", optional: true).Select(NationalReader.Relaxation).OfType<Relaxation>()],
+            CountyVetoes = [.. root.List("countyVetoes", optional: true).Select(NationalReader.Veto)],
             BasicBalance = root.Has("basicBalance") ? NationalReader.Basic(root.Object("basicBalance")) : null,
         };
         if (root.Text("schema") is not "framework/1") root.Problem("schema 应为 framework/1。");

@@ -38,6 +38,9 @@ public sealed record IndicatorFramework
     /// <summary>Where the national rules are milder, with dates.</summary>
     public IReadOnlyList<Relaxation> Relaxations { get; init; } = [];
 
+    /// <summary>Facts that keep the county from a target once they are established.</summary>
+    public IReadOnlyList<CountyVeto> CountyVetoes { get; init; } = [];
+
     /// <summary>The 2012 mode; null where an edition leaves it out.</summary>
     public BasicBalance? BasicBalance { get; init; }
 
@@ -50,6 +53,13 @@ public sealed record IndicatorFramework
     /// <summary>The clause with this code.</summary>
     public Clause ClauseOf(Indicator row) => Clauses.First(clause => clause.Code == row.Clause);
 }
+
+/// <summary>A veto of the county itself, not of a school.</summary>
+/// <param name="Code">Such as C1.</param>
+/// <param name="Name">The fact.</param>
+/// <param name="Basis">The document.</param>
+/// <param name="Targets">Targets it keeps from being met.</param>
+public sealed record CountyVeto(string Code, string Name, string Basis, IReadOnlyList<int> Targets);
 
 /// <summary>A part of the plan: 四(一), 四(二) or 五.</summary>
 /// <param name="Code">四(一)</param>

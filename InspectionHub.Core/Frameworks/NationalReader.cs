@@ -20,6 +20,13 @@ internal static class NationalReader
         return read;
     }
 
+    public static CountyVeto Veto(PlacedJson at)
+    {
+        var veto = new CountyVeto(at.Text("code"), at.Text("name"), at.Text("basis"), [.. at.List("targets").Select(t => t.AsWhole())]);
+        at.RefuseUnknown();
+        return veto;
+    }
+
     public static BasicBalance? Basic(PlacedJson? at)
     {
         if (at is null) return null;

@@ -9,6 +9,9 @@ namespace InspectionHub.Core.Scoring;
 /// <param name="Compliance">The 6-of-7 rule for each compulsory stage the site has.</param>
 public sealed record Scorecard(Site Site, IReadOnlyList<RowResult> Rows, IReadOnlyList<Compliance> Compliance)
 {
+    /// <summary>An established veto: 不合格 whatever the points, which are kept.</summary>
+    public bool IsVetoed { get; init; }
+
     /// <summary>Points earned for certain, of 100.</summary>
     public Fraction Low { get; } = Rows.Aggregate(Fraction.Zero, (sum, row) => sum + row.Low);
 
@@ -24,9 +27,10 @@ public sealed record Scorecard(Site Site, IReadOnlyList<RowResult> Rows, IReadOn
     /// <summary>Scored rows that apply.</summary>
     public int Scored => Rows.Count(r => r.Of.Sign > 0);
 
-    /// <summary>The grade if both ends of the interval give the same, else null (未定). 优秀 is decided among the units of a group.</summary>
+    /// <summary>The grade if both ends of the interval give the same, else null (未定); 不合格 with an established veto. 优秀 is decided among the units of a group.</summary>
     public Grade? GradeOf(ScoringSettings settings, bool isTop)
     {
+        if (IsVetoed) return Grade.Fail;
         var low = GradeNames.Of(Low, settings, isTop);
         return low == GradeNames.Of(High, settings, isTop) ? low : null;
     }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using InspectionHub.Core.Assessments;
 using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Assessments;
@@ -30,6 +32,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Classes = [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))],
             Rooms = [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))],
             Marks = await MarksAsync(db, countyId, year, upTo),
+            VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
             Settlements = await SettlementsAsync(db, countyId, year, upTo),
         };
         return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal));

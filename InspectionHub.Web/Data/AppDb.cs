@@ -23,6 +23,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
     public DbSet<SettlementEntry> SettlementEntries => Set<SettlementEntry>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<LedgerLink> LedgerLinks => Set<LedgerLink>();
+    public DbSet<VetoStep> VetoSteps => Set<VetoStep>();
     public DbSet<PaperOrder> PaperOrders => Set<PaperOrder>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -46,6 +47,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
         builder.Entity<SettlementEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
         builder.Entity<SignOff>().HasIndex(s => new { s.InspectionId, s.Version }).IsUnique();
         builder.Entity<LedgerLink>().HasKey(l => new { l.CountyId, l.Seq });
+        builder.Entity<VetoStep>().HasIndex(s => new { s.CountyId, s.Year });
         builder.Entity<PaperOrder>().HasIndex(o => new { o.CountyId, o.State });
     }
 

@@ -2,11 +2,12 @@ using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Vetoes;
 
 namespace InspectionHub.Web.Targets;
 
 /// <summary>How the three targets stand in a year, from all years the county has data for.</summary>
-public sealed class TargetBoard(Assessor assessor, TimeProvider clock)
+public sealed class TargetBoard(Assessor assessor, VetoBook vetoes, TimeProvider clock)
 {
     /// <summary>Null if the county has no data for the year.</summary>
     public async Task<TargetsOfYear?> FindAsync(int countyId, int year)
@@ -15,7 +16,7 @@ public sealed class TargetBoard(Assessor assessor, TimeProvider clock)
         var years = new List<(int, IReadOnlyList<TestResult>)>();
         foreach (var one in (await assessor.YearsAsync(countyId)).Where(y => y <= year).Order())
             if (await assessor.FindAsync(countyId, one) is { } assessed) years.Add((one, assessed.Assessment.Tests));
-        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), vetoes: null));
+        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(countyId, year)));
     }
 }
 

@@ -1,0 +1,117 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Vetoes;
+
+/// <summary>One veto with its steps, oldest first.</summary>
+public sealed record VetoCase(Guid Id, int Year, string Site, string Kind, IReadOnlyList<VetoStep> Steps)
+{
+    public IReadOnlyList<VetoMove> Moves => [.. Steps.Select(s => new VetoMove(Enum.Parse<VetoAct>(s.Act), s.PersonId))];
+
+    public VetoState State => VetoFlow.After(Moves)!.Value;
+}
+
+/// <summary>The register of vetoes: writes steps as VetoFlow permits, and shows each person what is theirs to see.</summary>
+public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, FrameworkShelf shelf, TimeProvider clock)
+{
+    /// <summary>Kinds of veto: of schools by row, and the county's own.</summary>
+    public IReadOnlyList<(string Code, string Name, bool IsCounty)> Kinds =>
+    [
+        .. shelf.Current.Indicators.Where(i => i.Veto is not null).Select(i => (i.Code, $"{i.Code} {i.Veto}", false)),
+        .. shelf.Current.CountyVetoes.Select(v => (v.Code, $"{v.Name}（{v.Basis}）", true)),
+    ];
+
+    public async Task<IReadOnlyList<VetoCase>> ListAsync(Visitor who, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var cases = await CasesAsync(db, who.CountyId, year);
+        var own = who.Role != Roles.Unit ? [] : (await db.SchoolYears.Where(s => s.Year == year && s.Unit == who.UnitCode).Select(s => s.Code).Distinct().ToListAsync()).ToHashSet();
+        return [.. cases.Where(c => MaySee(who, c, own))];
+    }
+
+    /// <summary>Every case of a county and year up to a ledger position.</summary>
+    public static async Task<IReadOnlyList<VetoCase>> CasesAsync(AppDb db, int countyId, int? year, long upTo = long.MaxValue)
+    {
+        var steps = await db.VetoSteps.AsNoTracking().Where(s => s.CountyId == countyId && (year == null || s.Year == year) && s.LedgerSeq <= upTo).OrderBy(s => s.LedgerSeq).ToListAsync();
+        return [.. steps.GroupBy(s => s.CaseId).Select(g => new VetoCase(g.Key, g.First().Year, g.First().Site, g.First().Kind, [.. g]))];
+    }
+
+    /// <summary>Reports a clue and gives the case's id.</summary>
+    public Task<Guid> RaiseAsync(Visitor who, int year, string site, string kind, string text) => writer.WriteAsync(async (db, topics) =>
+    {
+        var problems = VetoFlow.Problems([], VetoAct.Raise, ActorOf(who), who.Id, text, []).ToList();
+        var chosen = Kinds.FirstOrDefault(k => k.Code == kind);
+        if (chosen.Code is null) problems.Add("请选择否决情形。");
+        else if (chosen.IsCounty && site.Length > 0) problems.Add("这是县级否决情形，不针对某一所学校，请不要选学校。");
+        else if (!chosen.IsCounty && !await db.SchoolYears.AnyAsync(s => s.Year == year && s.Code == site && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId))) problems.Add("请选择学校。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        var id = Guid.CreateVersion7();
+        await AddAsync(db, topics, who, id, year, site, kind, VetoAct.Raise, text, []);
+        return id;
+    });
+
+    /// <summary>Takes the next step of a case.</summary>
+    public Task<bool> StepAsync(Visitor who, Guid caseId, VetoAct act, string text, IReadOnlyList<string> deciders) => writer.WriteAsync(async (db, topics) =>
+    {
+        var found = (await CasesAsync(db, who.CountyId, null)).FirstOrDefault(c => c.Id == caseId) ?? throw new Refusal(404, "没有这条否决线索。");
+        if (who.Role == Roles.Unit && !await db.SchoolYears.AnyAsync(s => s.Year == found.Year && s.Code == found.Site && s.Unit == who.UnitCode)) throw new Refusal(404, "没有这条否决线索。");
+        if (VetoFlow.Problems(found.Moves, act, ActorOf(who), who.Id, text, deciders) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        await AddAsync(db, topics, who, caseId, found.Year, found.Site, found.Kind, act, text, deciders);
+        return true;
+    });
+
+    public static VetoActor ActorOf(Visitor who) => who.Role switch
+    {
+        Roles.Office => VetoActor.Office,
+        Roles.Inspector => VetoActor.Inspector,
+        Roles.LeadOffice => VetoActor.LeadOffice,
+        Roles.Unit => VetoActor.Unit,
+        _ => throw new Refusal(403, "您没有处理否决线索的权限。"),
+    };
+
+    /// <summary>Targets an established county veto keeps from being met, judged in a year: those still ahead by the year's own register, one past due by that of its year.</summary>
+    public async Task<IReadOnlySet<int>> TargetsAsync(int countyId, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var established = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.State == VetoState.Established).ToList();
+        return shelf.Current.Tests.Select(t => t.Target).Distinct()
+            .Where(target => established.Any(c => c.Year == Math.Min(year, target) && shelf.Current.CountyVetoes.Any(v => v.Code == c.Kind && v.Targets.Contains(target)))).ToHashSet();
+    }
+
+    /// <summary>A unit reads of a case only when it is to be heard; an inspector or lead office only of its own reports until it is decided.</summary>
+    private static bool MaySee(Visitor who, VetoCase one, HashSet<string> own) => who.Role switch
+    {
+        Roles.Office or Roles.Leader => true,
+        Roles.Unit => own.Contains(one.Site) && one.State != VetoState.Raised && one.Steps.Any(s => s.Act == nameof(VetoAct.Verify)),
+        Roles.Inspector => one.State is VetoState.Raised or VetoState.Established || one.Steps[0].PersonId == who.Id,
+        _ => one.Steps[0].PersonId == who.Id || one.State == VetoState.Established,
+    };
+
+    private async Task AddAsync(AppDb db, ICollection<string> topics, Visitor who, Guid caseId, int year, string site, string kind, VetoAct act, string text, IReadOnlyList<string> deciders)
+    {
+        var (id, names) = (Guid.CreateVersion7(), string.Join('\n', deciders.Select(d => d.Trim()).Where(d => d.Length > 0).Distinct()));
+        var seq = await ledger.AppendAsync(db, who.CountyId, "veto", $"{caseId}", new { id, year, site, kind, act = $"{act}", text, deciders = names, by = who.Id });
+        db.VetoSteps.Add(new VetoStep
+        {
+            Id = id,
+            CaseId = caseId,
+            CountyId = who.CountyId,
+            Year = year,
+            Site = site,
+            Kind = kind,
+            Act = $"{act}",
+            Text = text.Trim(),
+            Deciders = names,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            At = clock.GetUtcNow(),
+            LedgerSeq = seq,
+        });
+        topics.Add(LiveFeed.Site(who.CountyId, year, site));
+    }
+}
