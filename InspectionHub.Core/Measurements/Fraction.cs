@@ -35,8 +35,10 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <summary>1.</summary>
     public static Fraction One => new(1, 1);
 
+    /// <summary>A whole number.</summary>
     public static implicit operator Fraction(int whole) => new(whole, 1);
 
+    /// <summary>A whole number.</summary>
     public static implicit operator Fraction(long whole) => new(whole, 1);
 
     /// <summary>The exact value of a decimal (never through a double).</summary>
@@ -53,34 +55,49 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public static Fraction Parse(string text) =>
         decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
+    /// <summary>Exact sum.</summary>
     public static Fraction operator +(Fraction a, Fraction b) => new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
+    /// <summary>Exact difference.</summary>
     public static Fraction operator -(Fraction a, Fraction b) => a + -b;
 
+    /// <summary>The opposite.</summary>
     public static Fraction operator -(Fraction a) => new(-a.Numerator, a.Denominator);
 
+    /// <summary>Exact product.</summary>
     public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
+    /// <summary>Exact quotient; a zero divisor throws.</summary>
     public static Fraction operator /(Fraction a, Fraction b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
+    /// <summary>By cross-multiplication.</summary>
     public static bool operator <(Fraction a, Fraction b) => a.CompareTo(b) < 0;
 
+    /// <summary>By cross-multiplication.</summary>
     public static bool operator >(Fraction a, Fraction b) => a.CompareTo(b) > 0;
 
+    /// <summary>By cross-multiplication.</summary>
     public static bool operator <=(Fraction a, Fraction b) => a.CompareTo(b) <= 0;
 
+    /// <summary>By cross-multiplication.</summary>
     public static bool operator >=(Fraction a, Fraction b) => a.CompareTo(b) >= 0;
 
+    /// <summary>Same value.</summary>
     public static bool operator ==(Fraction a, Fraction b) => a.Equals(b);
 
+    /// <summary>Another value.</summary>
     public static bool operator !=(Fraction a, Fraction b) => !a.Equals(b);
 
+    /// <inheritdoc/>
     public int CompareTo(Fraction other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
+    /// <inheritdoc/>
     public bool Equals(Fraction other) => Numerator == other.Numerator && Denominator == other.Denominator;
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Fraction other && Equals(other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Numerator, Denominator);
 
     /// <summary>The nearest double, for drawing only: a verdict never goes through it.</summary>

@@ -88,7 +88,7 @@ public static class AssessmentReport
 
     private static IEnumerable<ReportBlock> Basis(IndicatorFramework framework, RowResult result)
     {
-        var why = Explanation.Of(framework, result, []);
+        var why = Explanation.Of(framework, result, [], []);
         yield return new Paragraph(new TextRun(why.Title, TextFace.Bold), new TextRun($"　{why.Summary.Replace(IndicatorState.NotMet.Shape(), Shape(IndicatorState.NotMet))}")) { Indent = false };
         yield return Paragraph.Note(string.Join("；", why.Lines.Where(l => !l.Head.EndsWith('级')).Select(l => $"{l.Head}：{l.Text.TrimEnd('。')}")) + "。");
     }

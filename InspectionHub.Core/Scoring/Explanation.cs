@@ -18,7 +18,8 @@ public sealed record Explanation(string Title, string Summary, IReadOnlyList<Exp
     /// <param name="framework">The edition it was judged by.</param>
     /// <param name="result">The result.</param>
     /// <param name="effects">What else it decides, such as its share of a coefficient.</param>
-    public static Explanation Of(IndicatorFramework framework, RowResult result, IReadOnlyList<string> effects)
+    /// <param name="history">The row's value in the years before, oldest first.</param>
+    public static Explanation Of(IndicatorFramework framework, RowResult result, IReadOnlyList<string> effects, IReadOnlyList<(int Year, string Value)> history)
     {
         var row = result.Row;
         var clause = framework.ClauseOf(row);
@@ -33,6 +34,7 @@ public sealed record Explanation(string Title, string Summary, IReadOnlyList<Exp
         lines.Add(new("条款", $"{clause.Code} {clause.Name}；牵头：{row.Lead}；{(row.Responsibility == Responsibility.County ? "县级责任，只监测不计分" : "学校责任")}；指标体系 {framework.Edition}"));
         if (result.Of.Sign > 0) lines.Add(new("得分", $"本项 {result.Of.ToText(2, true)} 分，{PointsOf(result)}（分值与计分方法为县级自定）"));
         lines.AddRange(effects.Select(e => new ExplanationLine("影响", e)));
+        if (history.Count > 0) lines.Add(new("历史", string.Join(" · ", history.Select(h => $"{h.Year} {h.Value}"))));
         return new($"{row.Code} {row.Name}{(result.Stage is { } stage ? $"（{stage.Name()}）" : "")}", $"{result.State.Shape()} {result.State.Name()}　{result.ValueText}　{(result.LimitText.Length > 0 ? $"标准 {result.LimitText}" : "")}".TrimEnd(), lines);
     }
 

@@ -8,7 +8,8 @@ namespace InspectionHub.Core.Targets;
 /// <param name="Held">For a target past its due date: whether it still holds in the latest year; null while pending or unknown.</param>
 /// <param name="Tests">Every test in order.</param>
 /// <param name="VetoesChecked">Whether the county's vetoes were looked at.</param>
-public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, IReadOnlyList<Trajectory> Tests, bool VetoesChecked)
+/// <param name="IsVetoed">Whether an established county veto keeps it from being met.</param>
+public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, IReadOnlyList<Trajectory> Tests, bool VetoesChecked, bool IsVetoed = false)
 {
     /// <summary>Tests met now (or at the due date).</summary>
     public int Met => Tests.Count(t => t.Now.State == IndicatorState.Met);
@@ -31,7 +32,7 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
             var worst = tests.OrderBy(t => Order(t.Status)).First().Status;
             var status = vetoes?.Contains(target) == true ? (isPast ? TargetStatus.Missed : TargetStatus.Behind)
                 : vetoes is null && Order(worst) > Order(TargetStatus.CannotTell) ? TargetStatus.CannotTell : worst;
-            return new TargetProgress(target, status, isPast ? HeldIn(results[^1].Results, target) : null, tests, vetoes is not null);
+            return new TargetProgress(target, status, isPast ? HeldIn(results[^1].Results, target) : null, tests, vetoes is not null, vetoes?.Contains(target) == true);
         })];
     }
 

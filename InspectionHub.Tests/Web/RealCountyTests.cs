@@ -20,13 +20,14 @@ public sealed partial class RealCountyTests
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
         var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, Locale = "zh-CN" });
+        page.SetDefaultTimeout(180_000);
         await SetPasswordAsync(page, FirstLink().Match(hub.Output).Value, "a long sentence");
         await Assertions.Expect(page.GetByText("还没有数据").First).ToBeVisibleAsync();
 
         await page.GotoAsync("/import");
         await page.SetInputFilesAsync("input[type=file]", book);
         await page.GetByText("确认导入", new() { Exact = true }).ClickAsync();
-        await page.GetByTestId("imported").WaitForAsync(new() { Timeout = 60_000 });
+        await page.GetByTestId("imported").WaitForAsync(new() { Timeout = 180_000 });
 
         await page.GotoAsync("/people");
         await page.GetByTestId("user").FillAsync("office");

@@ -14,6 +14,7 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
     [InlineData("dudao", 1440, "/framework", "[data-row='3.1']", "framework")]
     [InlineData("dudao", 1440, "/targets", "[data-testid=tests]", "targets")]
     [InlineData("lingdao", 390, "/targets?target=2028", "[data-testid=tests]", "targets-phone")]
+    [InlineData("dudao", 390, "/vetoes", "[data-testid=veto]", "vetoes-phone")]
     [InlineData("dudao", 1440, "/cases", "tr[data-case]", "cases")]
     [InlineData("dudao", 1440, "/import", "h1", "import")]
     [InlineData("dudao", 1440, "/inspections", "[data-testid=lead]", "inspections")]

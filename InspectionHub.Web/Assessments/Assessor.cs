@@ -36,6 +36,15 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return latest[(countyId, year)] = assessed;
     }
 
+    /// <summary>What a row's value was at a site in the years before, oldest first; a year without a result is left out.</summary>
+    public async Task<IReadOnlyList<(int Year, string Value)>> HistoryAsync(int countyId, int year, string site, Core.Scoring.RowResult row)
+    {
+        var found = new List<(int, string)>();
+        foreach (var before in (await YearsAsync(countyId)).Where(y => y < year).Order())
+            if ((await FindAsync(countyId, before))?.CardOf(site)?.Find(row.Row.Code, row.Stage) is { Value: not null } then) found.Add((before, then.ValueText));
+        return found;
+    }
+
     /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
@@ -59,6 +68,7 @@ public sealed record AssessedYear(
     {
         if (row.Row.Resource is not { } resource || row.Stage is not { } stage) return [];
         var effects = new List<string>();
+        if (Facts.Measurements.Best(site, stage, "pupils") is { } pupils && Core.Scoring.Shortfall.Text(row, pupils.Value) is { } lacking) effects.Add($"{lacking}即达标（按该学段折算）");
         if (CardOf(site)?.Compliance.FirstOrDefault(c => c.Stage == stage) is { } rule)
             effects.Add($"本校七项（{stage.Name()}）：{rule.State.Name()}，达标 {rule.Met} 项{(rule.Short.Count > 0 ? $"，未达标 {string.Join('、', rule.Short)}" : "")}");
         if (Assessment.Coefficients.FirstOrDefault(c => c.Stage == stage && c.Resource == resource) is { } one

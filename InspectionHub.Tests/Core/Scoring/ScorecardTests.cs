@@ -100,7 +100,7 @@ public sealed class ScorecardTests
     [Fact]
     public void The_explanation_names_the_cell_the_standard_and_the_arithmetic()
     {
-        var why = Explanation.Of(TestFrameworks.Ziyang, CardWith([("rooms_m2", 4200)], []).Find("3.1")!, []);
+        var why = Explanation.Of(TestFrameworks.Ziyang, CardWith([("rooms_m2", 4200)], []).Find("3.1")!, [], []);
         var text = string.Join("\n", why.Lines.Select(l => $"{l.Head} {l.Text}"));
         Assert.Contains("4200 ÷ 1000 = 4.2", text);
         Assert.Contains("学校!K3", text);

@@ -145,7 +145,7 @@ public sealed class TargetJudgeTests
     [InlineData(SchoolKind.NineYear, 2500, Met)]
     [InlineData(SchoolKind.NineYear, 2501, NotMet)]
     public void A_school_is_no_larger_than_its_kind_allows(SchoolKind kind, int pupils, IndicatorState state) =>
-        Assert.Equal(state, new SmallCounty().Site("A", kind).Value("A", "pupils", pupils - 1000, Stage.Primary).Value("A", "pupils", 1000, kind == SchoolKind.Primary ? Stage.Preschool : Stage.Junior).Test("G4").State);
+        Assert.Equal(state, new SmallCounty().Site("A", kind, designed: 2015).Value("A", "pupils", pupils - 1000, Stage.Primary).Value("A", "pupils", 1000, kind == SchoolKind.Primary ? Stage.Preschool : Stage.Junior).Test("G4").State);
 
     [Fact]
     public void A_school_with_blank_pupils_leaves_its_size_open() =>
