@@ -29,7 +29,7 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
         await page.FillAsync("input[name=user]", user);
         await page.FillAsync("input[name=password]", DemoAccounts.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync("**/");
+        await Chromium.HomeAsync(page);
         var site = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '九' ORDER BY Code LIMIT 1")}";
         await page.GotoAsync(address.Replace("{site}", site));
         await page.Locator(ready).First.WaitForAsync();

@@ -84,7 +84,7 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         await page.FillAsync("input[name=user]", user);
         await page.FillAsync("input[name=password]", DemoAccounts.Password);
         await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync("**/");
+        await Chromium.HomeAsync(page);
         return page;
     }
 
