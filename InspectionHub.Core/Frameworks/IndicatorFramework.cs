@@ -50,6 +50,18 @@ public sealed record IndicatorFramework
     /// <summary>The row with this code, or null.</summary>
     public Indicator? Find(string code) => Indicators.FirstOrDefault(row => row.Code == code);
 
+    /// <summary>Codes of the county tests a row feeds: through its resource, its premises, or the item it counts.</summary>
+    public IReadOnlyList<string> TestsFedBy(Indicator row)
+    {
+        var lead = RuleReader.ItemsOf(row.Rule).FirstOrDefault();
+        return [.. Tests.Where(t => t.Rule switch
+        {
+            ResourceRule resource => resource.Resource == row.Resource,
+            PremisesRule premises => premises.Indicator == row.Code,
+            _ => row.Resource is null && lead is not null && RuleReader.ItemsOf(t.Rule).FirstOrDefault() == lead,
+        }).Select(t => t.Code)];
+    }
+
     /// <summary>The clause with this code.</summary>
     public Clause ClauseOf(Indicator row) => Clauses.First(clause => clause.Code == row.Clause);
 }

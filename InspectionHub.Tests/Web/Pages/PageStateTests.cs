@@ -122,6 +122,8 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         var page = context.Render<FrameworkPage>();
         Assert.Equal(TestFrameworks.Ziyang.Indicators.Count, page.FindAll("tr[data-row]").Count);
         Assert.Contains("2028 年目标：18 项县级测试", page.Markup);
+        Assert.Contains("R4：七项达标、县域差异系数；目标测试 R4", page.Find("tr[data-row='3.1']").TextContent);
+        Assert.Contains("目标测试 T1", page.Find("tr[data-row='1.3']").TextContent);
     }
 
     [Fact]
