@@ -75,7 +75,9 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
         var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, address.Split('/')[^1]));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tr[data-row='3.1']")), Patience);
         page.Act("tr[data-row='3.1'] button", e => e.Click());
-        var why = page.WaitForElement("aside", Patience).TextContent;
+        page.WaitForAssertion(() => Assert.Contains("历史", page.Find("aside").TextContent), Patience);
+        var why = page.Find("aside").TextContent;
+        Assert.Matches("2020 [0-9.]+ ㎡/生 · 2021", why);
         Assert.Contains("学校!", why);
         Assert.Contains("教督〔2017〕6号", why);
         Assert.Contains("全县差异系数", why);
