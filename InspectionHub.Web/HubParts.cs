@@ -1,5 +1,6 @@
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Backups;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
@@ -46,6 +47,7 @@ public static class HubParts
         parts.AddSingleton<VetoBook>();
         parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();
+        parts.AddSingleton<BackupWriter>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<PaperPress>();
         parts.AddSingleton<FirstAdministrator>();

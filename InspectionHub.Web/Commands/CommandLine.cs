@@ -12,7 +12,7 @@ public static class CommandLine
         var data = new Option<string?>("--data") { Description = "数据文件夹", Recursive = true };
         var noDemo = new Option<bool>("--no-demo") { Description = "新数据文件夹不放演示县", Recursive = true };
         var root = new RootCommand("InspectionHub 学校督导评估") { data, noDemo };
-        foreach (var command in (Command[])[ImportCommand.Make(Open), TemplateCommand.Make(), ReportCommand.Make(Open), VerifyCommand.Make(Open), DifferenceCommand.Make(), AssessCommand.Make()]) root.Subcommands.Add(command);
+        foreach (var command in (Command[])[ImportCommand.Make(Open), TemplateCommand.Make(), ReportCommand.Make(Open), VerifyCommand.Make(Open), DifferenceCommand.Make(), AssessCommand.Make(), BackupCommand.Make(Open), BackupCommand.MakeRestore(Folder)]) root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -30,10 +30,14 @@ public static class CommandLine
             return 1;
         }
 
+        HubOptions Options(ParseResult result) =>
+            HubOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("data", result.GetValue(data)), new("demo", result.GetValue(noDemo) ? "false" : "true")]).Build());
+
+        string Folder(ParseResult result) => Options(result).DataFolder;
+
         async Task<ServiceProvider> Open(ParseResult result)
         {
-            var settings = new ConfigurationBuilder().AddInMemoryCollection([new("data", result.GetValue(data)), new("demo", result.GetValue(noDemo) ? "false" : "true")]).Build();
-            var parts = new ServiceCollection().AddLogging().AddHubParts(HubOptions.From(settings)).AddDataProtection().Services.BuildServiceProvider();
+            var parts = new ServiceCollection().AddLogging().AddHubParts(Options(result)).AddDataProtection().Services.BuildServiceProvider();
             await parts.GetRequiredService<HubStart>().PrepareAsync();
             return parts;
         }
