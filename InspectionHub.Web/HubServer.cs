@@ -37,6 +37,7 @@ public static class HubServer
         parts.AddScoped<CurrentUser>();
         parts.AddRazorComponents().AddInteractiveServerComponents();
         parts.AddMudServices();
+        parts.AddSingleton<FieldDesk>();
         parts.AddSingleton<OrderBook>();
         parts.AddHangfire(jobs => jobs.UseInMemoryStorage().UseRecommendedSerializerSettings());
         parts.AddHangfireServer(server =>
@@ -67,6 +68,7 @@ public static class HubServer
         app.MapGet("/healthz/ready", () => "ok").AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapSignIn();
+        app.MapFieldShell();
         app.MapField();
         app.MapPapers();
         app.MapTemplate();

@@ -10,10 +10,25 @@ public static class FieldEndpoints
     public static void MapField(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/field");
-        api.MapGet("/token", (HttpContext context, IAntiforgery antiforgery) => Results.Json(new { schema = "token/1", token = antiforgery.GetAndStoreTokens(context).RequestToken }))
+        api.MapGet("/token", Token)
             .RequireAuthorization(p => p.RequireRole(Policies.Allowed[Policies.CanScore].Union(Policies.Allowed[Policies.CanScoreDesk])));
+        api.MapGet("/sheets", async (HttpContext context, FieldDesk desk) => Fresh(context, await desk.SheetsAsync(Visitor.From(context.User)!)))
+            .RequireAuthorization(Policies.CanScore);
         api.MapPost("/marks", SaveAsync)
             .RequireAuthorization(p => p.RequireRole(Policies.Allowed[Policies.CanScore].Union(Policies.Allowed[Policies.CanScoreDesk])));
+    }
+
+    /// <summary>Also says who is signed in: a device sends a person's marks only while that person is.</summary>
+    private static IResult Token(HttpContext context, IAntiforgery antiforgery, TimeProvider clock)
+    {
+        var who = Visitor.From(context.User)!;
+        return Fresh(context, new { schema = "token/1", token = antiforgery.GetAndStoreTokens(context).RequestToken, person = new FieldPerson(who.Id, who.Name), now = clock.GetUtcNow() });
+    }
+
+    private static IResult Fresh(HttpContext context, object answer)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(answer);
     }
 
     private static async Task<IResult> SaveAsync(HttpContext context, IAntiforgery antiforgery, ScoreBook book)
