@@ -38,6 +38,8 @@ public static class HubServer
         parts.AddRazorComponents().AddInteractiveServerComponents();
         parts.AddMudServices();
         parts.AddSingleton<FieldDesk>();
+        parts.AddSingleton<Submissions>();
+        parts.AddSingleton<PhotoStore>();
         parts.AddSingleton<OrderBook>();
         parts.AddHangfire(jobs => jobs.UseInMemoryStorage().UseRecommendedSerializerSettings());
         parts.AddHangfireServer(server =>
@@ -70,6 +72,7 @@ public static class HubServer
         app.MapSignIn();
         app.MapFieldShell();
         app.MapField();
+        app.MapPhotos();
         app.MapPapers();
         app.MapTemplate();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

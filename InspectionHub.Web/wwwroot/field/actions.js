@@ -29,7 +29,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
   function ofRow(sheet, view) {
     const person = model().person.id;
     const code = view.row.code;
-    const key = `${sheet.id}/${code}`;
+    const key = `${person}/${sheet.id}/${code}`;
     const draftNow = () => drafts.get(key) ?? view.draft ?? { person, sheet: sheet.id, row: code };
     const draft = change => {
       const next = { ...draftNow(), ...change };

@@ -24,7 +24,7 @@ function numbers(wording, view, act) {
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const boxes = names.map((name, index) => h('input', { inputmode: 'decimal', autocomplete: 'off', value: start[index] ?? '', 'data-box': index, oninput: () => { act.draft({ texts: typed() }); tell(); } }));
   const typed = () => boxes.map(box => box.value);
-  const tell = () => { shown.textContent = boxes.length === 2 ? percent(typed()[0], typed()[1], { per: 100 }) : ''; };
+  const tell = () => { shown.textContent = boxes.length === 2 ? percent(typed()[0], typed()[1], rule) : ''; };
   const save = () => {
     const { value, say } = read(rule, typed());
     problem.textContent = say ?? '';
@@ -33,6 +33,6 @@ function numbers(wording, view, act) {
   };
   tell();
   return h('div', { class: 'numbers' },
-    boxes.map((box, index) => h('label', {}, names[index], box)), shown,
+    boxes.map((box, index) => h('label', {}, names[index], box)), boxes.length === 2 && shown,
     h('button', { type: 'button', class: 'main', 'data-choice': 'save', onclick: save }, '保存'), problem);
 }

@@ -46,19 +46,18 @@ function more(wording, view, sheet, act) {
   const reason = h('input', { 'data-box': 'na', value: view.draft?.na ?? '', oninput: () => act.draft({ na: reason.value }) });
   const empty = h('p', { class: 'problem', role: 'alert', hidden: true }, '请先写明不适用的原因。');
   const add = phrase => { box.value = [box.value.trim(), phrase].filter(Boolean).join('；'); act.draft({ note: box.value }); };
-  return [
+  return h('div', { class: 'folds' },
     wording.evidence.length > 0 && fold('look', '看什么', act, h('ul', {}, wording.evidence.map(one => h('li', {}, one))), wording.veto && h('p', { class: 'quiet' }, `否决情形（只记线索，不在此处认定）：${wording.veto}`)),
-    fold('note', note ? `备注：${note.length > 12 ? note.slice(0, 12) + '…' : note}` : '备注、常用语', act,
+    fold('note', note ? '备注 ✓' : '备注', act,
       h('label', {}, '备注（不写学生姓名）', box),
       h('div', { class: 'chips' }, PHRASES.map(phrase => h('button', { type: 'button', onclick: () => add(phrase) }, phrase))),
       view.marked ? h('button', { type: 'button', class: 'main', 'data-choice': 'note', onclick: () => act.mark(view.mine.value) }, '保存备注') : h('p', { class: 'quiet' }, '备注会随评分一起保存。')),
     fold('photos', view.photos.length ? `照片 ${view.photos.length}` : '照片', act, pictures(view, sheet, act)),
-    fold('na', '不适用、撤回', act,
+    fold('na', '其他', act,
       h('label', {}, '不适用的原因', reason), empty,
       h('div', { class: 'chips' },
         h('button', { type: 'button', 'data-choice': 'na', onclick: () => { empty.hidden = !!reason.value.trim(); if (reason.value.trim()) act.mark({ na: reason.value.trim() }); } }, '标为不适用'),
-        view.marked && h('button', { type: 'button', 'data-choice': 'withdraw', onclick: () => act.mark(null) }, '撤回我的评分'))),
-  ];
+        view.marked && h('button', { type: 'button', 'data-choice': 'withdraw', onclick: () => act.mark(null) }, '撤回我的评分'))));
 }
 
 function fold(name, title, act, ...content) {

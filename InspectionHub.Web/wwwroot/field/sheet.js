@@ -4,11 +4,13 @@ import { submission } from './submit.js';
 import { isTrouble, rowView, tally } from './view.js';
 
 const FILTERS = [['open', '未填'], ['all', '全部'], ['trouble', '有问题']];
-let kept = { sheet: null, filter: 'all', chosen: null, nodes: new Map() };
+let kept = { of: null, filter: 'all', chosen: null, nodes: new Map() };
 
 /** One sheet. Rows whose content did not change keep their node, and a row somebody types in is left alone. */
 export function sheetPage(sheet, model, act) {
-  if (kept.sheet !== sheet.id) kept = { sheet: sheet.id, filter: 'all', chosen: null, nodes: new Map() };
+  // The same sheet may be another person's on this phone: a node made for one never serves the other.
+  const of = `${model.person.id}/${sheet.id}`;
+  if (kept.of !== of) kept = { of, filter: 'all', chosen: null, nodes: new Map() };
   const wordings = new Map((model.editions[sheet.edition] ?? []).map(row => [row.code, row]));
   const views = sheet.rows.filter(row => wordings.has(row.code)).map(row => rowView(sheet, row, model.entries, model.photos, model.drafts.find(one => one.sheet === sheet.id && one.row === row.code)));
   const count = tally(views);

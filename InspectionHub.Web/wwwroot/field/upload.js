@@ -16,7 +16,7 @@ export async function sendPhotos(person, token, ask) {
       answer = (await ask(`${path}?offset=${answer.received}&total=${photo.blob.size}&taken=${taken}`,
         { method: 'POST', body: piece, headers: { 'Content-Type': 'application/octet-stream', RequestVerificationToken: token } })).body;
     }
-    if (answer?.schema !== 'photo/1') throw new Error('silence');
+    if (answer?.schema !== 'photo/1' || answer.result === 'again' || answer.result === 'token') throw new Error('silence');
     // Not named by any mark yet: it waits for its mark.
     if (answer.result === 'unnamed') continue;
     await keep({ ...photo, state: answer.result === 'refused' ? 'refused' : 'sent', reasons: answer.reasons ?? [], blob: answer.result === 'refused' ? photo.blob : null });

@@ -17,8 +17,11 @@ export function words(value, row) {
 /** = 91.7 %, to be read only: whether it is enough is judged by the server. */
 export function percent(num, den, rule) {
   if (!number.test(num) || !number.test(den) || Number(den) === 0) return '';
-  const shown = Math.floor(Number(num) / Number(den) * (rule?.per ?? 100) * 10 + 1e-9) / 10;
-  return ` = ${shown}${(rule?.per ?? 100) === 100 ? ' %' : ''}`;
+  const per = rule?.per ?? 100;
+  const round = Math.round(Number(num) / Number(den) * per * 10) / 10;
+  // 1999 of 2000 are not 100 %.
+  const shown = round === per && Number(num) < Number(den) ? per - 0.1 : round;
+  return ` = ${shown}${per === 100 ? ' %' : ''}`;
 }
 
 /** The value of two or one typed numbers, or a sentence saying what is missing. */
