@@ -8,6 +8,8 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
 {
     public string Database => Path.Combine(DataFolder, "hub.db");
 
+    public string Photos => Path.Combine(DataFolder, "photos");
+
     public string Papers => Path.Combine(DataFolder, "papers");
 
     public static string DefaultFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "inspectionhub");

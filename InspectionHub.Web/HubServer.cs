@@ -37,6 +37,9 @@ public static class HubServer
         parts.AddScoped<CurrentUser>();
         parts.AddRazorComponents().AddInteractiveServerComponents();
         parts.AddMudServices();
+        parts.AddSingleton<FieldDesk>();
+        parts.AddSingleton<Submissions>();
+        parts.AddSingleton<PhotoStore>();
         parts.AddSingleton<OrderBook>();
         parts.AddHangfire(jobs => jobs.UseInMemoryStorage().UseRecommendedSerializerSettings());
         parts.AddHangfireServer(server =>
@@ -67,7 +70,9 @@ public static class HubServer
         app.MapGet("/healthz/ready", () => "ok").AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapSignIn();
+        app.MapFieldShell();
         app.MapField();
+        app.MapPhotos();
         app.MapPapers();
         app.MapTemplate();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -35,7 +35,8 @@ public sealed partial class HubProcess : IDisposable
 
     public void Start()
     {
-        var info = Info(["run", "--urls", "http://127.0.0.1:0", "--data", Folder, .. more]);
+        // A phone knows the hub by its address: a hub started again keeps it.
+        var info = Info(["run", "--urls", Address.Length > 0 ? Address : "http://127.0.0.1:0", "--data", Folder, .. more]);
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>

@@ -20,6 +20,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
     public DbSet<InspectionMember> InspectionMembers => Set<InspectionMember>();
     public DbSet<InspectionAct> InspectionActs => Set<InspectionAct>();
     public DbSet<ScoreEntry> ScoreEntries => Set<ScoreEntry>();
+    public DbSet<Photo> Photos => Set<Photo>();
+    public DbSet<BallotSignature> BallotSignatures => Set<BallotSignature>();
     public DbSet<SettlementEntry> SettlementEntries => Set<SettlementEntry>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<LedgerLink> LedgerLinks => Set<LedgerLink>();
@@ -44,6 +46,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
         builder.Entity<InspectionAct>().HasIndex(a => a.InspectionId);
         builder.Entity<ScoreEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
         builder.Entity<ScoreEntry>().HasIndex(e => e.Sheet);
+        builder.Entity<Photo>().HasKey(p => new { p.Sheet, p.Sha });
+        builder.Entity<BallotSignature>().HasIndex(s => s.Sheet);
         builder.Entity<SettlementEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
         builder.Entity<SignOff>().HasIndex(s => new { s.InspectionId, s.Version }).IsUnique();
         builder.Entity<LedgerLink>().HasKey(l => new { l.CountyId, l.Seq });

@@ -91,6 +91,17 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         return true;
     });
 
+    /// <summary>Closes one's own ballot inside the caller's write transaction; nothing to do when it is closed already.</summary>
+    /// <returns>Whether it could be closed, or was.</returns>
+    public async Task<bool> CloseBallotAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection, bool isClosed)
+    {
+        if (isClosed) return StateOf(inspection) == InspectionState.Open;
+        if (!PermittedFor(inspection, who).Contains(Act.CloseBallot)) return false;
+        await RecordAsync(db, who, inspection, Act.CloseBallot, "");
+        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return true;
+    }
+
     /// <summary>审签: freezes the result the signer saw. Refused with 409 if anything about the site arrived after <paramref name="position"/>.</summary>
     public Task<SignOff> SignOffAsync(Visitor who, Guid id, long position, string frozen, int batchId) => writer.WriteAsync(async (db, topics) =>
     {

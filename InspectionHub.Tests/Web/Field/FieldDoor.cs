@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>A device without a screen: signed in, with the token every write needs.</summary>
+public sealed class FieldDoor(HttpClient client, string token) : IDisposable
+{
+    public HttpClient Client => client;
+
+    public static async Task<FieldDoor> OpenAsync(HubProcess hub, string user)
+    {
+        var client = await hub.SignInAsync(user);
+        return new(client, (await client.GetFromJsonAsync<JsonElement>("/api/field/token")).GetProperty("token").GetString()!);
+    }
+
+    /// <summary>The person's sheet as the hub gives it to a device.</summary>
+    public async Task<JsonElement?> SheetAsync(string id)
+    {
+        var all = await client.GetFromJsonAsync<JsonElement>("/api/field/sheets");
+        Assert.Equal("sheets/1", all.GetProperty("schema").GetString());
+        return all.GetProperty("sheets").EnumerateArray().Where(s => s.GetProperty("id").GetString() == id).Select(s => (JsonElement?)s).FirstOrDefault();
+    }
+
+    public async Task<JsonElement?> RowAsync(string sheet, string code) =>
+        (await SheetAsync(sheet))?.GetProperty("rows").EnumerateArray().First(r => r.GetProperty("code").GetString() == code);
+
+    public async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, HttpContent content, bool withToken = true)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        if (withToken) request.Headers.Add("RequestVerificationToken", token);
+        var answer = await client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    public async Task<string> MarkAsync(string sheet, string row, string value, params string[] photos)
+    {
+        var mark = MarkDoorTests.Mark(sheet, row, value);
+        mark["photos"] = new JsonArray([.. photos.Select(p => (JsonNode)p)]);
+        var (_, body) = await PostAsync("/api/field/marks", JsonContent.Create(mark));
+        return body.GetProperty("result").GetString()!;
+    }
+
+    /// <summary>Sends a photo in one or more pieces; the last answer.</summary>
+    public async Task<(string Result, string Reasons)> PhotoAsync(string sheet, byte[] file, int piece = 200_000, string? sha = null)
+    {
+        sha ??= Pictures.Sha(file);
+        for (var offset = 0; ; offset += piece)
+        {
+            var part = file[offset..Math.Min(file.Length, offset + piece)];
+            var (_, body) = await PostAsync($"/api/field/photos/{sheet}/{sha}?offset={offset}&total={file.Length}", new ByteArrayContent(part));
+            var result = body.GetProperty("result").GetString()!;
+            if (result != "partial") return (result, string.Join("；", body.GetProperty("reasons").EnumerateArray().Select(r => r.GetString())));
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>What a device is given and what it may hand in: own sheets only, blind where it must be, ballots closed one by one.</summary>
+[Collection(nameof(FieldTests))]
+public sealed class FieldDoorTests(FieldHub field)
+{
+    [Fact]
+    public async Task Of_a_rubric_or_veto_row_nothing_of_a_colleague_is_sent_until_one_has_marked_it()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        using var first = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        using var second = await FieldDoor.OpenAsync(field.Hub, "duxue2");
+        await first.MarkAsync(sheet, "8.7", """{"level":1}""");
+        await first.MarkAsync(sheet, "2.1", """{"n":"4"}""");
+        await first.MarkAsync(sheet, "15.2", """{"n":"1"}""");
+
+        foreach (var code in (string[])["8.7", "2.1"])
+        {
+            var blind = (await second.RowAsync(sheet, code))!.Value;
+            Assert.True(blind.GetProperty("blind").GetBoolean());
+            Assert.Empty(blind.GetProperty("others").EnumerateArray());
+        }
+        Assert.DoesNotContain("督学甲（演示）\"", (await second.RowAsync(sheet, "8.7"))!.Value.GetRawText());
+        Assert.Equal("1 节/周", Assert.Single((await second.RowAsync(sheet, "15.2"))!.Value.GetProperty("others").EnumerateArray()).GetProperty("text").GetString());
+
+        await second.MarkAsync(sheet, "8.7", """{"level":3}""");
+        var open = (await second.RowAsync(sheet, "8.7"))!.Value;
+        Assert.False(open.GetProperty("blind").GetBoolean());
+        Assert.Equal("1 级", Assert.Single(open.GetProperty("others").EnumerateArray()).GetProperty("text").GetString());
+        // Taking one's mark back closes the eyes again.
+        await second.MarkAsync(sheet, "8.7", "null");
+        Assert.Empty((await second.RowAsync(sheet, "8.7"))!.Value.GetProperty("others").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_device_gets_its_person_s_sheets_and_no_others_and_roles_without_scoring_get_none()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        using var member = await FieldDoor.OpenAsync(field.Hub, "duxue2");
+        Assert.NotNull(await member.SheetAsync(sheet));
+        field.Value($"DELETE FROM InspectionMembers WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND PersonName = '督学乙（演示）'");
+        Assert.Null(await member.SheetAsync(sheet));
+        foreach (var user in (string[])["lingdao", "jiaoyu", "xz-m01", "admin"])
+        {
+            using var client = await field.Hub.SignInAsync(user);
+            Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync("/api/field/sheets")).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Handing_in_closes_only_one_s_own_ballot_and_sent_again_it_is_known()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        using var first = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        using var second = await FieldDoor.OpenAsync(field.Hub, "duxue2");
+        var given = Submission(sheet);
+        Assert.Equal("stored", (await SubmitAsync(first, given)).Result);
+        Assert.Equal("known", (await SubmitAsync(first, given)).Result);
+        Assert.True((await first.SheetAsync(sheet))!.Value.GetProperty("closed").GetBoolean());
+        Assert.False((await second.SheetAsync(sheet))!.Value.GetProperty("closed").GetBoolean());
+        Assert.Equal("late", await first.MarkAsync(sheet, "8.7", """{"level":3}"""));
+        Assert.Equal("stored", await second.MarkAsync(sheet, "8.7", """{"level":3}"""));
+        given["headName"] = "别人";
+        Assert.Equal("refused", (await SubmitAsync(first, given)).Result);
+        Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM InspectionActs WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND Act = 'CloseBallot'"));
+    }
+
+    [Theory]
+    [InlineData("""{"inspector":null}""", "缺少督学本人签名")]
+    [InlineData("""{"head":null}""", "缺少学校负责人签名")]
+    [InlineData("""{"headName":" "}""", "学校负责人姓名")]
+    [InlineData("""{"head":null,"refused":{"reason":"","witnesses":["甲","乙"]}}""", "拒签原因")]
+    [InlineData("""{"head":null,"refused":{"reason":"不认可","witnesses":["甲","甲"]}}""", "两名督学见证")]
+    [InlineData("""{"refused":{"reason":"不认可","witnesses":["甲","乙"]}}""", "不能同时记为拒签")]
+    public async Task Without_the_signatures_nothing_is_handed_in_and_the_reason_is_told(string change, string reason)
+    {
+        var sheet = await field.OpenInspectionAsync();
+        using var first = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        var given = Submission(sheet);
+        foreach (var (name, value) in JsonNode.Parse(change)!.AsObject()) given[name] = value?.DeepClone();
+        var (result, reasons) = await SubmitAsync(first, given);
+        Assert.Equal("refused", result);
+        Assert.Contains(reason, reasons);
+        Assert.False((await first.SheetAsync(sheet))!.Value.GetProperty("closed").GetBoolean());
+    }
+
+    private static JsonObject Submission(string sheet) => new()
+    {
+        ["id"] = $"{Guid.NewGuid()}",
+        ["device"] = "test",
+        ["seq"] = 9,
+        ["sheet"] = sheet,
+        ["signedAt"] = "2026-11-23T08:00:00Z",
+        ["inspector"] = new string('a', 64),
+        ["head"] = new string('b', 64),
+        ["headName"] = "王校长",
+        ["refused"] = null,
+    };
+
+    private static async Task<(string Result, string Reasons)> SubmitAsync(FieldDoor door, JsonObject given)
+    {
+        var (_, body) = await door.PostAsync("/api/field/submissions", JsonContent.Create(given));
+        return (body.GetProperty("result").GetString()!, string.Join("；", body.GetProperty("reasons").EnumerateArray().Select(r => r.GetString())));
+    }
+}

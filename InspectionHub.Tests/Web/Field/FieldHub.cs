@@ -1,0 +1,100 @@
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>A real hub in its own process, a real browser, and inspections to mark; one for all tests of the field page.</summary>
+public sealed class FieldHub : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> signedIn = [];
+    private ServiceProvider parts = default!;
+    private IPlaywright playwright = default!;
+    private IBrowser browser = default!;
+
+    public HubProcess Hub { get; } = new();
+
+    public IPlaywright Playwright => playwright;
+
+    public async ValueTask InitializeAsync()
+    {
+        // A second process on the same folder, as a command line would be.
+        parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(Hub.Folder, true, RepositoryRoot.PathOf("data/frameworks"))).AddDataProtection().Services.BuildServiceProvider();
+        await parts.GetRequiredService<HubStart>().PrepareAsync();
+        playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await parts.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Hub.Dispose();
+    }
+
+    /// <summary>The office opens an inspection of a 九年一贯制 school with all three inspectors, 督学甲 leading; its id.</summary>
+    public async Task<string> OpenInspectionAsync(string kind = "九")
+    {
+        var office = Who("dudao", Roles.Office);
+        var site = $"{Value($"SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '{kind}' ORDER BY Code LIMIT 1")}";
+        string[] team = ["duxue1", "duxue2", "duxue3"];
+        var members = team.Select(user => Who(user, Roles.Inspector)).Select((who, index) => new InspectionMember { InspectionId = Guid.Empty, PersonId = who.Id, PersonName = who.Name, IsLead = index == 0 }).ToList();
+        return $"{await parts.GetRequiredService<InspectionBook>().OpenAsync(office, 2026, site, "综合督导", members)}";
+    }
+
+    public object? Value(string sql) => DatabaseOf.Value(Hub.Folder, sql);
+
+    /// <summary>A phone with the sheet open, online.</summary>
+    public async Task<FieldPhone> PhoneAsync(string user, string sheet, ColorScheme scheme = ColorScheme.Light)
+    {
+        var phone = new FieldPhone(await SignedInAsync(user, 390, scheme), Hub.Address, sheet);
+        await phone.OpenAsync();
+        return phone;
+    }
+
+    /// <summary>A browser of its own, signed in.</summary>
+    public async Task<IPage> SignedInAsync(string user, int width, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = Hub.Address,
+            ViewportSize = new() { Width = width, Height = 844 },
+            Locale = "zh-CN",
+            IsMobile = width < 500,
+            HasTouch = width < 500,
+            ColorScheme = scheme,
+            StorageState = signedIn.GetValueOrDefault(user),
+        });
+        var page = await context.NewPageAsync();
+        if (signedIn.ContainsKey(user)) return page;
+        await SignInAsync(page, user);
+        signedIn[user] = await context.StorageStateAsync();
+        return page;
+    }
+
+    /// <summary>Types name and password.</summary>
+    public static async Task SignInAsync(IPage page, string user)
+    {
+        await page.GotoAsync("/sign-in?returnUrl=/field");
+        await page.FillAsync("input[name=user]", user);
+        await page.FillAsync("input[name=password]", DemoAccounts.Password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForURLAsync("**/field");
+    }
+
+    private Visitor Who(string user, string role)
+    {
+        using var db = parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext();
+        var person = db.Users.AsNoTracking().First(u => u.UserName == user);
+        return new(person.Id, person.Name, person.CountyId, role, person.UnitCode, person.LeadOffice);
+    }
+}
+
+[CollectionDefinition(nameof(FieldTests))]
+public sealed class FieldTests : ICollectionFixture<FieldHub>;

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>An inspector's phone with one sheet: taps as a thumb would, and reads what the screen says.</summary>
+public sealed class FieldPhone(IPage page, string address, string sheet) : IAsyncDisposable
+{
+    public const string Marks = "**/api/field/marks";
+
+    public IPage Page => page;
+
+    public ILocator Status => page.GetByTestId("status");
+
+    public ILocator Row(string code) => page.Locator($"[data-row='{code}']");
+
+    public ValueTask DisposeAsync() => page.Context.DisposeAsync();
+
+    public async Task OpenAsync()
+    {
+        await page.GotoAsync($"{address}/field#/sheet/{sheet}");
+        await page.GetByTestId("count").WaitForAsync();
+        // The page can be opened without the server from now on.
+        await page.EvaluateAsync("navigator.serviceWorker.ready");
+        await page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+    }
+
+    /// <summary>Taps a choice and waits until the screen says that it is kept, which it may only say after the store did.</summary>
+    public async Task MarkAsync(string row, string choice)
+    {
+        await Row(row).Locator($"[data-choice='{choice}']").ClickAsync();
+        await Expect(Row(row).Locator($"[data-choice='{choice}']")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(Row(row).Locator(".state").First).ToContainTextAsync("已");
+    }
+
+    public async Task NumbersAsync(string row, string first, string second)
+    {
+        await Row(row).Locator("[data-box='0']").FillAsync(first);
+        if (second.Length > 0) await Row(row).Locator("[data-box='1']").FillAsync(second);
+        await Row(row).Locator("[data-choice=save]").ClickAsync();
+    }
+
+    public Task OfflineAsync(bool isOffline) => page.Context.SetOfflineAsync(isOffline);
+
+    /// <summary>Asks for an immediate try and waits until nothing is left to send.</summary>
+    public async Task DrainAsync()
+    {
+        await Status.ClickAsync();
+        await Expect(Status).ToHaveAttributeAsync("data-waiting", "0");
+        await Expect(Status).ToHaveAttributeAsync("data-phase", "idle");
+    }
+
+    /// <summary>Ids of all entries on the device, with what became of each.</summary>
+    public async Task<IReadOnlyList<(string Id, string State)>> EntriesAsync()
+    {
+        var json = await page.EvaluateAsync<JsonElement>("""
+            async () => {
+              const { within, ask } = await import('/field/store.js');
+              return (await within(['outbox'], 'readonly', store => ask(store.getAll()))).map(entry => [entry.id, entry.state]);
+            }
+            """);
+        return [.. json.EnumerateArray().Select(e => (e[0].GetString()!, e[1].GetString()!))];
+    }
+
+    /// <summary>What the screen shows as one's own value and as the others' in every row.</summary>
+    public async Task<string> ShownAsync() => await page.EvaluateAsync<string>("""
+        () => [...document.querySelectorAll('main > section[data-row]')].map(row => {
+          const others = [...row.querySelectorAll('[data-other]')].map(one => one.textContent).sort();
+          return `${row.dataset.row} ${row.dataset.value} ${others.join('|')}`;
+        }).join('\n')
+        """);
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using SkiaSharp;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>The door for photos: what is taken, what is refused and why, and who may look.</summary>
+[Collection(nameof(FieldTests))]
+public sealed class PhotoDoorTests(FieldHub field)
+{
+    [Fact]
+    public async Task A_photo_is_taken_in_pieces_turned_upright_and_cleaned_of_what_the_camera_wrote_into_it()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        var file = Pictures.WithExif(Pictures.Jpeg(640, 400), "SECRET-PLACE");
+        var sha = Pictures.Sha(file);
+        using var inspector = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        Assert.Equal("stored", await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", sha));
+        Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file, piece: 50_000)).Result);
+
+        var served = await inspector.Client.GetByteArrayAsync($"/api/field/photos/{sheet}/{sha}.jpg");
+        var text = System.Text.Encoding.Latin1.GetString(served);
+        Assert.DoesNotContain("Exif", text);
+        Assert.DoesNotContain("SECRET", text);
+        using var bitmap = SKBitmap.Decode(served);
+        Assert.Equal((400, 640), (bitmap.Width, bitmap.Height));
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(field.Hub.Folder, "photos"), $"{Pictures.Sha(served)}.jpg", SearchOption.AllDirectories));
+        Assert.Equal(served, await File.ReadAllBytesAsync(path));
+        Assert.Empty(Directory.GetFiles(Path.Combine(field.Hub.Folder, "photos", "incoming")));
+        Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file)).Result);
+    }
+
+    public static TheoryData<string, string> Bad => new()
+    {
+        { "17 MB", "超过 1000 kB" }, { "200 megapixels", "200 百万像素" }, { "HEIC", "HEIC" }, { "zero bytes", "空文件" }, { "renamed .exe", "不是 JPEG" }, { "SVG", "SVG" }, { "half a JPEG", "不完整" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task What_is_no_decent_picture_is_refused_with_the_reason_and_nothing_is_kept(string what, string reason)
+    {
+        byte[] file = what switch
+        {
+            "17 MB" => new byte[17_000_000],
+            "200 megapixels" => Pictures.Of200Megapixels(),
+            "HEIC" => [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, .. new byte[2000]],
+            "zero bytes" => [],
+            "renamed .exe" => [.. "MZ"u8, 0x90, 0, .. new byte[3000]],
+            "SVG" => [.. "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><script>alert(1)</script></svg>"u8],
+            _ => Pictures.Jpeg(300, 300)[..20_000],
+        };
+        var sheet = await field.OpenInspectionAsync();
+        var sha = Pictures.Sha(file);
+        using var inspector = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        Assert.Equal("stored", await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", sha));
+        var (result, reasons) = await inspector.PhotoAsync(sheet, file);
+        Assert.Equal("refused", result);
+        Assert.Contains(reason, reasons);
+        Assert.Equal(0L, field.Value($"SELECT COUNT(*) FROM Photos WHERE Sheet = '{sheet}'"));
+        Assert.Equal(HttpStatusCode.NotFound, (await inspector.Client.GetAsync($"/api/field/photos/{sheet}/{sha}.jpg")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Only_the_team_and_the_office_see_a_photo_and_only_a_named_one_is_taken()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        var file = Pictures.Jpeg(100, 100, seed: 2);
+        var address = $"/api/field/photos/{sheet}/{Pictures.Sha(file)}.jpg";
+        using var inspector = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        Assert.Equal("unnamed", (await inspector.PhotoAsync(sheet, file)).Result);
+        await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", Pictures.Sha(file));
+        using (var colleague = await FieldDoor.OpenAsync(field.Hub, "duxue2")) Assert.Equal("unnamed", (await colleague.PhotoAsync(sheet, file)).Result);
+        Assert.Equal("again", (await inspector.PhotoAsync(sheet, [.. file[..^1], 7], sha: Pictures.Sha(file))).Result);
+        Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file)).Result);
+        Assert.Equal(HttpStatusCode.BadRequest, (await inspector.PostAsync($"{address[..^4]}?offset=0&total=9", new ByteArrayContent([1]), withToken: false)).Status);
+        foreach (var (user, status) in new[] { ("duxue2", HttpStatusCode.OK), ("dudao", HttpStatusCode.OK), ("lingdao", HttpStatusCode.Forbidden), ("jiaoyu", HttpStatusCode.Forbidden), ("xz-m01", HttpStatusCode.Forbidden) })
+        {
+            using var client = await field.Hub.SignInAsync(user);
+            Assert.Equal(status, (await client.GetAsync(address)).StatusCode);
+        }
+        field.Value($"DELETE FROM InspectionMembers WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND PersonName = '督学丙（演示）'");
+        using var stranger = await field.Hub.SignInAsync("duxue3");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(address)).StatusCode);
+        using var nobody = new HttpClient { BaseAddress = new Uri(field.Hub.Address) };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(address)).StatusCode);
+    }
+}

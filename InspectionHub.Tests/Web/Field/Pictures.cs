@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using SkiaSharp;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>Pictures, and things that pretend to be pictures.</summary>
+public static class Pictures
+{
+    /// <summary>A JPEG full of detail, as a camera makes it.</summary>
+    public static byte[] Jpeg(int width, int height, int seed = 1, int quality = 90)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var pixels = new byte[bitmap.ByteCount];
+        new Random(seed).NextBytes(pixels);
+        System.Runtime.InteropServices.Marshal.Copy(pixels, 0, bitmap.GetPixels(), pixels.Length);
+        using var image = SKImage.FromBitmap(bitmap);
+        using var data = image.Encode(SKEncodedImageFormat.Jpeg, quality);
+        return data.ToArray();
+    }
+
+    /// <summary>The JPEG with a camera's remarks: held upright (orientation 6) and a secret where the place would stand.</summary>
+    public static byte[] WithExif(byte[] jpeg, string secret)
+    {
+        var text = System.Text.Encoding.ASCII.GetBytes(secret + "\0");
+        byte[] tiff =
+        [
+            .. "II*\0"u8, 8, 0, 0, 0,
+            2, 0,
+            0x0E, 0x01, 2, 0, (byte)text.Length, 0, 0, 0, 38, 0, 0, 0,
+            0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0,
+            0, 0, 0, 0, .. text,
+        ];
+        var length = 2 + 6 + tiff.Length;
+        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. "Exif\0\0"u8, .. tiff, .. jpeg[2..]];
+    }
+
+    /// <summary>A whole PNG of 20,000 × 10,000 pixels in a few kilobytes.</summary>
+    public static byte[] Of200Megapixels()
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            for (var row = 0; row < 10_000; row++) zlib.Write(new byte[2501]);
+        var head = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(head, 20_000);
+        BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), 10_000);
+        head[8] = 1;
+        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", head), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
+    }
+
+    public static string Sha(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static byte[] Chunk(string name, byte[] data)
+    {
+        byte[] body = [.. System.Text.Encoding.ASCII.GetBytes(name), .. data];
+        var chunk = new byte[body.Length + 8];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
+        body.CopyTo(chunk, 4);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc(body));
+        return chunk;
+    }
+
+    private static uint Crc(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var one in bytes)
+        {
+            crc ^= one;
+            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 1 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+        }
+        return ~crc;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Field;
+
+/// <summary>What the hub says about one photo: stored · partial (send from <paramref name="Received"/> on) · unnamed (no mark names it yet) · again (damaged on the way) · refused.</summary>
+public sealed record PhotoAnswer(string Schema, string Sha, string Result, long Received, IReadOnlyList<string> Reasons)
+{
+    public static PhotoAnswer Of(string sha, string result, long received = 0, params IReadOnlyList<string> reasons) => new("photo/1", sha, result, received, reasons);
+}
+
+/// <summary>Photos in the data folder, outside the web root, under the hash of their bytes. They arrive in pieces and are taken only
+/// when a stored mark or submission of the same person names them; that it was closed meanwhile does not matter.</summary>
+public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, HubOptions options, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>Where a photo stands.</summary>
+    public async Task<PhotoAnswer> StateAsync(Visitor who, string sheet, string sha)
+    {
+        if (!PhotoName.IsOne(sha) || !Guid.TryParse(sheet, out _)) return PhotoAnswer.Of(sha, "refused", 0, "照片编号不正确。");
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId)) return PhotoAnswer.Of(sha, "stored");
+        var isNamed = await db.ScoreEntries.AnyAsync(e => e.Sheet == sheet && e.PersonId == who.Id && e.Photos.Contains(sha))
+            || await db.BallotSignatures.AnyAsync(s => s.Sheet == sheet && s.PersonId == who.Id && (s.Inspector == sha || s.Head == sha));
+        if (!isNamed) return PhotoAnswer.Of(sha, "unnamed", 0, "还没有评分提到这张照片。");
+        var part = new FileInfo(PartOf(who, sheet, sha));
+        return PhotoAnswer.Of(sha, "partial", part.Exists ? part.Length : 0);
+    }
+
+    /// <summary>Takes the next piece; the last one completes the photo.</summary>
+    public async Task<PhotoAnswer> AddAsync(Visitor who, string sheet, string sha, long offset, long total, DateTimeOffset? taken, byte[] piece)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            var state = await StateAsync(who, sheet, sha);
+            if (state.Result != "partial") return state;
+            if (total > PhotoCleaner.LargestFile) return PhotoAnswer.Of(sha, "refused", 0, $"照片有 {total / 1000} kB，超过 {PhotoCleaner.LargestFile / 1000} kB，请在现场评分页重新选择，由手机自动压缩。");
+            if (offset != state.Received || offset + piece.Length > total) return state;
+            var part = PartOf(who, sheet, sha);
+            Directory.CreateDirectory(Path.GetDirectoryName(part)!);
+            await using (var file = new FileStream(part, FileMode.Append)) await file.WriteAsync(piece);
+            if (offset + piece.Length < total) return PhotoAnswer.Of(sha, "partial", offset + piece.Length);
+            return await FinishAsync(who, sheet, sha, taken, part);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Path of a stored photo if this person may see the sheet: the team and the office. Else null.</summary>
+    public async Task<string?> FileAsync(Visitor who, string sheet, string sha)
+    {
+        if (!Guid.TryParse(sheet, out var id)) return null;
+        await using var db = await factory.CreateDbContextAsync();
+        var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
+        if (photo is null) return null;
+        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id);
+        return maySee ? PathOf(photo.Stored) : null;
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<PhotoAnswer> FinishAsync(Visitor who, string sheet, string sha, DateTimeOffset? taken, string part)
+    {
+        var bytes = await File.ReadAllBytesAsync(part);
+        File.Delete(part);
+        if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha) return PhotoAnswer.Of(sha, "again", 0, "照片在传送中损坏，将从头再传。");
+        CleanPhoto clean;
+        try
+        {
+            clean = PhotoCleaner.Clean(bytes);
+        }
+        catch (Refusal refusal)
+        {
+            return PhotoAnswer.Of(sha, "refused", 0, refusal.Reasons);
+        }
+        var stored = Convert.ToHexStringLower(SHA256.HashData(clean.Jpeg));
+        await WriteAsync(PathOf(stored), clean.Jpeg);
+        return await writer.WriteAsync(async (db, _) =>
+        {
+            if (!await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha))
+                db.Photos.Add(new Photo { Sheet = sheet, Sha = sha, CountyId = who.CountyId, Stored = stored, Bytes = clean.Jpeg.Length, Width = clean.Width, Height = clean.Height, TakenAt = taken, PersonId = who.Id, PersonName = who.Name, Received = clock.GetUtcNow() });
+            return PhotoAnswer.Of(sha, "stored", bytes.Length);
+        });
+    }
+
+    /// <summary>Whole or not at all: written aside, flushed to disk, moved into place.</summary>
+    private static async Task WriteAsync(string path, byte[] bytes)
+    {
+        if (File.Exists(path)) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var aside = $"{path}.{Environment.ProcessId}.tmp";
+        await using (var file = new FileStream(aside, FileMode.Create))
+        {
+            await file.WriteAsync(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(aside, path, overwrite: true);
+    }
+
+    private string PathOf(string stored) => Path.Combine(options.Photos, stored[..2], $"{stored}.jpg");
+
+    private string PartOf(Visitor who, string sheet, string sha) => Path.Combine(options.Photos, "incoming", $"{who.Id}-{Guid.Parse(sheet):N}-{sha}.part");
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Field;
+
+/// <summary>The handing-in of one's own ballot as a device sends it, behind the marks made before it.</summary>
+public sealed record Submission(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset SignedAt, string? Inspector, string? Head, string? HeadName, RefusedSignature? Refused);
+
+/// <summary>拒签: why, and the two inspectors who saw it.</summary>
+public sealed record RefusedSignature(string? Reason, IReadOnlyList<string>? Witnesses);
+
+/// <summary>Takes ballots that are handed in on the phone: signature and act in one transaction, answered like a mark.</summary>
+public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook inspections, TimeProvider clock)
+{
+    public async Task<MarkAnswer> SaveAsync(Visitor who, Submission given)
+    {
+        var now = clock.GetUtcNow();
+        try
+        {
+            return await writer.WriteAsync((db, topics) => SaveOneAsync(db, topics, who, given, now));
+        }
+        catch (Refusal refusal)
+        {
+            return new MarkAnswer("mark/1", given.Id, "refused", refusal.Reasons, now, refusal.Status);
+        }
+    }
+
+    private async Task<MarkAnswer> SaveOneAsync(AppDb db, ICollection<string> topics, Visitor who, Submission given, DateTimeOffset now)
+    {
+        var content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(given))));
+        if (await db.BallotSignatures.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
+            return earlier.ContentHash == content && earlier.PersonId == who.Id
+                ? new("mark/1", given.Id, "known", [], earlier.Received)
+                : throw new Refusal(409, "同一编号的提交已经存在，内容却不同。请刷新后重新签名提交。");
+        if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: { } inspection } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        var late = !await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
+        var seq = await ledger.AppendAsync(db, who.CountyId, "signature", $"{given.Id}", new { given.Id, given.Sheet, by = who.Id, late, content });
+        db.BallotSignatures.Add(new BallotSignature
+        {
+            Id = given.Id,
+            CountyId = who.CountyId,
+            Sheet = given.Sheet,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            Device = given.Device,
+            DeviceSeq = given.Seq,
+            Inspector = given.Inspector!,
+            Head = given.Head,
+            HeadName = given.HeadName,
+            RefusedReason = given.Refused?.Reason,
+            FirstWitness = given.Refused?.Witnesses?[0],
+            SecondWitness = given.Refused?.Witnesses?[1],
+            SignedAt = given.SignedAt,
+            Received = now,
+            IsLate = late,
+            ContentHash = content,
+            LedgerSeq = seq,
+        });
+        return late ? new("mark/1", given.Id, "late", ["组长已提交审签：签名已保存，但这次提交不改变评分状态。"], now) : new("mark/1", given.Id, "stored", [], now);
+    }
+
+    private static List<string> Problems(Submission given)
+    {
+        var problems = new List<string>();
+        if (!PhotoName.IsOne(given.Inspector)) problems.Add("缺少督学本人签名。");
+        if (given.Refused is { } refused)
+        {
+            if (string.IsNullOrWhiteSpace(refused.Reason)) problems.Add("请写明拒签原因。");
+            var names = refused.Witnesses?.Select(w => w?.Trim()).Where(w => !string.IsNullOrEmpty(w)).Distinct().Count() ?? 0;
+            if (names != 2 || refused.Witnesses!.Count != 2) problems.Add("拒签须有两名督学见证，请填写两人姓名。");
+            if (given.Head is not null) problems.Add("已有学校负责人签名，不能同时记为拒签。");
+        }
+        else
+        {
+            if (!PhotoName.IsOne(given.Head)) problems.Add("缺少学校负责人签名；不愿签的请选“拒签”。");
+            if (string.IsNullOrWhiteSpace(given.HeadName)) problems.Add("请填写学校负责人姓名。");
+        }
+        return problems;
+    }
+}
+
+/// <summary>Names of photos: SHA-256 in lower-case hexadecimal.</summary>
+public static class PhotoName
+{
+    public static bool IsOne(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
+}

@@ -1,0 +1,113 @@
+import { dialog } from './dialog.js';
+import { h } from './dom.js';
+import { addMark, addSubmission, exportOf, forget, keepDraft, seen } from './outbox.js';
+import { keepPhoto, shrink } from './photo.js';
+import { signing } from './signing.js';
+import { ask } from './sync.js';
+
+/** Everything a tap can do. Each waits for the store before the screen says it is done. */
+export function actions({ model, refresh, render, send, notice, broken }) {
+  const open = new Set();
+  const drafts = new Map();
+  let since = performance.now();
+
+  /** Saves, draws, then sends. A full or closed store is said at once and the screen keeps what was before. */
+  async function keep(work) {
+    try {
+      await work();
+      notice('store', null);
+    } catch (problem) {
+      if (problem?.full === undefined) notice('act', h('p', { class: 'refusal', role: 'alert' }, problem.message));
+      else broken(problem);
+      return false;
+    }
+    await refresh();
+    send().catch(broken);
+    return true;
+  }
+
+  function ofRow(sheet, view) {
+    const person = model().person.id;
+    const code = view.row.code;
+    const key = `${person}/${sheet.id}/${code}`;
+    const draftNow = () => drafts.get(key) ?? view.draft ?? { person, sheet: sheet.id, row: code };
+    const draft = change => {
+      const next = { ...draftNow(), ...change };
+      drafts.set(key, next);
+      return keepDraft(next).catch(broken);
+    };
+    const mark = (value, photos) => keep(async () => {
+      const now = draftNow();
+      const named = photos ?? [...new Set([...(view.mine?.photos ?? []), ...(now.photos ?? [])])];
+      await addMark(person, { sheet: sheet.id, edition: sheet.edition, indicator: code, value, note: now.note ?? view.mine?.note ?? '', replaces: view.mine?.id ?? null,
+        elapsedMs: Math.min(86_400_000, Math.round(performance.now() - since)), photos: value === null ? [] : named });
+      drafts.delete(key);
+      since = performance.now();
+    });
+    return {
+      mark, draft,
+      seen: entry => keep(() => seen(entry)),
+      isOpen: name => open.has(`${key}/${name}`),
+      fold: (name, isOpen) => isOpen ? open.add(`${key}/${name}`) : open.delete(`${key}/${name}`),
+      photograph: async files => {
+        const added = [];
+        const kept = await keep(async () => {
+          for (const file of files) added.push(await keepPhoto(person, sheet.id, await shrink(file), file.lastModified ? new Date(file.lastModified).toISOString() : null));
+          if (!view.marked) await draft({ photos: [...new Set([...(draftNow().photos ?? []), ...added])] });
+          notice('act', null);
+        });
+        if (kept && view.marked) await mark(view.mine.value, [...new Set([...view.mine.photos, ...added])]);
+      },
+      unphotograph: sha => view.marked ? mark(view.mine.value, view.mine.photos.filter(one => one !== sha)) : keep(() => draft({ photos: (draftNow().photos ?? []).filter(one => one !== sha) })),
+    };
+  }
+
+  const rows = () => [...document.querySelectorAll('main > section[data-row]')];
+  const go = node => { node.scrollIntoView({ block: 'start' }); node.querySelector('h2').focus({ preventScroll: true }); };
+  const current = () => { const all = rows(); const top = document.getElementById('top').offsetHeight + 60; const index = all.findIndex(node => node.getBoundingClientRect().bottom > top + 8); return index < 0 ? all.length - 1 : index; };
+
+  return {
+    render, ofRow,
+    seen: entry => keep(() => seen(entry)),
+    step: by => { const all = rows(); const node = all[Math.max(0, current() + by)]; if (node) go(node); },
+    nextOpen: () => {
+      const all = rows();
+      const at = current();
+      const open = node => !node.classList.contains('done') && node.querySelector('.level, .numbers');
+      const node = [...all.slice(at + 1), ...all.slice(0, at + 1)].find(open);
+      if (node) go(node);
+      else document.querySelector('[data-testid=submission]')?.scrollIntoView({ block: 'center' });
+    },
+    submit: async sheet => {
+      const signed = await signing(sheet, model().person);
+      if (!signed) return;
+      await keep(async () => {
+        const person = model().person.id;
+        const image = async blob => blob ? keepPhoto(person, sheet.id, blob, new Date().toISOString()) : null;
+        await addSubmission(person, sheet.id, { inspector: await image(signed.inspector), head: await image(signed.head), headName: signed.headName, refused: signed.refused });
+      });
+    },
+    export: async sheet => {
+      const text = JSON.stringify(await exportOf(model().person, sheet), null, 2);
+      const link = h('a', { download: `现场评分-${sheet.school}-${new Date().toISOString().slice(0, 10)}.json`, href: URL.createObjectURL(new Blob([text], { type: 'application/json' })) });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    },
+    signOut: async () => {
+      const { unsent, person } = model();
+      if (unsent > 0 && !(await dialog('还有没送达的内容', [h('p', {}, `本机还有 ${unsent} 条评分或照片没有送达。现在退出，它们仍留在这台手机上，只有您本人再次登录才能看到和发送。`)], '仍要退出', '先不退出'))) return;
+      try {
+        const token = await ask('/api/field/token');
+        if (token.status === 200) {
+          const answer = await fetch('/account/sign-out', { method: 'POST', headers: { RequestVerificationToken: token.body.token }, redirect: 'manual' });
+          if (answer.type !== 'opaqueredirect') throw new Error('not signed out');
+        } else if (token.status !== 401) throw new Error('not signed out');
+      } catch {
+        notice('act', h('p', { class: 'refusal', role: 'alert' }, '没有网络，暂时不能退出登录。请在有网络时再试；手机请设好锁屏。'));
+        return;
+      }
+      await forget(person.id).catch(broken);
+      location.href = '/sign-in?returnUrl=/field';
+    },
+  };
+}

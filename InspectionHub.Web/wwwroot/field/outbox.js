@@ -1,0 +1,87 @@
+import { all, ask, device, within } from './store.js';
+
+/** Entries of one person on this device, in the order they were made. */
+export const entriesOf = person => within(['outbox'], 'readonly', store =>
+  ask(store.index('order').getAll(IDBKeyRange.bound([person, 0], [person, Infinity]))));
+
+/** Puts a mark down. When this promise is kept, the mark survives a killed tab. */
+export async function addMark(person, mark) {
+  return add(person, 'mark', mark.sheet, mark.indicator, (id, seq, by) => ({
+    id, device: by, seq, sheet: mark.sheet, edition: mark.edition, indicator: mark.indicator, value: mark.value, note: mark.note ?? '',
+    replaces: mark.replaces ?? null, observedAt: new Date().toISOString(), elapsedMs: mark.elapsedMs ?? null, photos: mark.photos ?? [],
+  }));
+}
+
+/** Puts the handing-in of one's own ballot behind the marks made so far. */
+export async function addSubmission(person, sheet, signed) {
+  return add(person, 'submission', sheet, null, (id, seq, by) => ({ id, device: by, seq, sheet, signedAt: new Date().toISOString(), ...signed }));
+}
+
+async function add(person, kind, sheet, row, bodyOf) {
+  const by = await device();
+  return within(['meta', 'outbox', 'drafts'], 'readwrite', async (meta, outbox, drafts) => {
+    const seq = ((await ask(meta.get(`seq:${person}`))) ?? 0) + 1;
+    const id = crypto.randomUUID();
+    // Kept as text: the same bytes go out however often it is sent.
+    const entry = { id, person, seq, kind, sheet, row, body: JSON.stringify(bodyOf(id, seq, by)), state: 'waiting', at: Date.now() };
+    await ask(meta.put(seq, `seq:${person}`));
+    await ask(outbox.add(entry));
+    if (row) await ask(drafts.delete([person, sheet, row]));
+    return entry;
+  });
+}
+
+/** Writes down what the server said, and in the same transaction makes the mark the server's own on the kept sheet. */
+export const settle = (entry, verdict) => within(['outbox', 'sheets'], 'readwrite', async (outbox, sheets) => {
+  await ask(outbox.put({ ...entry, state: verdict.state, reasons: verdict.reasons, received: verdict.received ?? null, status: verdict.status ?? 200 }));
+  const sheet = await ask(sheets.get([entry.person, entry.sheet]));
+  if (!sheet) return;
+  if (verdict.status === 404) sheet.gone = true;
+  const body = JSON.parse(entry.body);
+  const row = sheet.rows.find(one => one.code === entry.row);
+  if (entry.kind === 'submission' && verdict.state === 'sent') sheet.closed = true;
+  else if (row && verdict.state === 'sent') row.mine = { id: entry.id, value: body.value, note: body.note, photos: body.photos, at: verdict.received };
+  await ask(sheets.put(sheet));
+});
+
+/** The person has read a refusal. */
+export const seen = entry => within(['outbox'], 'readwrite', store => ask(store.put({ ...entry, seen: true })));
+
+/** Replaces the kept sheets by what the server gave. Sheets that are no longer this person's stay while something of theirs is on the device. */
+export const keepSheets = fetched => within(['sheets', 'editions', 'outbox', 'meta'], 'readwrite', async (sheets, editions, outbox, meta) => {
+  const person = fetched.person.id;
+  for (const [edition, rows] of Object.entries(fetched.editions)) await ask(editions.put(rows, edition));
+  const old = await ask(sheets.getAll(IDBKeyRange.bound([person], [person, []])));
+  const entries = await ask(outbox.index('order').getAll(IDBKeyRange.bound([person, 0], [person, Infinity])));
+  const now = new Set(fetched.sheets.map(sheet => sheet.id));
+  for (const sheet of old.filter(one => !now.has(one.id))) {
+    if (entries.some(entry => entry.sheet === sheet.id && entry.state !== 'sent' && entry.state !== 'late')) await ask(sheets.put({ ...sheet, gone: true }));
+    else await ask(sheets.delete([person, sheet.id]));
+  }
+  for (const sheet of fetched.sheets) await ask(sheets.put({ ...sheet, person }));
+  await ask(meta.put(Date.parse(fetched.at), `fetched:${person}`));
+});
+
+/** Signing out: what was delivered leaves the device; what was not stays for this person's next sign-in. */
+export const forget = person => within(['sheets', 'outbox', 'photos', 'drafts', 'meta'], 'readwrite', async (sheets, outbox, photos, drafts, meta) => {
+  const entries = await ask(outbox.index('order').getAll(IDBKeyRange.bound([person, 0], [person, Infinity])));
+  const isOver = entry => entry.state === 'sent' || entry.state === 'late' || entry.seen;
+  const open = entries.filter(entry => !isOver(entry));
+  for (const entry of entries) if (isOver(entry)) await ask(outbox.delete(entry.id));
+  const range = IDBKeyRange.bound([person], [person, []]);
+  for (const photo of await ask(photos.getAll(range))) if (photo.state !== 'waiting') await ask(photos.delete([person, photo.sheet, photo.sha]));
+  for (const sheet of await ask(sheets.getAll(range))) if (!open.some(entry => entry.sheet === sheet.id)) await ask(sheets.delete([person, sheet.id]));
+  if (open.length === 0) await ask(drafts.delete(range));
+  await ask(meta.delete('person'));
+});
+
+/** Everything of one sheet that this device holds, as a file to hand to the office. */
+export async function exportOf(person, sheet) {
+  const entries = (await entriesOf(person.id)).filter(entry => entry.sheet === sheet.id);
+  return { schema: 'field-export/1', person, sheet: { id: sheet.id, school: sheet.school, title: sheet.title }, exportedAt: new Date().toISOString(),
+    entries: entries.map(entry => ({ kind: entry.kind, state: entry.state, reasons: entry.reasons ?? [], ...JSON.parse(entry.body) })) };
+}
+
+export const draftsOf = person => all('drafts', person);
+export const keepDraft = draft => within(['drafts'], 'readwrite', store => ask(store.put(draft)));
+export const dropDraft = (person, sheet, row) => within(['drafts'], 'readwrite', store => ask(store.delete([person, sheet, row])));

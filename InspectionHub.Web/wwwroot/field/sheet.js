@@ -1,0 +1,62 @@
+import { h } from './dom.js';
+import { rowNode } from './row.js';
+import { submission } from './submit.js';
+import { isTrouble, rowView, tally } from './view.js';
+
+const FILTERS = [['open', '未填'], ['all', '全部'], ['trouble', '有问题']];
+let kept = { of: null, filter: 'all', chosen: null, nodes: new Map() };
+
+/** One sheet. Rows whose content did not change keep their node, and a row somebody types in is left alone. */
+export function sheetPage(sheet, model, act) {
+  // The same sheet may be another person's on this phone: a node made for one never serves the other.
+  const of = `${model.person.id}/${sheet.id}`;
+  if (kept.of !== of) kept = { of, filter: 'all', chosen: null, nodes: new Map() };
+  const wordings = new Map((model.editions[sheet.edition] ?? []).map(row => [row.code, row]));
+  const views = sheet.rows.filter(row => wordings.has(row.code)).map(row => rowView(sheet, row, model.entries, model.photos, model.drafts.find(one => one.sheet === sheet.id && one.row === row.code)));
+  const count = tally(views);
+  const choose = filter => {
+    kept.filter = filter;
+    // What is shown stays shown until the next choice: a row must not vanish under the finger that marked it.
+    kept.chosen = filter === 'all' ? null : new Set(views.filter(view => filter === 'open' ? !view.marked && !view.row.why : isTrouble(view)).map(view => view.row.code));
+    act.render();
+    scrollTo(0, 0);
+  };
+  const numbers = { open: count.open, all: views.length, trouble: count.trouble };
+  const shown = views.filter(view => !kept.chosen || kept.chosen.has(view.row.code));
+  return [
+    h('h1', {}, sheet.school),
+    h('p', { class: 'quiet' }, `${sheet.title}　督导组：${sheet.team.join('、')}`),
+    sheet.gone && h('div', { class: 'refusal', role: 'alert' }, h('p', {}, '这张评分表已改派给别人，或已不属于您。本机上的评分没有丢：请导出为文件交给督导室。'), exportButton(sheet, act)),
+    sheet.closed && sheet.state === 'open' && h('p', { class: 'warn' }, '您已提交本人评分。现在再评，会作为迟到评分送达，组长采纳后才计入。'),
+    sheet.state === 'submitted' && h('p', { class: 'warn' }, '组长已提交审签。现在再评，会作为迟到评分送达。'),
+    h('div', { class: 'bar' }, h('b', { 'data-testid': 'count' }, `已评 ${count.done}/${count.of}`),
+      h('div', { role: 'group', 'aria-label': '显示哪些', class: 'filters' }, FILTERS.map(([key, name]) => h('button', { type: 'button', 'data-filter': key, 'aria-pressed': String(kept.filter === key), onclick: () => choose(key) }, `${name} ${numbers[key]}`)))),
+    shown.length === 0 && h('p', {}, kept.filter === 'open' ? '✓ 这张表都评完了。' : '没有需要处理的问题。'),
+    shown.map(view => keepNode(wordings.get(view.row.code), view, sheet, act)),
+    reading(sheet),
+    submission(sheet, count, model, act),
+    h('p', { class: 'tools' }, exportButton(sheet, act)),
+  ];
+}
+
+const exportButton = (sheet, act) => h('button', { type: 'button', 'data-act': 'export', onclick: () => act.export(sheet) }, '把本机评分导出为文件');
+
+function keepNode(wording, view, sheet, act) {
+  const key = JSON.stringify([view.row, view.mine, view.waits, view.trouble, view.late, view.others, view.differs, view.marked, view.photos.map(photo => [photo.sha, photo.state, photo.reasons]), view.draft?.photos]);
+  const known = kept.nodes.get(view.row.code);
+  const typing = known && known.node.contains(document.activeElement) && document.activeElement.matches('input:not([type=file]), textarea');
+  if (known && (known.key === key || (typing && known.sends === view.mine?.id))) return known.node;
+  const node = rowNode(wording, view, sheet, act.ofRow(sheet, view));
+  // The finger or the keyboard stays where it was.
+  const held = known?.node.contains(document.activeElement) ? document.activeElement.dataset.choice ?? null : null;
+  if (held) queueMicrotask(() => node.querySelector(`[data-choice="${held}"]`)?.focus({ preventScroll: true }));
+  kept.nodes.set(view.row.code, { key, node, sends: view.mine?.id });
+  return node;
+}
+
+function reading(sheet) {
+  const marks = { met: '●', not_met: '✕', unknown: '○', not_applicable: '–' };
+  return h('details', { class: 'row', 'data-testid': 'reads' }, h('summary', {}, `数据和材料指标（只读，${sheet.reads.length} 项）`),
+    h('ul', { class: 'reads' }, sheet.reads.map(one => h('li', {}, h('b', {}, `${one.code} ${one.name}${one.stage ? `（${one.stage}）` : ''}`),
+      h('span', {}, `${marks[one.state]} ${one.stateName}　${one.value}${one.limit ? `　要求 ${one.limit}` : ''}${one.last ? `　上年 ${one.last}` : ''}　${one.by}`), one.reason && h('span', { class: 'quiet' }, one.reason)))));
+}

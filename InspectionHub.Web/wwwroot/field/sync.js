@@ -1,0 +1,114 @@
+import { judge, wait, waiting } from './answer.js';
+import { entriesOf, keepSheets, settle } from './outbox.js';
+import { sendPhotos } from './upload.js';
+import { meta, setMeta } from './store.js';
+
+const PATIENCE = 20_000;
+
+/** What the connection is like now; the status line reads it. */
+export const link = { phase: 'start', contact: null, skew: 0 };
+
+let changed = () => {};
+let failures = 0;
+let timer = null;
+let running = false;
+let again = false;
+
+/** Starts sending by itself: now, when the network returns, when the page is looked at again, and every half minute. */
+export async function start(onChange) {
+  changed = onChange;
+  link.contact = (await meta('contact')) ?? null;
+  addEventListener('online', () => send());
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) send(); });
+  setInterval(() => { if (!document.hidden && timer === null) send(); }, 30_000);
+  await send();
+}
+
+/** Sends what waits, then fetches the sheets anew. One tab at a time: the others find the queue empty. */
+export async function send() {
+  if (running) { again = true; return; }
+  running = true;
+  clearTimeout(timer);
+  timer = null;
+  try {
+    do {
+      again = false;
+      await (navigator.locks ? navigator.locks.request('inspectionhub-field', round) : round());
+    } while (again);
+    failures = 0;
+  } catch (problem) {
+    failures += 1;
+    if (link.phase !== 'signed-out') link.phase = 'silent';
+    if (problem?.name === 'StoreError' || problem?.full !== undefined) throw problem;
+    timer = setTimeout(() => { timer = null; send(); }, wait(failures, Math.random()));
+  } finally {
+    running = false;
+    changed();
+  }
+}
+
+async function round() {
+  link.phase = link.phase === 'start' ? 'start' : 'sending';
+  let pass = await token();
+  if (pass === null) return;
+  const person = pass.person;
+  const known = await meta('person');
+  if (known?.id !== person.id || known?.name !== person.name) {
+    await setMeta('person', person);
+    changed();
+  }
+  for (const entry of waiting(await entriesOf(person.id))) {
+    let verdict = await deliver(entry, pass.token);
+    if (verdict.kind === 'token') {
+      pass = await token();
+      // Somebody else signed in meanwhile: these marks are not theirs and stay.
+      if (pass === null || pass.person.id !== person.id) { again = pass !== null; return; }
+      verdict = await deliver(entry, pass.token);
+      if (verdict.kind === 'token') verdict = { kind: 'settled', state: 'refused', reasons: verdict.reasons, status: 400 };
+    }
+    if (verdict.kind === 'person') { link.phase = 'signed-out'; return; }
+    if (verdict.kind === 'silence') throw new Error('silence');
+    await settle(entry, verdict);
+    await touch();
+    changed();
+  }
+  if (await sendPhotos(person, pass.token, ask)) changed();
+  const answer = await ask('/api/field/sheets');
+  if (answer.status !== 200 || answer.body?.schema !== 'sheets/1') throw new Error('silence');
+  if (answer.body.person.id !== person.id) { again = true; return; }
+  await keepSheets(answer.body);
+  await touch();
+  link.phase = 'idle';
+}
+
+async function token() {
+  const answer = await ask('/api/field/token');
+  if (answer.status === 401) { link.phase = 'signed-out'; return null; }
+  if (answer.status === 403) { link.phase = 'forbidden'; return null; }
+  if (answer.status !== 200 || answer.body?.schema !== 'token/1') throw new Error('silence');
+  link.skew = Date.now() - Date.parse(answer.body.now);
+  await touch();
+  return answer.body;
+}
+
+async function deliver(entry, pass) {
+  const path = entry.kind === 'submission' ? '/api/field/submissions' : '/api/field/marks';
+  const answer = await ask(path, { method: 'POST', body: entry.body, headers: { 'Content-Type': 'application/json', RequestVerificationToken: pass } });
+  return judge(entry.id, answer.status, answer.body);
+}
+
+async function touch() {
+  link.contact = Date.now();
+  await setMeta('contact', link.contact);
+}
+
+/** One request. A redirect is a stranger's answer: this program never redirects its own doors. */
+export async function ask(path, options = {}) {
+  const answer = await fetch(path, { cache: 'no-store', credentials: 'same-origin', redirect: 'error', ...options, signal: AbortSignal.timeout(PATIENCE) });
+  const text = await answer.text();
+  try {
+    return { status: answer.status, body: JSON.parse(text) };
+  } catch {
+    return { status: answer.status, body: null };
+  }
+}
