@@ -18,7 +18,9 @@ public static class HubServer
     public static void AddHub(this WebApplicationBuilder builder)
     {
         var options = HubOptions.From(builder.Configuration);
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080");
+        var certificate = builder.Configuration["https-cert"] is { } file ? HttpsCertificate.Load(file, TimeProvider.System.GetUtcNow()) : null;
+        if (certificate is not null) builder.WebHost.ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(certificate is null ? ["http://localhost:5080"] : ["https://*:5443", "http://localhost:5080"]);
         builder.WebHost.UseStaticWebAssets();
         var parts = builder.Services;
         parts.AddHubParts(options);
@@ -53,6 +55,7 @@ public static class HubServer
 
     public static void UseHub(this WebApplication app)
     {
+        app.UseSafeHeaders();
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         // Programs get the bare status, people a page.
         app.Use((context, next) =>
@@ -75,6 +78,6 @@ public static class HubServer
         app.MapPhotos();
         app.MapPapers();
         app.MapTemplate();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

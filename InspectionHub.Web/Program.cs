@@ -6,10 +6,13 @@ var command = args is [{ } first, ..] && !first.StartsWith("--", StringCompariso
 if (command != "run") return await CommandLine.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder([.. args.Where(a => a != "run").Select(a => a == "--no-demo" ? "--demo=false" : a)]);
-builder.AddHub();
-var app = builder.Build();
+WebApplication app;
+FolderLock? owned = null;
 try
 {
+    owned = FolderLock.Take(HubOptions.From(builder.Configuration));
+    builder.AddHub();
+    app = builder.Build();
     await app.Services.GetRequiredService<HubStart>().PrepareAsync();
 }
 catch (Refusal refusal)
@@ -21,6 +24,7 @@ app.UseHub();
 await app.StartAsync();
 app.Services.GetRequiredService<HubStart>().Greet(app.Urls);
 await app.WaitForShutdownAsync();
+owned.Dispose();
 return 0;
 
 public sealed partial class Program;

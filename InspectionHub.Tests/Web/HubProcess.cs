@@ -33,6 +33,9 @@ public sealed partial class HubProcess : IDisposable
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"]);
 
+    /// <summary>A hub with TLS.</summary>
+    public static HubProcess WithCertificate(string file) => new(["--no-demo", "--https-cert", file, "--urls", "https://127.0.0.1:0"]);
+
     public void Start()
     {
         // A phone knows the hub by its address: a hub started again keeps it.
@@ -97,7 +100,7 @@ public sealed partial class HubProcess : IDisposable
         return info;
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+")]
     private static partial Regex AddressLine();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

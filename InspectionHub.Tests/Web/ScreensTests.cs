@@ -25,6 +25,8 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
         var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        var refused = new List<string>();
+        page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) refused.Add(message.Text); };
         await page.GotoAsync("/sign-in");
         await page.FillAsync("input[name=user]", user);
         await page.FillAsync("input[name=password]", DemoAccounts.Password);
@@ -35,6 +37,7 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
         await page.Locator(ready).First.WaitForAsync();
         if (Environment.GetEnvironmentVariable("HUB_SCREENS") == "1")
             await page.ScreenshotAsync(new() { Path = RepositoryRoot.PathOf($"data/screens/{name}.png") });
+        Assert.Empty(refused);
         var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
         Assert.True(findings.Count == 0, string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), "The page scrolls sideways");
