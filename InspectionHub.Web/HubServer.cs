@@ -18,7 +18,9 @@ public static class HubServer
     public static void AddHub(this WebApplicationBuilder builder)
     {
         var options = HubOptions.From(builder.Configuration);
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://localhost:5080");
+        var certificate = builder.Configuration["https-cert"] is { Length: > 0 } file ? HttpsCertificate.Read(file) : null;
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(certificate is null ? "http://localhost:5080" : "https://*:5443;http://localhost:5080");
+        if (certificate is not null) builder.WebHost.ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
         builder.WebHost.UseStaticWebAssets();
         var parts = builder.Services;
         parts.AddHubParts(options);

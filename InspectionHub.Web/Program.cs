@@ -6,10 +6,11 @@ var command = args is [{ } first, ..] && !first.StartsWith("--", StringCompariso
 if (command != "run") return await CommandLine.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder([.. args.Where(a => a != "run").Select(a => a == "--no-demo" ? "--demo=false" : a)]);
-builder.AddHub();
-var app = builder.Build();
+WebApplication app;
 try
 {
+    builder.AddHub();
+    app = builder.Build();
     await app.Services.GetRequiredService<HubStart>().PrepareAsync();
 }
 catch (Refusal refusal)

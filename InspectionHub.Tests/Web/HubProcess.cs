@@ -19,16 +19,21 @@ public sealed partial class HubProcess : IDisposable
     public static string Dll => RepositoryRoot.PathOf($"InspectionHub.Web/bin/{(AppContext.BaseDirectory.Contains("Release") ? "Release" : "Debug")}/net10.0/InspectionHub.Web.dll");
 
     private readonly string[] more;
+    private readonly string urls;
 
     public HubProcess() : this([])
     {
     }
 
-    private HubProcess(string[] more)
+    private HubProcess(string[] more, string urls = "http://127.0.0.1:0")
     {
+        this.urls = urls;
         this.more = more;
         Start();
     }
+
+    /// <summary>A hub that speaks HTTPS with this certificate, as a phone needs it.</summary>
+    public static HubProcess WithHttps(string certificate) => new(["--https-cert", certificate], "https://127.0.0.1:0");
 
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"]);
@@ -36,7 +41,7 @@ public sealed partial class HubProcess : IDisposable
     public void Start()
     {
         // A phone knows the hub by its address: a hub started again keeps it.
-        var info = Info(["run", "--urls", Address.Length > 0 ? Address : "http://127.0.0.1:0", "--data", Folder, .. more]);
+        var info = Info(["run", "--urls", Address.Length > 0 ? Address : urls, "--data", Folder, .. more]);
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>
@@ -97,7 +102,7 @@ public sealed partial class HubProcess : IDisposable
         return info;
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+")]
     private static partial Regex AddressLine();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
