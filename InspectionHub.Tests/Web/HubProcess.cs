@@ -19,27 +19,29 @@ public sealed partial class HubProcess : IDisposable
     public static string Dll => RepositoryRoot.PathOf($"InspectionHub.Web/bin/{(AppContext.BaseDirectory.Contains("Release") ? "Release" : "Debug")}/net10.0/InspectionHub.Web.dll");
 
     private readonly string[] more;
+    private readonly string urls;
 
     public HubProcess() : this([])
     {
     }
 
-    private HubProcess(string[] more)
+    private HubProcess(string[] more, string urls = "http://127.0.0.1:0")
     {
+        this.urls = urls;
         this.more = more;
         Start();
     }
 
+    /// <summary>A hub that speaks HTTPS with this certificate, as a phone needs it.</summary>
+    public static HubProcess WithHttps(string certificate) => new(["--https-cert", certificate], "https://127.0.0.1:0");
+
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"]);
-
-    /// <summary>A hub with TLS.</summary>
-    public static HubProcess WithCertificate(string file) => new(["--no-demo", "--https-cert", file, "--urls", "https://127.0.0.1:0"]);
 
     public void Start()
     {
         // A phone knows the hub by its address: a hub started again keeps it.
-        var info = Info(["run", "--urls", Address.Length > 0 ? Address : "http://127.0.0.1:0", "--data", Folder, .. more]);
+        var info = Info(["run", "--urls", Address.Length > 0 ? Address : urls, "--data", Folder, .. more]);
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>

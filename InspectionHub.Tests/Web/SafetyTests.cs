@@ -41,11 +41,11 @@ public sealed class SafetyTests(HubProcess hub) : IClassFixture<HubProcess>
         using (var key = RSA.Create(2048))
         using (var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30)))
             File.WriteAllText(file, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
-        using (var secure = HubProcess.WithCertificate(file))
+        using (var secure = HubProcess.WithHttps(file))
         {
             Assert.StartsWith("https://", secure.Address);
             using var client = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=127.0.0.1" }) { BaseAddress = new Uri(secure.Address) };
-            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/field")).StatusCode);
         }
         Directory.Delete(folder, recursive: true);
     }

@@ -29,9 +29,6 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         return new("sheets/1", clock.GetUtcNow(), new(who.Id, who.Name), editions, sheets);
     }
 
-    /// <summary>Rubric and veto rows stay blind to an inspector until that one has marked (design section 10).</summary>
-    public static bool IsBlind(Indicator row, bool hasMarked) => !hasMarked && (row.Rule is RubricRule || row.Veto is not null);
-
     private async Task<FieldSheet?> SheetAsync(AppDb db, Visitor who, Inspection inspection, bool demo)
     {
         if (shelf.Find(inspection.Edition) is null || await assessor.FindAsync(who.CountyId, inspection.Year) is not { } now || now.CardOf(inspection.Site) is not { } card) return null;
@@ -62,7 +59,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         var all = entries.OfType<ScoreEntry>().Where(e => e.Value is null || ValueOf(e.Value) is not VerifiedMark).ToList();
         var counted = all.Where(e => !e.IsLate || admitted.Contains(e.Id)).GroupBy(e => e.PersonId).Select(g => g.MaxBy(e => e.LedgerSeq)!).ToList();
         var mine = counted.FirstOrDefault(e => e.PersonId == who.Id);
-        var blind = IsBlind(row.Row, mine?.Value is not null);
+        var blind = InspectionView.IsBlind(row.Row, mine?.Value is not null);
         var settled = entries.OfType<SettlementEntry>().LastOrDefault(s => s.Admits is null);
         if (settled is not null && counted.Any(e => e.LedgerSeq > settled.LedgerSeq && e.Value != settled.Value)) settled = null;
         return new(row.Row.Code, row.LimitText, blind, sheet.WhyNotRow(row.Row, who), mine is null ? null : MarkOf(mine, row.Row),

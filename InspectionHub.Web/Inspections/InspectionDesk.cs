@@ -16,8 +16,10 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
     /// <summary>This person's own mark on a row.</summary>
     public Mark? MineFor(string code, string person) => Card.Find(code)?.Ballots.Marks.FirstOrDefault(m => m.Person == person);
 
-    /// <summary>Rubric rows stay blind to a team member until one has marked oneself (design section 10).</summary>
-    public bool MaySeeBallots(RowResult row, string person) => !MayMark || row.Row.Rule is not RubricRule || row.Ballots.Marks.Any(m => m.Person == person);
+    /// <summary>Whether what others said of this row is withheld: rubric and veto rows stay blind to a team member until one has marked oneself (design section 10).</summary>
+    public static bool IsBlind(Indicator row, bool hasMarked) => !hasMarked && (row.Rule is RubricRule || row.Veto is not null);
+
+    public bool MaySeeBallots(RowResult row, string person) => !MayMark || !IsBlind(row.Row, row.Ballots.Marks.Any(m => m.Person == person));
 }
 
 /// <summary>The inspection page's class: joins the book of inspections, the score book and the assessor.</summary>

@@ -56,5 +56,24 @@ public sealed class FieldDoor(HttpClient client, string token) : IDisposable
         }
     }
 
+    public static JsonObject Submission(string sheet) => new()
+    {
+        ["id"] = $"{Guid.NewGuid()}",
+        ["device"] = "test",
+        ["seq"] = 9,
+        ["sheet"] = sheet,
+        ["signedAt"] = "2026-11-23T08:00:00Z",
+        ["inspector"] = new string('a', 64),
+        ["head"] = new string('b', 64),
+        ["headName"] = "王校长",
+        ["refused"] = null,
+    };
+
+    public async Task<(string Result, string Reasons)> SubmitAsync(JsonObject given)
+    {
+        var (_, body) = await PostAsync("/api/field/submissions", JsonContent.Create(given));
+        return (body.GetProperty("result").GetString()!, string.Join("；", body.GetProperty("reasons").EnumerateArray().Select(r => r.GetString())));
+    }
+
     public void Dispose() => client.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace InspectionHub.Tests.Web.Field;
@@ -12,8 +11,8 @@ public sealed class FieldDoorTests(FieldHub field)
     public async Task Of_a_rubric_or_veto_row_nothing_of_a_colleague_is_sent_until_one_has_marked_it()
     {
         var sheet = await field.OpenInspectionAsync();
-        using var first = await FieldDoor.OpenAsync(field.Hub, "duxue1");
-        using var second = await FieldDoor.OpenAsync(field.Hub, "duxue2");
+        var first = await field.DoorAsync("duxue1");
+        var second = await field.DoorAsync("duxue2");
         await first.MarkAsync(sheet, "8.7", """{"level":1}""");
         await first.MarkAsync(sheet, "2.1", """{"n":"4"}""");
         await first.MarkAsync(sheet, "15.2", """{"n":"1"}""");
@@ -40,7 +39,7 @@ public sealed class FieldDoorTests(FieldHub field)
     public async Task A_device_gets_its_person_s_sheets_and_no_others_and_roles_without_scoring_get_none()
     {
         var sheet = await field.OpenInspectionAsync();
-        using var member = await FieldDoor.OpenAsync(field.Hub, "duxue2");
+        var member = await field.DoorAsync("duxue2");
         Assert.NotNull(await member.SheetAsync(sheet));
         field.Value($"DELETE FROM InspectionMembers WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND PersonName = '督学乙（演示）'");
         Assert.Null(await member.SheetAsync(sheet));
@@ -55,17 +54,17 @@ public sealed class FieldDoorTests(FieldHub field)
     public async Task Handing_in_closes_only_one_s_own_ballot_and_sent_again_it_is_known()
     {
         var sheet = await field.OpenInspectionAsync();
-        using var first = await FieldDoor.OpenAsync(field.Hub, "duxue1");
-        using var second = await FieldDoor.OpenAsync(field.Hub, "duxue2");
-        var given = Submission(sheet);
-        Assert.Equal("stored", (await SubmitAsync(first, given)).Result);
-        Assert.Equal("known", (await SubmitAsync(first, given)).Result);
+        var first = await field.DoorAsync("duxue1");
+        var second = await field.DoorAsync("duxue2");
+        var given = FieldDoor.Submission(sheet);
+        Assert.Equal("stored", (await first.SubmitAsync(given)).Result);
+        Assert.Equal("known", (await first.SubmitAsync(given)).Result);
         Assert.True((await first.SheetAsync(sheet))!.Value.GetProperty("closed").GetBoolean());
         Assert.False((await second.SheetAsync(sheet))!.Value.GetProperty("closed").GetBoolean());
         Assert.Equal("late", await first.MarkAsync(sheet, "8.7", """{"level":3}"""));
         Assert.Equal("stored", await second.MarkAsync(sheet, "8.7", """{"level":3}"""));
         given["headName"] = "别人";
-        Assert.Equal("refused", (await SubmitAsync(first, given)).Result);
+        Assert.Equal("refused", (await first.SubmitAsync(given)).Result);
         Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM InspectionActs WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND Act = 'CloseBallot'"));
     }
 
@@ -79,31 +78,12 @@ public sealed class FieldDoorTests(FieldHub field)
     public async Task Without_the_signatures_nothing_is_handed_in_and_the_reason_is_told(string change, string reason)
     {
         var sheet = await field.OpenInspectionAsync();
-        using var first = await FieldDoor.OpenAsync(field.Hub, "duxue1");
-        var given = Submission(sheet);
+        var first = await field.DoorAsync("duxue1");
+        var given = FieldDoor.Submission(sheet);
         foreach (var (name, value) in JsonNode.Parse(change)!.AsObject()) given[name] = value?.DeepClone();
-        var (result, reasons) = await SubmitAsync(first, given);
+        var (result, reasons) = await first.SubmitAsync(given);
         Assert.Equal("refused", result);
         Assert.Contains(reason, reasons);
         Assert.False((await first.SheetAsync(sheet))!.Value.GetProperty("closed").GetBoolean());
-    }
-
-    private static JsonObject Submission(string sheet) => new()
-    {
-        ["id"] = $"{Guid.NewGuid()}",
-        ["device"] = "test",
-        ["seq"] = 9,
-        ["sheet"] = sheet,
-        ["signedAt"] = "2026-11-23T08:00:00Z",
-        ["inspector"] = new string('a', 64),
-        ["head"] = new string('b', 64),
-        ["headName"] = "王校长",
-        ["refused"] = null,
-    };
-
-    private static async Task<(string Result, string Reasons)> SubmitAsync(FieldDoor door, JsonObject given)
-    {
-        var (_, body) = await door.PostAsync("/api/field/submissions", JsonContent.Create(given));
-        return (body.GetProperty("result").GetString()!, string.Join("；", body.GetProperty("reasons").EnumerateArray().Select(r => r.GetString())));
     }
 }

@@ -12,6 +12,7 @@ namespace InspectionHub.Tests.Web.Field;
 public sealed class FieldHub : IAsyncLifetime
 {
     private readonly Dictionary<string, string> signedIn = [];
+    private readonly Dictionary<string, FieldDoor> doors = [];
     private ServiceProvider parts = default!;
     private IPlaywright playwright = default!;
     private IBrowser browser = default!;
@@ -31,6 +32,7 @@ public sealed class FieldHub : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var door in doors.Values) door.Dispose();
         await browser.DisposeAsync();
         playwright.Dispose();
         await parts.DisposeAsync();
@@ -49,6 +51,9 @@ public sealed class FieldHub : IAsyncLifetime
     }
 
     public object? Value(string sql) => DatabaseOf.Value(Hub.Folder, sql);
+
+    /// <summary>A device without a screen, signed in once.</summary>
+    public async Task<FieldDoor> DoorAsync(string user) => doors.TryGetValue(user, out var door) ? door : doors[user] = await FieldDoor.OpenAsync(Hub, user);
 
     /// <summary>A phone with the sheet open, online.</summary>
     public async Task<FieldPhone> PhoneAsync(string user, string sheet, ColorScheme scheme = ColorScheme.Light)

@@ -13,7 +13,7 @@ public sealed class PhotoDoorTests(FieldHub field)
         var sheet = await field.OpenInspectionAsync();
         var file = Pictures.WithExif(Pictures.Jpeg(640, 400), "SECRET-PLACE");
         var sha = Pictures.Sha(file);
-        using var inspector = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        var inspector = await field.DoorAsync("duxue1");
         Assert.Equal("stored", await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", sha));
         Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file, piece: 50_000)).Result);
 
@@ -50,7 +50,7 @@ public sealed class PhotoDoorTests(FieldHub field)
         };
         var sheet = await field.OpenInspectionAsync();
         var sha = Pictures.Sha(file);
-        using var inspector = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        var inspector = await field.DoorAsync("duxue1");
         Assert.Equal("stored", await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", sha));
         var (result, reasons) = await inspector.PhotoAsync(sheet, file);
         Assert.Equal("refused", result);
@@ -65,10 +65,10 @@ public sealed class PhotoDoorTests(FieldHub field)
         var sheet = await field.OpenInspectionAsync();
         var file = Pictures.Jpeg(100, 100, seed: 2);
         var address = $"/api/field/photos/{sheet}/{Pictures.Sha(file)}.jpg";
-        using var inspector = await FieldDoor.OpenAsync(field.Hub, "duxue1");
+        var inspector = await field.DoorAsync("duxue1");
         Assert.Equal("unnamed", (await inspector.PhotoAsync(sheet, file)).Result);
         await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", Pictures.Sha(file));
-        using (var colleague = await FieldDoor.OpenAsync(field.Hub, "duxue2")) Assert.Equal("unnamed", (await colleague.PhotoAsync(sheet, file)).Result);
+        Assert.Equal("unnamed", (await (await field.DoorAsync("duxue2")).PhotoAsync(sheet, file)).Result);
         Assert.Equal("again", (await inspector.PhotoAsync(sheet, [.. file[..^1], 7], sha: Pictures.Sha(file))).Result);
         Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file)).Result);
         Assert.Equal(HttpStatusCode.BadRequest, (await inspector.PostAsync($"{address[..^4]}?offset=0&total=9", new ByteArrayContent([1]), withToken: false)).Status);

@@ -1,0 +1,62 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace InspectionHub.Tests.Web.Field;
+
+/// <summary>The phone's screens: nothing serious for axe in light and dark, targets a thumb can hit, and what is said where the page cannot work.</summary>
+[Collection(nameof(FieldTests))]
+public sealed class FieldScreenTests(FieldHub field)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, "light")]
+    [InlineData(ColorScheme.Dark, "dark")]
+    public async Task Every_screen_is_accessible_and_made_for_a_thumb(ColorScheme scheme, string name)
+    {
+        var sheet = await field.OpenInspectionAsync();
+        await using var phone = await field.PhoneAsync("duxue2", sheet, scheme);
+        await (await field.DoorAsync("duxue1")).MarkAsync(sheet, "8.7", """{"level":1}""");
+        await phone.MarkAsync("8.7", "level-3");
+        await phone.DrainAsync();
+        await Expect(phone.Row("8.7").Locator("[data-other]")).ToContainTextAsync("督学甲（演示）：1 级");
+        await phone.NumbersAsync("6.4", "13", "12");
+        foreach (var fold in (string[])["look", "note", "photos", "na"]) await phone.Row("6.3").Locator($"[data-fold={fold}] summary").ClickAsync();
+        await phone.Page.GetByTestId("reads").Locator("summary").ClickAsync();
+        await CheckAsync(phone.Page, "sheet");
+        var small = await phone.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, a, summary, input:not([type=file]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
+            """);
+        Assert.Empty(small);
+        if (Environment.GetEnvironmentVariable("HUB_SCREENS") == "1")
+        {
+            await phone.Row("8.7").ScrollIntoViewIfNeededAsync();
+            await phone.Page.ScreenshotAsync(new() { Path = RepositoryRoot.PathOf($"data/screens/field-{name}.png") });
+        }
+        await phone.Page.ClickAsync("[data-act=submit]");
+        await CheckAsync(phone.Page, "signing");
+        await phone.Page.ClickAsync("[data-answer=no]");
+        await phone.Page.ClickAsync(".back");
+        await phone.Page.Locator(".card").First.WaitForAsync();
+        await CheckAsync(phone.Page, "list");
+    }
+
+    [Fact]
+    public async Task On_an_insecure_address_the_page_says_so_and_leads_to_the_other_one()
+    {
+        var options = Chromium.Options;
+        options.Args = [.. options.Args!, "--host-resolver-rules=MAP hub.test 127.0.0.1"];
+        await using var browser = await field.Playwright.Chromium.LaunchAsync(options);
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync($"{field.Hub.Address.Replace("127.0.0.1", "hub.test")}/field");
+        await Expect(page.Locator("main")).ToContainTextAsync("需要 HTTPS 网址");
+        await page.Locator("main a").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+    }
+
+    private static async Task CheckAsync(IPage page, string screen)
+    {
+        var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
+        Assert.True(findings.Count == 0, screen + "\n" + string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), $"{screen} scrolls sideways");
+    }
+}
