@@ -16,9 +16,11 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         if (denominator.IsZero) throw new DivideByZeroException();
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         if (denominator.Sign < 0) divisor = -divisor;
-        Numerator = numerator / divisor;
-        this.denominator = denominator / divisor;
+        (Numerator, this.denominator) = divisor.IsOne ? (numerator, denominator) : (numerator / divisor, denominator / divisor);
     }
+
+    /// <summary>A whole number: already in lowest terms.</summary>
+    private Fraction(BigInteger whole) => (Numerator, denominator) = (whole, BigInteger.One);
 
     /// <summary>Signed numerator in lowest terms.</summary>
     public BigInteger Numerator { get; }
@@ -33,17 +35,21 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public static Fraction Zero => default;
 
     /// <summary>1.</summary>
-    public static Fraction One => new(1, 1);
+    public static Fraction One { get; } = new(BigInteger.One);
+
+    /// <summary>Most values are whole numbers: those need no common divisor.</summary>
+    private bool IsWhole => denominator.IsOne || denominator.IsZero;
 
     /// <summary>A whole number.</summary>
-    public static implicit operator Fraction(int whole) => new(whole, 1);
+    public static implicit operator Fraction(int whole) => new(new BigInteger(whole));
 
     /// <summary>A whole number.</summary>
-    public static implicit operator Fraction(long whole) => new(whole, 1);
+    public static implicit operator Fraction(long whole) => new(new BigInteger(whole));
 
     /// <summary>The exact value of a decimal (never through a double).</summary>
     public static implicit operator Fraction(decimal value)
     {
+        if (decimal.IsInteger(value) && decimal.Abs(value) <= long.MaxValue) return (long)value;
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         var magnitude = ((BigInteger)unchecked((uint)bits[2]) << 64) + ((BigInteger)unchecked((uint)bits[1]) << 32) + unchecked((uint)bits[0]);
@@ -56,16 +62,16 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     /// <summary>Exact sum.</summary>
-    public static Fraction operator +(Fraction a, Fraction b) => new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+    public static Fraction operator +(Fraction a, Fraction b) => a.IsWhole && b.IsWhole ? new(a.Numerator + b.Numerator) : new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
 
     /// <summary>Exact difference.</summary>
     public static Fraction operator -(Fraction a, Fraction b) => a + -b;
 
     /// <summary>The opposite.</summary>
-    public static Fraction operator -(Fraction a) => new(-a.Numerator, a.Denominator);
+    public static Fraction operator -(Fraction a) => a.IsWhole ? new(-a.Numerator) : new(-a.Numerator, a.Denominator);
 
     /// <summary>Exact product.</summary>
-    public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+    public static Fraction operator *(Fraction a, Fraction b) => a.IsWhole && b.IsWhole ? new(a.Numerator * b.Numerator) : new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
     /// <summary>Exact quotient; a zero divisor throws.</summary>
     public static Fraction operator /(Fraction a, Fraction b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
@@ -89,7 +95,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public static bool operator !=(Fraction a, Fraction b) => !a.Equals(b);
 
     /// <inheritdoc/>
-    public int CompareTo(Fraction other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    public int CompareTo(Fraction other) => IsWhole && other.IsWhole ? Numerator.CompareTo(other.Numerator) : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <inheritdoc/>
     public bool Equals(Fraction other) => Numerator == other.Numerator && Denominator == other.Denominator;
@@ -116,6 +122,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// trailing zeros stay, as the official sheets print them (standards.md A5).</summary>
     public string ToText(int decimals, bool fixedPlaces = false)
     {
+        if (IsWhole && !fixedPlaces) return Numerator.ToString(CultureInfo.InvariantCulture);
         var scaled = BigInteger.Abs(Numerator) * BigInteger.Pow(10, decimals);
         var rounded = ((scaled * 2) + Denominator) / (Denominator * 2);
         var digits = rounded.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');

@@ -41,5 +41,5 @@ public sealed record Ballots(BallotState State, MarkValue? Value, IReadOnlyList<
             : new(BallotState.Differing, null, latest, null, late);
     }
 
-    private static bool Same(MarkValue? a, MarkValue? b) => (a is null ? null : MarkJson.Write(a)) == (b is null ? null : MarkJson.Write(b));
+    private static bool Same(MarkValue? a, MarkValue? b) => ReferenceEquals(a, b) || (a is null ? null : MarkJson.Write(a)) == (b is null ? null : MarkJson.Write(b));
 }

@@ -22,8 +22,10 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
     public static IReadOnlyList<UnitScore> Of(
         IReadOnlyList<Unit> units, IReadOnlyDictionary<string, Scorecard> cards, IReadOnlyDictionary<string, Fraction?> pupilsOf, ScoringSettings settings, IReadOnlySet<string> vetoed)
     {
-        var scored = units.Select(u => Points(u, [.. cards.Values.Where(c => c.Site.Unit == u.Code)], pupilsOf, settings)).ToList();
-        return [.. scored.Select(s => Graded(s, [.. scored.Where(o => o.Unit.Group == s.Unit.Group)], [.. cards.Values.Where(c => c.Site.Unit == s.Unit.Code).Select(c => c.Site.Code)], settings, vetoed))];
+        var own = cards.Values.ToLookup(c => c.Site.Unit);
+        var scored = units.Select(u => Points(u, [.. own[u.Code]], pupilsOf, settings)).ToList();
+        var groups = scored.GroupBy(s => s.Unit.Group).ToDictionary(g => g.Key, g => new Ranking(g, vetoed));
+        return [.. scored.Select(s => Graded(s, groups[s.Unit.Group], [.. own[s.Unit.Code].Select(c => c.Site.Code)], settings, vetoed))];
     }
 
     /// <summary>A site counts as assessed when any of its scored rows has a result.</summary>
@@ -44,11 +46,11 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
         Fraction Mean(Func<Scorecard, Fraction> end) => others.Select((c, i) => end(c) * pupils[i]).Aggregate(Fraction.Zero, (sum, part) => sum + part) / total;
     }
 
-    private static UnitScore Graded(UnitScore score, IReadOnlyList<UnitScore> group, IReadOnlyList<string> sites, ScoringSettings settings, IReadOnlySet<string> vetoed)
+    private static UnitScore Graded(UnitScore score, Ranking group, IReadOnlyList<string> sites, ScoringSettings settings, IReadOnlySet<string> vetoed)
     {
         if (vetoed.Contains(score.Unit.Main)) return score with { Grade = Scoring.Grade.Fail, Reason = "主校点有已认定的否决项，不合格，不参加排名" };
         if (score.Low is not { } low || score.High is not { } high) return score;
-        var (best, worst) = Places(score, group, vetoed);
+        var (best, worst) = group.PlacesOf(low, high);
         bool IsTop(int place) => Unranked.Contains(score.Unit.Group) || (Fraction)place * 100 <= (Fraction)settings.ExcellentTopPercent * group.Count;
         var ends = new[] { GradeNames.Of(low, settings, IsTop(worst)), GradeNames.Of(high, settings, IsTop(best)) };
         var capped = sites.Any(vetoed.Contains) ? ends.Select(g => g > Scoring.Grade.Pass ? Scoring.Grade.Pass : g).ToArray() : ends;
@@ -57,10 +59,39 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
             : score with { Reason = "得分区间或组内名次未定，等级未定" };
     }
 
-    /// <summary>The best and the worst place in the group that the intervals still allow.</summary>
-    private static (int Best, int Worst) Places(UnitScore score, IReadOnlyList<UnitScore> group, IReadOnlySet<string> vetoed)
+    /// <summary>The units of one group in order, so that a place is looked up and not counted.</summary>
+    private sealed class Ranking
     {
-        var others = group.Where(o => o != score && !vetoed.Contains(o.Unit.Main)).ToList();
-        return (1 + others.Count(o => o.Low > score.High), 1 + others.Count(o => o.High is null || o.High > score.Low));
+        private readonly List<Fraction> lows;
+        private readonly List<Fraction> highs;
+        private readonly int open;
+
+        public Ranking(IEnumerable<UnitScore> group, IReadOnlySet<string> vetoed)
+        {
+            var all = group.ToList();
+            var ranked = all.Where(o => !vetoed.Contains(o.Unit.Main)).ToList();
+            lows = [.. ranked.Select(o => o.Low).OfType<Fraction>().Order()];
+            highs = [.. ranked.Select(o => o.High).OfType<Fraction>().Order()];
+            open = ranked.Count(o => o.High is null);
+            Count = all.Count;
+        }
+
+        /// <summary>Units of the group, vetoed ones too.</summary>
+        public int Count { get; }
+
+        /// <summary>The best and the worst place that the intervals of the others still allow.</summary>
+        public (int Best, int Worst) PlacesOf(Fraction low, Fraction high) => (1 + Above(lows, high), 1 + open + Above(highs, low) - (high > low ? 1 : 0));
+
+        private static int Above(List<Fraction> sorted, Fraction bound)
+        {
+            var (from, to) = (0, sorted.Count);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                if (sorted[middle] > bound) to = middle;
+                else from = middle + 1;
+            }
+            return sorted.Count - from;
+        }
     }
 }

@@ -1,0 +1,43 @@
+using InspectionHub.Bench;
+using InspectionHub.Bench.Papers;
+using InspectionHub.Bench.Rules;
+using InspectionHub.Bench.Saves;
+
+string[] names = ["rules", "papers", "save"];
+if (args is [PaperBench.Alone])
+{
+    PaperBench.RunAlone();
+    return 0;
+}
+if (args.Length > 1 || args.Except(names).Any())
+{
+    Console.Error.WriteLine($"usage: ./hub bench [{string.Join('|', names)}]");
+    return 2;
+}
+try
+{
+    foreach (var name in args.Length > 0 ? args : names)
+        switch (name)
+        {
+            case "rules":
+                var demo = new DemoFacts();
+                SiteBench.Run(demo);
+                CoefficientBench.Run(demo);
+                ChangeBench.Run(demo);
+                GrowthBench.Run(demo);
+                WorkbookBench.Run(demo);
+                break;
+            case "papers":
+                await PaperBench.RunAsync();
+                break;
+            default:
+                await SaveBench.RunAsync();
+                break;
+        }
+    return 0;
+}
+catch (UnequalException unequal)
+{
+    Console.Error.WriteLine($"the results differ, nothing is timed: {unequal.Message}");
+    return 1;
+}
