@@ -9,7 +9,8 @@ namespace InspectionHub.Bench;
 internal sealed record Timing(double Milliseconds, double Processor, double Bytes)
 {
     private const int Rounds = 9;
-    private const double RoundMilliseconds = 25;
+    private const double RoundMilliseconds = 200;
+    private const int WarmUpMilliseconds = 4000;
 
     /// <summary>Times one thing.</summary>
     public static Timing Of(Action act, int rounds = Rounds) => Of([act], rounds)[0];
@@ -40,12 +41,12 @@ internal sealed record Timing(double Milliseconds, double Processor, double Byte
         return logs.Sum(l => (l.X - x) * (l.Y - y)) / logs.Sum(l => (l.X - x) * (l.X - x));
     }
 
-    /// <summary>Warms up until the compiler has had its say, then finds how many calls fill a round.</summary>
+    /// <summary>Warms up until the compiler has had its say (its last tier comes only after seconds of calls), then finds how many calls fill a round.</summary>
     private static int Calls(Action act)
     {
         var clock = Stopwatch.StartNew();
         var count = 0;
-        while (count < 2 || (clock.ElapsedMilliseconds < 600 && count < 5000))
+        while (count < 2 || clock.ElapsedMilliseconds < WarmUpMilliseconds)
         {
             act();
             count++;

@@ -6,12 +6,16 @@ public sealed class MeasurementSet
 {
     private readonly Dictionary<(string?, Stage?, string), Measurement> reported = [];
     private readonly Dictionary<(string?, Stage?, string), Measurement> verified = [];
+    private readonly HashSet<(string?, Stage)> stages = [];
 
     /// <summary>Builds the set; order matters only for facts with the same key, where the last one holds.</summary>
     public MeasurementSet(IEnumerable<Measurement> measurements)
     {
         foreach (var fact in measurements)
+        {
             (fact.IsVerified ? verified : reported)[(fact.Site, fact.Stage, fact.Item)] = fact;
+            if (fact.Stage is { } stage) stages.Add((fact.Site, stage));
+        }
     }
 
     /// <summary>What the school or county reported, or null.</summary>
@@ -22,6 +26,9 @@ public sealed class MeasurementSet
 
     /// <summary>For school verdicts: the verified value where there is one, else the reported one (scoring.md, "Who supplies a row").</summary>
     public Measurement? Best(string? site, Stage? stage, string item) => Verified(site, stage, item) ?? Reported(site, stage, item);
+
+    /// <summary>Whether anything at all was reported or found of a site's stage.</summary>
+    public bool HasStage(string site, Stage stage) => stages.Contains((site, stage));
 
     /// <summary>Everything a site reported, in the order it was read.</summary>
     public IEnumerable<Measurement> ReportedAt(string site) => reported.Values.Where(fact => fact.Site == site);

@@ -11,7 +11,7 @@ namespace InspectionHub.Core.Scoring;
 public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyList<ClassSize> Classes, IReadOnlyDictionary<string, Item> Items)
 {
     /// <summary>Stages the site has: those its kind implies, and others with pupils or with anything reported while their pupils are blank.</summary>
-    public IReadOnlyList<Stage> Stages { get; } = [.. Enum.GetValues<Stage>().Where(s => Site.Kind.Implies(s) || HasStage(Site, Measurements, Items, s))];
+    public IReadOnlyList<Stage> Stages { get; } = [.. Enum.GetValues<Stage>().Where(s => Site.Kind.Implies(s) || HasStage(Site, Measurements, s))];
 
     /// <summary>Pupils of a stage, or null.</summary>
     public Fraction? Pupils(Stage stage) => Measurements.Best(Site.Code, stage, "pupils") is { } fact ? fact.Value : null;
@@ -58,8 +58,8 @@ public sealed record SiteData(Site Site, MeasurementSet Measurements, IReadOnlyL
     /// <summary>The item's Chinese name, with the stage where it has one.</summary>
     public string NameOf(string item, Stage? stage) => $"{Items.GetValueOrDefault(item)?.Name ?? item}{(stage is { } s ? $"（{s.Name()}）" : "")}";
 
-    private static bool HasStage(Site site, MeasurementSet measurements, IReadOnlyDictionary<string, Item> items, Stage stage) =>
+    private static bool HasStage(Site site, MeasurementSet measurements, Stage stage) =>
         measurements.Best(site.Code, stage, "pupils") is { } pupils ? pupils.Value > 0
             // 特教学校 report their pupils as 小学 and 初中, and only their teachers as 特教 (targets.md).
-            : (site.Kind, stage) != (SchoolKind.Special, Stage.Special) && items.Values.Any(i => i.Level == ItemLevel.Stage && measurements.Best(site.Code, stage, i.Key) is not null);
+            : (site.Kind, stage) != (SchoolKind.Special, Stage.Special) && measurements.HasStage(site.Code, stage);
 }
