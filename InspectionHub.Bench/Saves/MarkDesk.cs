@@ -67,8 +67,25 @@ internal sealed class MarkDesk : IDisposable
     /// <summary>One mark as the rivals write it: the same columns.</summary>
     public ScoreEntry Entry(long seq) => new()
     {
-        Id = Guid.CreateVersion7(), CountyId = Who.CountyId, Year = 2025, Site = "bench", Sheet = Sheet, Edition = edition, Indicator = row, Value = """{"level":3}""", Note = "", Device = "bench",
-        DeviceSeq = seq, ObservedAt = DateTimeOffset.UtcNow, Photos = "", PersonId = Who.Id, PersonName = Who.Name, Received = DateTimeOffset.UtcNow, IsLate = false, ContentHash = LedgerChain.Start, LedgerSeq = seq,
+        Id = Guid.CreateVersion7(),
+        CountyId = Who.CountyId,
+        Year = 2025,
+        Site = "bench",
+        Sheet = Sheet,
+        Edition = edition,
+        Indicator = row,
+        Value = """{"level":3}""",
+        Note = "",
+        Device = "bench",
+        DeviceSeq = seq,
+        ObservedAt = DateTimeOffset.UtcNow,
+        Photos = "",
+        PersonId = Who.Id,
+        PersonName = Who.Name,
+        Received = DateTimeOffset.UtcNow,
+        IsLate = false,
+        ContentHash = LedgerChain.Start,
+        LedgerSeq = seq,
     };
 
     public int Marks()
