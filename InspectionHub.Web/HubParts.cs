@@ -1,6 +1,7 @@
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Backups;
+using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
@@ -44,6 +45,8 @@ public static class HubParts
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<TargetBoard>();
+        parts.AddSingleton<WarningBoard>();
+        parts.AddSingleton<MarkFeed>();
         parts.AddSingleton<VetoBook>();
         parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();

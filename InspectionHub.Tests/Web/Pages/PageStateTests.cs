@@ -28,6 +28,29 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
     }
 
     [Fact]
+    public void The_county_page_shows_targets_warnings_progress_and_the_state_of_every_site()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-testid=targets] a").Count), Patience);
+        Assert.Contains("差异系数", page.Find("section[aria-label=预警]").TextContent);
+        Assert.Contains("考核单位的校长还没有确认", page.Find("section[aria-label=预警]").TextContent);
+        Assert.Equal(17, page.FindAll("[data-testid=progress] tbody tr").Count);
+        Assert.NotEmpty(page.FindAll("section[aria-label=实时]"));
+        Assert.Contains(page.FindAll("[data-testid=matrix] thead th"), head => head.TextContent == "17.4");
+    }
+
+    [Fact]
+    public void An_inspector_sees_neither_the_feed_of_marks_nor_marked_rows_in_the_matrix()
+    {
+        using var context = hub.As("duxue1", Roles.Inspector);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=matrix] thead th")), Patience);
+        Assert.Empty(page.FindAll("section[aria-label=实时]"));
+        Assert.DoesNotContain(page.FindAll("[data-testid=matrix] thead th"), head => head.TextContent == "17.4");
+    }
+
+    [Fact]
     public void A_coefficient_opens_to_its_schools_and_closes()
     {
         using var context = hub.As("lingdao", Roles.Leader);

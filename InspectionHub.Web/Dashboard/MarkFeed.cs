@@ -1,0 +1,31 @@
+using System.Text.Json;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Dashboard;
+
+/// <summary>One mark as it came in, in words.</summary>
+public sealed record FeedLine(Guid Id, DateTimeOffset Received, string Site, string SiteName, string Row, string Person, string Text);
+
+/// <summary>实时: the latest marks of a year, newest first. Not for inspectors, whose ballots are blind to each other.</summary>
+public sealed class MarkFeed(IDbContextFactory<AppDb> factory)
+{
+    private const int Lines = 12;
+
+    public async Task<IReadOnlyList<FeedLine>> LatestAsync(int countyId, AssessedYear now)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == now.Year).OrderByDescending(e => e.LedgerSeq).Take(Lines).ToListAsync();
+        return [.. entries.Select(e => new FeedLine(e.Id, e.Received, e.Site, now.SiteOf(e.Site)?.Name ?? e.Site, $"{e.Indicator} {now.Framework.Find(e.Indicator)?.Name}", e.PersonName, Words(e, now)))];
+    }
+
+    private static string Words(ScoreEntry entry, AssessedYear now)
+    {
+        if (entry.Value is not { } text || now.Framework.Find(entry.Indicator) is not { } row) return "撤回了评分";
+        using var json = JsonDocument.Parse(text);
+        var value = MarkJson.Parse(json.RootElement, []);
+        return value is null ? "撤回了评分" : $"记为 {MarkText.Of(value, row)}{(entry.IsLate ? "（迟到）" : "")}";
+    }
+}

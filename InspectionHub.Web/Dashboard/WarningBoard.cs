@@ -1,0 +1,69 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Core.Targets;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Targets;
+using InspectionHub.Web.Vetoes;
+
+namespace InspectionHub.Web.Dashboard;
+
+/// <summary>Something that waits for a person, with the page where it is dealt with.</summary>
+public sealed record Warning(string Kind, string Text, string Address);
+
+/// <summary>预警: what the county should look at today, most serious first.</summary>
+public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, TimeProvider clock)
+{
+    private const int NearMonths = 26;
+
+    /// <summary>All warnings of a year. What people marked is left out for inspectors: their ballots are independent of each other.</summary>
+    public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets)
+    {
+        var before = await assessor.FindAsync(who.CountyId, now.Year - 1);
+        var cases = await vetoes.ListAsync(who, now.Year);
+        return
+        [
+            .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}")),
+            .. who.Role == Roles.Inspector ? [] : Ballots(now),
+            .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
+                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}", $"/targets?year={now.Year}&target=2030")),
+            .. Falling(now, before),
+            .. targets.SelectMany(t => Open(t, now.Year)),
+            .. Unconfirmed(now),
+        ];
+    }
+
+    private static IEnumerable<Warning> Ballots(AssessedYear now)
+    {
+        foreach (var card in now.Assessment.Scorecards.Values)
+            foreach (var row in card.Rows)
+            {
+                var address = $"/schools/{now.Year}/{card.Site.Code}";
+                if (row.Ballots.State == BallotState.Differing) yield return new("评分不一致", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，待组长裁定", address);
+                if (row.Ballots.Late.Count > 0) yield return new("迟到评分", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，有 {row.Ballots.Late.Count} 条，待组长决定是否采纳", address);
+            }
+    }
+
+    /// <summary>Sites that complied with the seven resources a year ago and do not now.</summary>
+    private static IEnumerable<Warning> Falling(AssessedYear now, AssessedYear? before) =>
+        from card in now.Assessment.Scorecards.Values
+        from one in card.Compliance
+        where one.State == IndicatorState.NotMet
+            && before?.CardOf(card.Site.Code)?.Compliance.FirstOrDefault(c => c.Stage == one.Stage)?.State == IndicatorState.Met
+        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", $"/schools/{now.Year}/{card.Site.Code}");
+
+    private IEnumerable<Warning> Open(TargetProgress target, int year)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().Date);
+        var open = target.Tests.Where(t => t.Now.State == IndicatorState.Unknown).Select(t => t.Test.Code).ToList();
+        if (open.Count > 0 && !TargetWords.IsPast(target, year, today) && today.AddMonths(NearMonths) > new DateOnly(target.Year, 12, 31))
+            yield return new("临近到期", $"{target.Year} 年目标还有 {open.Count} 项缺数据：{string.Join('、', open)}", $"/targets?year={year}&target={target.Year}");
+    }
+
+    private static IEnumerable<Warning> Unconfirmed(AssessedYear now)
+    {
+        var open = now.Facts.Units.Count(u => !now.ConfirmedUnits.Contains(u.Code));
+        if (open > 0) yield return new("数据确认", $"{open} 个考核单位的校长还没有确认 {now.Year}—{now.Year + 1} 学年数据，相关结果不能审签", "/#schools");
+    }
+}

@@ -1,0 +1,22 @@
+using InspectionHub.Core.Targets;
+
+namespace InspectionHub.Web.Targets;
+
+/// <summary>The targets in words, the same on the county's first page and on the targets' own.</summary>
+public static class TargetWords
+{
+    /// <summary>What a target year is about.</summary>
+    public static string Title(int target) => target switch { 2025 => "巩固拓展脱贫成果", 2028 => "学前教育普及普惠", _ => "义务教育优质均衡" };
+
+    /// <summary>Whether the due date is behind us and the year asked about has reached it.</summary>
+    public static bool IsPast(TargetProgress target, int year, DateOnly today) => target.Year <= year && new DateOnly(target.Year, 12, 31) < today;
+
+    /// <summary>When it is due, or whether it still holds.</summary>
+    public static string Due(TargetProgress target, int year, DateOnly today)
+    {
+        var due = new DateOnly(target.Year, 12, 31);
+        if (IsPast(target, year, today)) return $"已于 {due:yyyy-MM-dd} 到期；{target.Held switch { true => "目前仍守住", false => "目前没有守住", null => "目前是否守住无法判断" }}";
+        var months = ((due.Year - today.Year) * 12) + due.Month - today.Month;
+        return $"到期 {due:yyyy-MM-dd}，还有 {(months >= 12 ? $"{months / 12} 年" : "")}{(months % 12 > 0 ? $" {months % 12} 个月" : "")}";
+    }
+}
