@@ -39,7 +39,7 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         var row = inspector.Locator("section[data-row]").Filter(new() { Has = inspector.Locator("button.level") }).First;
         var marked = (await row.GetAttributeAsync("data-row"))!;
         await row.Locator("button.level").First.ClickAsync();
-        await inspector.GetByTestId("saved").WaitForAsync();
+        await Assertions.Expect(inspector.GetByTestId("saved")).ToBeVisibleAsync();
 
         await Assertions.Expect(dashboard.GetByTestId($"done-{code}")).Not.ToHaveTextAsync(dashboardBefore);
         await Assertions.Expect(office.GetByTestId("done")).Not.ToHaveTextAsync(before);

@@ -15,7 +15,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "1";
 
-    private readonly ConcurrentDictionary<(int County, int Year), AssessedYear> latest = [];
+    private readonly ConcurrentDictionary<(int County, int Year), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
     public async Task<IReadOnlyList<int>> YearsAsync(int countyId)
@@ -29,11 +29,21 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     {
         await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
-        if (latest.TryGetValue((countyId, year), out var known) && known.Position == position) return known;
-        var facts = await YearFacts.LoadAsync(db, countyId, year, DateOnly.FromDateTime(clock.GetUtcNow().Date));
+        var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
+        if (latest.TryGetValue((countyId, year), out var known) && known.Day == day && known.Year.Position == position) return known.Year;
+        // Most of the ledger is about other years: only what is new in this one makes it worth judging again.
+        var stamp = await YearStamp.OfAsync(db, countyId, year);
+        if (known.Stamp == stamp && known.Day == day)
+        {
+            var same = known.Year with { Position = position };
+            latest[(countyId, year)] = (stamp, day, same);
+            return same;
+        }
+        var facts = await YearFacts.LoadAsync(db, countyId, year, day);
         if (facts is null) return null;
         var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
-        return latest[(countyId, year)] = assessed;
+        latest[(countyId, year)] = (stamp, day, assessed);
+        return assessed;
     }
 
     /// <summary>What a row's value was at a site in the years before, oldest first; a year without a result is left out.</summary>
