@@ -3,6 +3,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Backups;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
@@ -45,6 +46,7 @@ public static class HubParts
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<TargetBoard>();
+        parts.AddSingleton<HazardBook>();
         parts.AddSingleton<WarningBoard>();
         parts.AddSingleton<MarkFeed>();
         parts.AddSingleton<VetoBook>();

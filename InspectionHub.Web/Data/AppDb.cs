@@ -22,6 +22,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
     public DbSet<ScoreEntry> ScoreEntries => Set<ScoreEntry>();
     public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<BallotSignature> BallotSignatures => Set<BallotSignature>();
+    public DbSet<Hazard> Hazards => Set<Hazard>();
     public DbSet<SettlementEntry> SettlementEntries => Set<SettlementEntry>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<LedgerLink> LedgerLinks => Set<LedgerLink>();
@@ -48,6 +49,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
         builder.Entity<ScoreEntry>().HasIndex(e => e.Sheet);
         builder.Entity<Photo>().HasKey(p => new { p.Sheet, p.Sha });
         builder.Entity<BallotSignature>().HasIndex(s => s.Sheet);
+        builder.Entity<Hazard>().HasIndex(h => new { h.CountyId, h.Year });
         builder.Entity<SettlementEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
         builder.Entity<SignOff>().HasIndex(s => new { s.InspectionId, s.Version }).IsUnique();
         builder.Entity<LedgerLink>().HasKey(l => new { l.CountyId, l.Seq });

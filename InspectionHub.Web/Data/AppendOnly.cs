@@ -11,7 +11,7 @@ public static class AppendOnly
     [
         ("FrameworkEditions", ["Id"]), ("ImportBatches", ["Id"]), ("ImportedUnits", ["BatchId", "Code"]), ("SchoolYears", ["BatchId", "Year", "Code"]),
         ("CountyYears", ["BatchId", "Year"]), ("DataConfirmations", ["Id"]), ("InspectionActs", ["Id"]), ("ScoreEntries", ["Id"]),
-        ("SettlementEntries", ["Id"]), ("SignOffs", ["Id"]), ("VetoSteps", ["Id"]), ("LedgerLinks", ["CountyId", "Seq"]), ("BallotSignatures", ["Id"]),
+        ("SettlementEntries", ["Id"]), ("SignOffs", ["Id"]), ("VetoSteps", ["Id"]), ("LedgerLinks", ["CountyId", "Seq"]), ("BallotSignatures", ["Id"]), ("Hazards", ["Id"]),
     ];
 
     /// <summary>Names of the protected tables.</summary>

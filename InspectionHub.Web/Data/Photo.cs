@@ -17,6 +17,10 @@ public sealed class Photo
 
     /// <summary>When it was taken, as the device says.</summary>
     public DateTimeOffset? TakenAt { get; init; }
+    /// <summary>Where it was taken, in degrees (WGS 84), and the radius in metres the device vouches for; only if the person agreed.</summary>
+    public double? Latitude { get; init; }
+    public double? Longitude { get; init; }
+    public double? Accuracy { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
     public required DateTimeOffset Received { get; init; }

@@ -37,12 +37,15 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         var state = InspectionBook.StateOf(inspection);
         var isOver = state == InspectionState.SignedOff;
         var ballots = isOver ? Array.Empty<object>().ToLookup(_ => "") : await BallotsAsync(db, sheet);
+        var isLead = inspection.Members.First(m => m.PersonId == who.Id).IsLead;
+        var hazards = await db.Hazards.AsNoTracking().Where(h => h.Sheet == sheet.Id).OrderBy(h => h.LedgerSeq).ToListAsync();
         return new(sheet.Id, inspection.Title, inspection.Site, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), inspection.Year, inspection.Edition,
             state switch { InspectionState.Open => "open", InspectionState.Submitted => "submitted", _ => "signed" },
-            sheet.IsClosedFor(who.Id), inspection.Members.First(m => m.PersonId == who.Id).IsLead, demo,
+            sheet.IsClosedFor(who.Id), isLead, demo,
             [.. inspection.Members.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
-            isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, ballots[r.Row.Code].ToList(), before))],
-            isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, before))]);
+            isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, isLead, ballots[r.Row.Code].ToList(), before))],
+            isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before))],
+            [.. hazards.Select(h => new FieldHazard($"{h.Id}", h.PersonName, h.What, h.Done, h.Called, h.Demand is null ? null : $"{h.Demand}（{h.DueOn:yyyy-MM-dd} 前，{h.Responsible}）", h.FoundAt, h.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)))]);
     }
 
     /// <summary>All marks and settlements of one sheet, by row.</summary>
@@ -53,24 +56,26 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         return marks.Cast<object>().Concat(settlements).ToLookup(e => e is ScoreEntry mark ? mark.Indicator : ((SettlementEntry)e).Indicator);
     }
 
-    private static FieldRow RowOf(RowResult row, Sheet sheet, Visitor who, List<object> entries, Scorecard? before)
+    private static FieldRow RowOf(RowResult row, Sheet sheet, Visitor who, bool isLead, List<object> entries, Scorecard? before)
     {
-        var admitted = entries.OfType<SettlementEntry>().Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
-        var all = entries.OfType<ScoreEntry>().Where(e => e.Value is null || ValueOf(e.Value) is not VerifiedMark).ToList();
-        var counted = all.Where(e => !e.IsLate || admitted.Contains(e.Id)).GroupBy(e => e.PersonId).Select(g => g.MaxBy(e => e.LedgerSeq)!).ToList();
+        var (all, decisions) = (entries.OfType<ScoreEntry>().ToList(), entries.OfType<SettlementEntry>().ToList());
+        var counted = SheetMarks.Ballots(all, decisions);
+        var late = SheetMarks.Late(all, decisions);
         var mine = counted.FirstOrDefault(e => e.PersonId == who.Id);
         var blind = InspectionView.IsBlind(row.Row, mine?.Value is not null);
-        var settled = entries.OfType<SettlementEntry>().LastOrDefault(s => s.Admits is null);
+        var settled = decisions.LastOrDefault(s => s.Admits is null);
         if (settled is not null && counted.Any(e => e.LedgerSeq > settled.LedgerSeq && e.Value != settled.Value)) settled = null;
         return new(row.Row.Code, row.LimitText, blind, sheet.WhyNotRow(row.Row, who), mine is null ? null : MarkOf(mine, row.Row),
             blind ? [] : [.. counted.Where(e => e.PersonId != who.Id && e.Value is not null).OrderBy(e => e.LedgerSeq).Select(e => MarkOf(e, row.Row))],
             blind || settled is null ? null : new($"{settled.Id}", settled.PersonName, Json(settled.Value), TextOf(settled.Value, row.Row), settled.Reason, settled.At, []),
-            [.. all.Where(e => e.PersonId == who.Id && e.IsLate && !admitted.Contains(e.Id)).Select(e => MarkOf(e, row.Row))],
+            [.. late.Where(e => e.PersonId == who.Id).Select(e => MarkOf(e, row.Row))],
+            blind || !isLead ? [] : [.. late.Where(e => e.PersonId != who.Id).Select(e => MarkOf(e, row.Row))],
             LastOf(row, before));
     }
 
-    private static FieldReading ReadingOf(RowResult row, Scorecard? before) => new(
-        row.Row.Code, row.Row.Name, row.Row.Method == Method.Data ? "数据" : $"{row.Row.Lead}评分", row.Stage?.Name() ?? "", row.ValueText, row.State.Word(), row.State.Name(), row.LimitText, row.Reason, LastOf(row, before));
+    private static FieldReading ReadingOf(RowResult row, Sheet sheet, Visitor who, Scorecard? before) => new(
+        row.Row.Code, row.Row.Name, row.Row.Method == Method.Data ? "数据" : $"{row.Row.Lead}评分", row.Stage?.Name() ?? "", row.ValueText, row.State.Word(), row.State.Name(), row.LimitText, row.Reason, LastOf(row, before),
+        row.Row.Method != Method.Data || sheet.WhyNotRow(row.Row, who) is not null ? [] : [.. row.Inputs.Where(i => i.Item != "class").Select(i => new FieldInput(i.Item, i.Stage?.Name(), i.Name, i.Value, i.IsVerified))]);
 
     private static string? LastOf(RowResult row, Scorecard? before) => before?.Find(row.Row.Code, row.Stage) is { Value: not null } last ? last.ValueText : null;
 

@@ -1,23 +1,24 @@
+using System.Text.Json;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Scoring;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace InspectionHub.Web.Field;
 
-/// <summary>The door for devices: who are you, may you score here; hand over to the score book.</summary>
+/// <summary>The door for devices: who are you, may you score here; hand over to the book that keeps it.</summary>
 public static class FieldEndpoints
 {
     public static void MapField(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/field");
-        api.MapGet("/token", Token)
-            .RequireAuthorization(p => p.RequireRole(Policies.Allowed[Policies.CanScore].Union(Policies.Allowed[Policies.CanScoreDesk])));
-        api.MapGet("/sheets", async (HttpContext context, FieldDesk desk) => Fresh(context, await desk.SheetsAsync(Visitor.From(context.User)!)))
-            .RequireAuthorization(Policies.CanScore);
-        api.MapPost("/submissions", SubmitAsync)
-            .RequireAuthorization(Policies.CanScore);
-        api.MapPost("/marks", SaveAsync)
-            .RequireAuthorization(p => p.RequireRole(Policies.Allowed[Policies.CanScore].Union(Policies.Allowed[Policies.CanScoreDesk])));
+        var field = api.MapGroup("").RequireAuthorization(Policies.CanScore);
+        var scorers = api.MapGroup("").RequireAuthorization(p => p.RequireRole(Policies.Allowed[Policies.CanScore].Union(Policies.Allowed[Policies.CanScoreDesk])));
+        scorers.MapGet("/token", Token);
+        field.MapGet("/sheets", async (HttpContext context, FieldDesk desk) => Fresh(context, await desk.SheetsAsync(Visitor.From(context.User)!)));
+        scorers.MapPost("/marks", (HttpContext context, IAntiforgery antiforgery, ScoreBook book) => TakeAsync<MarkEnvelope>(context, antiforgery, book.SaveAsync));
+        field.MapPost("/submissions", (HttpContext context, IAntiforgery antiforgery, Submissions book) => TakeAsync<Submission>(context, antiforgery, book.SaveAsync));
+        field.MapPost("/settlements", (HttpContext context, IAntiforgery antiforgery, Settlements book) => TakeAsync<SettlementEnvelope>(context, antiforgery, book.SaveAsync));
+        field.MapPost("/hazards", (HttpContext context, IAntiforgery antiforgery, HazardBook book) => TakeAsync<HazardReport>(context, antiforgery, book.SaveAsync));
     }
 
     /// <summary>Also says who is signed in: a device sends a person's marks only while that person is.</summary>
@@ -33,41 +34,23 @@ public static class FieldEndpoints
         return Results.Json(answer);
     }
 
-    private static async Task<IResult> SaveAsync(HttpContext context, IAntiforgery antiforgery, ScoreBook book)
+    private static async Task<IResult> TakeAsync<T>(HttpContext context, IAntiforgery antiforgery, Func<Visitor, T, Task<MarkAnswer>> save) where T : class, IFromDevice
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Refused(400, "页面凭证已失效，请刷新后再发送；评分仍保存在本机。");
-        MarkEnvelope? mark;
+        if (!await antiforgery.IsRequestValidAsync(context)) return Malformed("页面凭证已失效，请刷新后再发送；内容仍保存在本机。");
+        T? given;
         try
         {
-            mark = await context.Request.ReadFromJsonAsync<MarkEnvelope>();
+            given = await context.Request.ReadFromJsonAsync<T>();
         }
-        catch (Exception wrong) when (wrong is System.Text.Json.JsonException or InvalidOperationException or BadHttpRequestException)
-        {
-            mark = null;
-        }
-        if (mark is null || mark.Id == Guid.Empty || string.IsNullOrEmpty(mark.Sheet) || string.IsNullOrEmpty(mark.Indicator) || string.IsNullOrEmpty(mark.Device))
-            return Refused(400, "评分的格式不正确：缺少 id、sheet、indicator 或 device。");
-        var answer = await book.SaveAsync(Visitor.From(context.User)!, mark);
-        return Results.Json(answer, statusCode: answer.Status);
-    }
-
-    private static async Task<IResult> SubmitAsync(HttpContext context, IAntiforgery antiforgery, Submissions submissions)
-    {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Refused(400, "页面凭证已失效，请刷新后再发送；提交仍保存在本机。");
-        Submission? given;
-        try
-        {
-            given = await context.Request.ReadFromJsonAsync<Submission>();
-        }
-        catch (Exception wrong) when (wrong is System.Text.Json.JsonException or InvalidOperationException or BadHttpRequestException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or BadHttpRequestException)
         {
             given = null;
         }
-        if (given is null || given.Id == Guid.Empty || string.IsNullOrEmpty(given.Sheet) || string.IsNullOrEmpty(given.Device)) return Refused(400, "提交的格式不正确：缺少 id、sheet 或 device。");
-        var answer = await submissions.SaveAsync(Visitor.From(context.User)!, given);
+        if (given is null || given.Id == Guid.Empty || string.IsNullOrEmpty(given.Sheet) || string.IsNullOrEmpty(given.Device) || given is { Indicator: "" or null })
+            return Malformed("发送的格式不正确：缺少 id、sheet、indicator 或 device。");
+        var answer = await save(Visitor.From(context.User)!, given);
         return Results.Json(answer, statusCode: answer.Status);
     }
 
-    private static IResult Refused(int status, string reason) =>
-        Results.Json(new MarkAnswer("mark/1", Guid.Empty, "refused", [reason], DateTimeOffset.UnixEpoch), statusCode: status);
+    private static IResult Malformed(string reason) => Results.Json(new MarkAnswer("mark/1", Guid.Empty, "refused", [reason], DateTimeOffset.UnixEpoch), statusCode: 400);
 }

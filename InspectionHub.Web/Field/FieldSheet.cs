@@ -13,19 +13,27 @@ public sealed record FieldPerson(string Id, string Name);
 /// <param name="Closed">Whether this person's own ballot is closed: marks are still taken, as late ones.</param>
 public sealed record FieldSheet(
     string Id, string Title, string Site, string School, string Town, string Kind, int Year, string Edition, string State, bool Closed, bool Lead, bool Demo,
-    IReadOnlyList<string> Team, DateTimeOffset OpenedAt, IReadOnlyList<FieldRow> Rows, IReadOnlyList<FieldReading> Reads);
+    IReadOnlyList<string> Team, DateTimeOffset OpenedAt, IReadOnlyList<FieldRow> Rows, IReadOnlyList<FieldReading> Reads, IReadOnlyList<FieldHazard> Hazards);
 
 /// <summary>A row to mark on site. Of a blind row nothing is told that another inspector said.</summary>
 /// <param name="Blind">Others' ballots are withheld until this person has marked.</param>
+/// <param name="Late">One's own marks that came after closing.</param>
+/// <param name="Admissible">Others' late marks: only the lead gets them, to admit.</param>
 /// <param name="Why">Why this person does not mark it (another's clause), or null.</param>
-public sealed record FieldRow(string Code, string Limit, bool Blind, string? Why, FieldMark? Mine, IReadOnlyList<FieldMark> Others, FieldMark? Settled, IReadOnlyList<FieldMark> Late, string? Last);
+public sealed record FieldRow(string Code, string Limit, bool Blind, string? Why, FieldMark? Mine, IReadOnlyList<FieldMark> Others, FieldMark? Settled, IReadOnlyList<FieldMark> Late, IReadOnlyList<FieldMark> Admissible, string? Last);
 
 /// <summary>A mark as the server knows it.</summary>
 /// <param name="Text">The value in words.</param>
 public sealed record FieldMark(string Id, string Who, JsonElement? Value, string Text, string Note, DateTimeOffset At, IReadOnlyList<string> Photos);
 
 /// <summary>A row that is computed or scored at the desk: to read, not to mark.</summary>
-public sealed record FieldReading(string Code, string Name, string By, string Stage, string Value, string State, string StateName, string Limit, string? Reason, string? Last);
+public sealed record FieldReading(string Code, string Name, string By, string Stage, string Value, string State, string StateName, string Limit, string? Reason, string? Last, IReadOnlyList<FieldInput> Inputs);
+
+/// <summary>A reported figure that can be verified on site.</summary>
+public sealed record FieldInput(string Item, string? Stage, string Name, string Value, bool Verified);
+
+/// <summary>立即处置 as the team sees it.</summary>
+public sealed record FieldHazard(string Id, string Who, string What, string Done, string Called, string? Notice, DateTimeOffset At, IReadOnlyList<string> Photos);
 
 /// <summary>The wording of one row, the same for every sheet of an edition.</summary>
 public sealed record FieldWording(

@@ -22,7 +22,7 @@ public static class PhotoEndpoints
         });
     }
 
-    private static async Task<IResult> AddAsync(string sheet, string sha, long offset, long total, string? taken, HttpContext context, IAntiforgery antiforgery, PhotoStore photos)
+    private static async Task<IResult> AddAsync(string sheet, string sha, long offset, long total, string? taken, double? lat, double? lon, double? acc, HttpContext context, IAntiforgery antiforgery, PhotoStore photos)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.Json(PhotoAnswer.Of(sha, "token", 0, "页面凭证已失效，请刷新后再发送；照片仍保存在本机。"), statusCode: 400);
         using var piece = new MemoryStream();
@@ -34,6 +34,6 @@ public static class PhotoEndpoints
             piece.Write(buffer, 0, read);
         }
         DateTimeOffset? at = DateTimeOffset.TryParse(taken, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time.ToUniversalTime() : null;
-        return Results.Json(await photos.AddAsync(Visitor.From(context.User)!, sheet, sha, offset, total, at, piece.ToArray()));
+        return Results.Json(await photos.AddAsync(Visitor.From(context.User)!, sheet, sha, offset, total, PhotoOrigin.Of(at, lat, lon, acc), piece.ToArray()));
     }
 }

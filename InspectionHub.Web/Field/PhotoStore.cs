@@ -11,6 +11,14 @@ public sealed record PhotoAnswer(string Schema, string Sha, string Result, long 
     public static PhotoAnswer Of(string sha, string result, long received = 0, params IReadOnlyList<string> reasons) => new("photo/1", sha, result, received, reasons);
 }
 
+/// <summary>When and where a photo was taken as the device says; the place only with the person's consent.</summary>
+public sealed record PhotoOrigin(DateTimeOffset? Taken, double? Latitude, double? Longitude, double? Accuracy)
+{
+    /// <summary>A place is a place only when it is whole and on the earth.</summary>
+    public static PhotoOrigin Of(DateTimeOffset? taken, double? latitude, double? longitude, double? accuracy) =>
+        latitude is >= -90 and <= 90 && longitude is >= -180 and <= 180 && accuracy is >= 0 and < 100_000 ? new(taken, latitude, longitude, accuracy) : new(taken, null, null, null);
+}
+
 /// <summary>Photos in the data folder, outside the web root, under the hash of their bytes. They arrive in pieces and are taken only
 /// when a stored mark or submission of the same person names them; that it was closed meanwhile does not matter.</summary>
 public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, HubOptions options, TimeProvider clock) : IDisposable
@@ -24,6 +32,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         await using var db = await factory.CreateDbContextAsync();
         if (await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId)) return PhotoAnswer.Of(sha, "stored");
         var isNamed = await db.ScoreEntries.AnyAsync(e => e.Sheet == sheet && e.PersonId == who.Id && e.Photos.Contains(sha))
+            || await db.Hazards.AnyAsync(h => h.Sheet == sheet && h.PersonId == who.Id && (h.Photos.Contains(sha) || h.Receipt == sha))
             || await db.BallotSignatures.AnyAsync(s => s.Sheet == sheet && s.PersonId == who.Id && (s.Inspector == sha || s.Head == sha));
         if (!isNamed) return PhotoAnswer.Of(sha, "unnamed", 0, "还没有评分提到这张照片。");
         var part = new FileInfo(PartOf(who, sheet, sha));
@@ -31,7 +40,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
     }
 
     /// <summary>Takes the next piece; the last one completes the photo.</summary>
-    public async Task<PhotoAnswer> AddAsync(Visitor who, string sheet, string sha, long offset, long total, DateTimeOffset? taken, byte[] piece)
+    public async Task<PhotoAnswer> AddAsync(Visitor who, string sheet, string sha, long offset, long total, PhotoOrigin origin, byte[] piece)
     {
         await turn.WaitAsync();
         try
@@ -44,7 +53,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
             Directory.CreateDirectory(Path.GetDirectoryName(part)!);
             await using (var file = new FileStream(part, FileMode.Append)) await file.WriteAsync(piece);
             if (offset + piece.Length < total) return PhotoAnswer.Of(sha, "partial", offset + piece.Length);
-            return await FinishAsync(who, sheet, sha, taken, part);
+            return await FinishAsync(who, sheet, sha, origin, part);
         }
         finally
         {
@@ -65,7 +74,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
 
     public void Dispose() => turn.Dispose();
 
-    private async Task<PhotoAnswer> FinishAsync(Visitor who, string sheet, string sha, DateTimeOffset? taken, string part)
+    private async Task<PhotoAnswer> FinishAsync(Visitor who, string sheet, string sha, PhotoOrigin origin, string part)
     {
         var bytes = await File.ReadAllBytesAsync(part);
         File.Delete(part);
@@ -84,7 +93,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         return await writer.WriteAsync(async (db, _) =>
         {
             if (!await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha))
-                db.Photos.Add(new Photo { Sheet = sheet, Sha = sha, CountyId = who.CountyId, Stored = stored, Bytes = clean.Jpeg.Length, Width = clean.Width, Height = clean.Height, TakenAt = taken, PersonId = who.Id, PersonName = who.Name, Received = clock.GetUtcNow() });
+                db.Photos.Add(new Photo { Sheet = sheet, Sha = sha, CountyId = who.CountyId, Stored = stored, Bytes = clean.Jpeg.Length, Width = clean.Width, Height = clean.Height, TakenAt = origin.Taken, Latitude = origin.Latitude, Longitude = origin.Longitude, Accuracy = origin.Accuracy, PersonId = who.Id, PersonName = who.Name, Received = clock.GetUtcNow() });
             return PhotoAnswer.Of(sha, "stored", bytes.Length);
         });
     }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
@@ -11,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Field;
 
 /// <summary>The handing-in of one's own ballot as a device sends it, behind the marks made before it.</summary>
-public sealed record Submission(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset SignedAt, string? Inspector, string? Head, string? HeadName, RefusedSignature? Refused);
+public sealed record Submission(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset SignedAt, string? Inspector, string? Head, string? HeadName, RefusedSignature? Refused) : IFromDevice;
 
 /// <summary>拒签: why, and the two inspectors who saw it.</summary>
 public sealed record RefusedSignature(string? Reason, IReadOnlyList<string>? Witnesses);
@@ -19,26 +16,11 @@ public sealed record RefusedSignature(string? Reason, IReadOnlyList<string>? Wit
 /// <summary>Takes ballots that are handed in on the phone: signature and act in one transaction, answered like a mark.</summary>
 public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook inspections, TimeProvider clock)
 {
-    public async Task<MarkAnswer> SaveAsync(Visitor who, Submission given)
+    public Task<MarkAnswer> SaveAsync(Visitor who, Submission given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
-        var now = clock.GetUtcNow();
-        try
-        {
-            return await writer.WriteAsync((db, topics) => SaveOneAsync(db, topics, who, given, now));
-        }
-        catch (Refusal refusal)
-        {
-            return new MarkAnswer("mark/1", given.Id, "refused", refusal.Reasons, now, refusal.Status);
-        }
-    }
-
-    private async Task<MarkAnswer> SaveOneAsync(AppDb db, ICollection<string> topics, Visitor who, Submission given, DateTimeOffset now)
-    {
-        var content = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(given))));
+        var content = Delivery.Hash(given);
         if (await db.BallotSignatures.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
-            return earlier.ContentHash == content && earlier.PersonId == who.Id
-                ? new("mark/1", given.Id, "known", [], earlier.Received)
-                : throw new Refusal(409, "同一编号的提交已经存在，内容却不同。请刷新后重新签名提交。");
+            return Delivery.Again(given.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
         if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: { } inspection } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var late = !await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
@@ -65,7 +47,7 @@ public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook
             LedgerSeq = seq,
         });
         return late ? new("mark/1", given.Id, "late", ["组长已提交审签：签名已保存，但这次提交不改变评分状态。"], now) : new("mark/1", given.Id, "stored", [], now);
-    }
+    });
 
     private static List<string> Problems(Submission given)
     {

@@ -35,12 +35,20 @@ public sealed class InspectionDesk(InspectionBook book, ScoreBook scores, Settle
     }
 
     /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>
-    public Task<MarkAnswer> SaveAsync(Visitor who, Inspection inspection, string indicator, MarkValue? value, string note) =>
-        scores.SaveAsync(who, DeskMark.Of(who, $"{inspection.Id}", inspection.Edition, indicator, value, note));
+    public Task<MarkAnswer> SaveAsync(Visitor who, Inspection inspection, string indicator, MarkValue? value, string note, DateTimeOffset? observed = null) =>
+        scores.SaveAsync(who, DeskMark.Of(who, $"{inspection.Id}", inspection.Edition, indicator, value, note, observed));
 
-    public Task AdmitAsync(Visitor who, Inspection inspection, Guid mark) => settlements.AdmitAsync(who, inspection.Id, mark);
+    public Task AdmitAsync(Visitor who, Inspection inspection, Mark late) => DecideAsync(who, inspection, late.Indicator, null, late.Id, "", []);
 
-    public Task SettleAsync(Visitor who, Inspection inspection, string indicator, MarkValue value, string reason) => settlements.SettleAsync(who, inspection.Id, indicator, value, reason);
+    /// <summary>Settles differing ballots. <paramref name="saw"/> are the ones the lead has on the screen.</summary>
+    public Task SettleAsync(Visitor who, Inspection inspection, string indicator, MarkValue value, string reason, IEnumerable<Mark> saw) =>
+        DecideAsync(who, inspection, indicator, JsonDocument.Parse(MarkJson.Write(value)).RootElement.Clone(), null, reason, [.. saw.Select(m => m.Id)]);
+
+    private async Task DecideAsync(Visitor who, Inspection inspection, string indicator, JsonElement? value, Guid? admits, string reason, IReadOnlyList<Guid> saw)
+    {
+        var answer = await settlements.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", 0, $"{inspection.Id}", indicator, value, admits, reason, saw));
+        if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
+    }
 
     public Task DoAsync(Visitor who, Inspection inspection, InspectionAct act, string reason) => book.DoAsync(who, inspection.Id, act, reason);
 

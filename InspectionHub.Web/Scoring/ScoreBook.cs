@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Scoring;
@@ -15,59 +13,44 @@ namespace InspectionHub.Web.Scoring;
 /// <summary>The only writer of marks: desk page, field page and lead offices all come through here. Answers only after the commit.</summary>
 public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf shelf, TimeProvider clock)
 {
-    public Task<MarkAnswer> SaveAsync(Visitor who, MarkEnvelope mark) => SaveOneAsync(who, mark);
-
-    private async Task<MarkAnswer> SaveOneAsync(Visitor who, MarkEnvelope mark)
+    public Task<MarkAnswer> SaveAsync(Visitor who, MarkEnvelope mark) => Delivery.TakeAsync(writer, clock, mark.Id, async (db, topics, now) =>
     {
-        var now = clock.GetUtcNow();
-        try
+        var content = Fingerprint(who, mark);
+        if (await db.ScoreEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == mark.Id) is { } earlier)
+            return Delivery.Again(mark.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
+        var sheet = await Sheet.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        var (row, value) = Check(sheet, who, mark);
+        var late = sheet.IsClosedFor(who.Id);
+        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = Canonical(value), by = who.Id, late, content });
+        db.ScoreEntries.Add(new ScoreEntry
         {
-            return await writer.WriteAsync(async (db, topics) =>
-            {
-                var content = Fingerprint(who, mark);
-                if (await db.ScoreEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == mark.Id) is { } earlier)
-                    return earlier.ContentHash == content && earlier.PersonId == who.Id
-                        ? new MarkAnswer("mark/1", mark.Id, "known", [], earlier.Received)
-                        : throw new Refusal(409, "同一编号的评分已经存在，内容却不同。请刷新后重新评分，不要改动原编号。");
-                var sheet = await Sheet.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
-                var (row, value) = Check(sheet, who, mark);
-                var late = sheet.IsClosedFor(who.Id);
-                var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = Canonical(value), by = who.Id, late, content });
-                db.ScoreEntries.Add(new ScoreEntry
-                {
-                    Id = mark.Id,
-                    CountyId = who.CountyId,
-                    Year = sheet.Year,
-                    Site = sheet.Site,
-                    Sheet = mark.Sheet,
-                    Edition = mark.Edition,
-                    Indicator = row.Code,
-                    Value = Canonical(value),
-                    Note = mark.Note ?? "",
-                    Replaces = mark.Replaces,
-                    Device = mark.Device,
-                    DeviceSeq = mark.Seq,
-                    ObservedAt = mark.ObservedAt,
-                    ElapsedMs = mark.ElapsedMs,
-                    Photos = string.Join(' ', mark.Photos ?? []),
-                    PersonId = who.Id,
-                    PersonName = who.Name,
-                    Received = now,
-                    IsLate = late,
-                    ContentHash = content,
-                    LedgerSeq = seq,
-                });
-                topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
-                return late
-                    ? new MarkAnswer("mark/1", mark.Id, "late", ["评分表已关闭：这条评分已作为迟到评分保存，组长采纳后才计入。"], now)
-                    : new MarkAnswer("mark/1", mark.Id, "stored", [], now);
-            });
-        }
-        catch (Refusal refusal)
-        {
-            return new MarkAnswer("mark/1", mark.Id, "refused", refusal.Reasons, now, refusal.Status);
-        }
-    }
+            Id = mark.Id,
+            CountyId = who.CountyId,
+            Year = sheet.Year,
+            Site = sheet.Site,
+            Sheet = mark.Sheet,
+            Edition = mark.Edition,
+            Indicator = row.Code,
+            Value = Canonical(value),
+            Note = mark.Note ?? "",
+            Replaces = mark.Replaces,
+            Device = mark.Device,
+            DeviceSeq = mark.Seq,
+            ObservedAt = mark.ObservedAt,
+            ElapsedMs = mark.ElapsedMs,
+            Photos = string.Join(' ', mark.Photos ?? []),
+            PersonId = who.Id,
+            PersonName = who.Name,
+            Received = now,
+            IsLate = late,
+            ContentHash = content,
+            LedgerSeq = seq,
+        });
+        topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
+        return late
+            ? new MarkAnswer("mark/1", mark.Id, "late", ["评分表已关闭：这条评分已作为迟到评分保存，组长采纳后才计入。"], now)
+            : new MarkAnswer("mark/1", mark.Id, "stored", [], now);
+    });
 
     private (Indicator Row, MarkValue? Value) Check(Sheet sheet, Visitor who, MarkEnvelope mark)
     {
@@ -88,9 +71,6 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
 
     private static string? Canonical(MarkValue? value) => value is null ? null : MarkJson.Write(value);
 
-    private static string Fingerprint(Visitor who, MarkEnvelope mark)
-    {
-        var text = JsonSerializer.Serialize(new { who.Id, mark.Device, mark.Seq, mark.Sheet, mark.Edition, mark.Indicator, value = mark.Value?.GetRawText(), mark.Note, mark.Replaces, observed = mark.ObservedAt.ToUnixTimeMilliseconds(), mark.Photos });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
+    private static string Fingerprint(Visitor who, MarkEnvelope mark) =>
+        Delivery.Hash(new { who.Id, mark.Device, mark.Seq, mark.Sheet, mark.Edition, mark.Indicator, value = mark.Value?.GetRawText(), mark.Note, mark.Replaces, observed = mark.ObservedAt.ToUnixTimeMilliseconds(), mark.Photos });
 }

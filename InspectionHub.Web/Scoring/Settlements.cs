@@ -1,61 +1,78 @@
+using System.Text.Json;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
 
+/// <summary>The lead's decision as phone or desk sends it: a value that holds for a row, or the admission of a late mark.</summary>
+/// <param name="Saw">Ids of the ballots the lead saw when deciding. A decision about ballots nobody has read would be worthless.</param>
+public sealed record SettlementEnvelope(Guid Id, string Device, long Seq, string Sheet, string Indicator, JsonElement? Value, Guid? Admits, string? Reason, IReadOnlyList<Guid>? Saw) : IFromDevice;
+
 /// <summary>The lead's own entries: settling differing ballots and admitting late marks, each with a reason.</summary>
 public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf shelf, TimeProvider clock)
 {
-    public Task<bool> SettleAsync(Visitor who, Guid inspectionId, string indicator, MarkValue value, string reason) => writer.WriteAsync(async (db, topics) =>
+    public Task<MarkAnswer> SaveAsync(Visitor who, SettlementEnvelope given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
-        var inspection = await LedAsync(db, who, inspectionId);
-        if (string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明裁定的理由。");
-        var row = shelf.Find(inspection.Edition)?.Find(indicator) ?? throw new Refusal(422, $"没有指标 {indicator}。");
-        if (MarkCheck.Problems(row, value) is { Count: > 0 } problems) throw new Refusal(422, problems);
-        await AddAsync(db, topics, who, inspection, indicator, MarkJson.Write(value), null, reason.Trim());
-        return true;
-    });
-
-    public Task<bool> AdmitAsync(Visitor who, Guid inspectionId, Guid mark) => writer.WriteAsync(async (db, topics) =>
-    {
-        var inspection = await LedAsync(db, who, inspectionId);
-        var sheet = $"{inspection.Id}";
-        var late = await db.ScoreEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == mark && e.Sheet == sheet && e.IsLate) ?? throw new Refusal(404, "没有这条迟到评分。");
-        await AddAsync(db, topics, who, inspection, late.Indicator, "", mark, "采纳迟到评分");
-        return true;
-    });
-
-    private async Task AddAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection, string indicator, string value, Guid? admits, string reason)
-    {
-        var id = Guid.CreateVersion7();
-        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{id}", new { inspection.Id, inspection.Site, inspection.Year, indicator, value, admits, reason, by = who.Id });
+        if (await db.SettlementEntries.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
+            return Delivery.Again(given.Id, earlier.PersonId == who.Id && earlier.Indicator == given.Indicator && earlier.Admits == given.Admits && (earlier.Admits is not null || earlier.Value == Canonical(given)), earlier.At);
+        var inspection = await LedAsync(db, who, given.Sheet);
+        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == given.Sheet && e.Indicator == given.Indicator).ToListAsync();
+        var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == given.Sheet && s.Indicator == given.Indicator).ToListAsync();
+        if (given.Admits is { } mark)
+        {
+            if (SheetMarks.Late(marks, decisions).All(e => e.Id != mark)) throw new Refusal(404, "没有这条迟到评分，或者已经采纳过。");
+        }
+        else Check(inspection, given, SheetMarks.Ballots(marks, decisions));
+        var (value, reason) = given.Admits is null ? (Canonical(given)!, given.Reason!.Trim()) : ("", "采纳迟到评分");
+        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value, admits = given.Admits, reason, by = who.Id });
         db.SettlementEntries.Add(new SettlementEntry
         {
-            Id = id,
+            Id = given.Id,
             CountyId = who.CountyId,
             Year = inspection.Year,
             Site = inspection.Site,
-            Sheet = $"{inspection.Id}",
-            Indicator = indicator,
+            Sheet = given.Sheet,
+            Indicator = given.Indicator,
             Value = value,
-            Admits = admits,
+            Admits = given.Admits,
             Reason = reason,
             PersonId = who.Id,
             PersonName = who.Name,
-            At = clock.GetUtcNow(),
+            At = now,
             LedgerSeq = seq,
         });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return new("mark/1", given.Id, "stored", [], now);
+    });
+
+    private void Check(Inspection inspection, SettlementEnvelope given, IReadOnlyList<ScoreEntry> ballots)
+    {
+        var row = shelf.Find(inspection.Edition)?.Find(given.Indicator) ?? throw new Refusal(422, $"没有指标 {given.Indicator}。");
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(given.Reason)) problems.Add("请写明裁定的理由。");
+        if (given.Value is { ValueKind: JsonValueKind.Object } json && MarkJson.Parse(json, problems) is { } value) problems.AddRange(MarkCheck.Problems(row, value));
+        else if (problems.Count == 0) problems.Add("请选择裁定的结果。");
+        var now = ballots.Where(e => e.Value is not null).ToList();
+        var unread = now.Where(e => given.Saw?.Contains(e.Id) != true).Select(e => e.PersonName).ToList();
+        if (now.Count == 0) problems.Add("这一条还没有人评分，不需要裁定。");
+        else if (unread.Count > 0) problems.Add($"裁定之后{string.Join('、', unread)}的评分又有变化，请看过再裁定。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
     }
 
-    private static async Task<Inspection> LedAsync(AppDb db, Visitor who, Guid id)
+    private static string? Canonical(SettlementEnvelope given) =>
+        given.Value is { ValueKind: JsonValueKind.Object } json && MarkJson.Parse(json, []) is { } value ? MarkJson.Write(value) : null;
+
+    private static async Task<Inspection> LedAsync(AppDb db, Visitor who, string sheet)
     {
-        var inspection = await db.Inspections.AsNoTracking().Include(i => i.Members).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId) ?? throw new Refusal(404, "没有这次督导。");
-        return inspection.Members.Any(m => m.PersonId == who.Id && m.IsLead) ? inspection : throw new Refusal(403, "只有组长可以裁定和采纳。");
+        if (await Sheet.FindAsync(db, who, sheet) is not { Inspection: { } inspection }) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        if (!inspection.Members.Any(m => m.PersonId == who.Id && m.IsLead)) throw new Refusal(403, "只有组长可以裁定和采纳。");
+        return InspectionBook.StateOf(inspection) == InspectionState.SignedOff ? throw new Refusal(409, "结果已经审签，不能再裁定或采纳。") : inspection;
     }
 }

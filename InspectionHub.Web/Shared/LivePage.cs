@@ -9,11 +9,30 @@ public abstract class LivePage : ComponentBase, IDisposable
     private readonly HashSet<IDisposable> owned = [];
     private IDisposable? subscription;
     private string? topic;
+    private Task? reading;
+    private bool again;
 
     [Inject] protected LiveFeed Live { get; set; } = default!;
 
     /// <summary>Reads everything the page shows.</summary>
     protected abstract Task ReadAsync();
+
+    /// <summary>Reads once more, one reading after another: two at once could end in the wrong order and leave the older picture on the screen.</summary>
+    protected Task RefreshAsync()
+    {
+        again = true;
+        if (reading is not { IsCompleted: false }) reading = ReadWhileAskedAsync();
+        return reading;
+    }
+
+    private async Task ReadWhileAskedAsync()
+    {
+        while (again)
+        {
+            again = false;
+            await ReadAsync();
+        }
+    }
 
     /// <summary>Listens to a topic instead of the one before.</summary>
     protected void Listen(string wanted)
@@ -25,7 +44,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             try
             {
-                await ReadAsync();
+                await RefreshAsync();
                 StateHasChanged();
             }
             catch (Exception reason)

@@ -31,8 +31,10 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         Assert.Equal("stored", (await desk.SaveAsync(lead, sheet.Inspection, "3.6", new LevelMark(4), "")).Result);
         Assert.Equal("stored", (await desk.SaveAsync(second, sheet.Inspection, "3.6", new LevelMark(2), "")).Result);
         Assert.Equal(BallotState.Differing, (await desk.FindAsync(lead, id))!.Card.Find("3.6")!.Ballots.State);
-        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), " "))).Status);
-        await desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), "记录不全");
+        var differing = (await desk.FindAsync(lead, id))!.Card.Find("3.6")!.Ballots.Marks;
+        Assert.Contains("又有变化", (await Assert.ThrowsAsync<Refusal>(() => desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), "记录不全", differing.Take(1)))).Message);
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), " ", differing))).Status);
+        await desk.SettleAsync(lead, sheet.Inspection, "3.6", new LevelMark(2), "记录不全", differing);
         Assert.Equal(BallotState.Settled, (await desk.FindAsync(lead, id))!.Card.Find("3.6")!.Ballots.State);
 
         await desk.SaveAsync(lead, sheet.Inspection, "5.1", new VerifiedMark("media_rooms", null, 0), "");
@@ -61,5 +63,5 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 
-    private static async Task<Guid> Late(InspectionDesk desk, Visitor who, Guid id) => (await desk.FindAsync(who, id))!.Card.Find("17.4")!.Ballots.Late.Single().Id;
+    private static async Task<Mark> Late(InspectionDesk desk, Visitor who, Guid id) => (await desk.FindAsync(who, id))!.Card.Find("17.4")!.Ballots.Late.Single();
 }

@@ -1,0 +1,79 @@
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using InspectionHub.Web.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Field;
+
+/// <summary>立即处置 as a device sends it.</summary>
+/// <param name="Notice">The 整改通知 given on the spot, or null.</param>
+public sealed record HazardReport(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset FoundAt, string? What, string? Done, string? Called, RectificationDemand? Notice, string? Receipt, IReadOnlyList<string>? Photos) : IFromDevice;
+
+/// <summary>What a 整改通知 demands, by when and of whom.</summary>
+public sealed record RectificationDemand(string? Demand, DateOnly? DueOn, string? Responsible);
+
+/// <summary>Takes 立即处置 and tells the office at once. It is taken from a closed sheet too: danger does not wait for a form.</summary>
+public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, TimeProvider clock)
+{
+    public Task<MarkAnswer> SaveAsync(Visitor who, HazardReport given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
+    {
+        var content = Delivery.Hash(given);
+        if (await db.Hazards.AsNoTracking().FirstOrDefaultAsync(h => h.Id == given.Id) is { } earlier)
+            return Delivery.Again(given.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
+        if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: not null } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        var seq = await ledger.AppendAsync(db, who.CountyId, "hazard", $"{given.Id}", new { given.Id, given.Sheet, sheet.Site, sheet.Year, by = who.Id, content });
+        db.Hazards.Add(new Hazard
+        {
+            Id = given.Id,
+            CountyId = who.CountyId,
+            Year = sheet.Year,
+            Site = sheet.Site,
+            Sheet = given.Sheet,
+            What = given.What!.Trim(),
+            Done = given.Done!.Trim(),
+            Called = given.Called!.Trim(),
+            Demand = given.Notice?.Demand!.Trim(),
+            DueOn = given.Notice?.DueOn,
+            Responsible = given.Notice?.Responsible!.Trim(),
+            Receipt = given.Receipt,
+            Photos = string.Join(' ', given.Photos ?? []),
+            PersonId = who.Id,
+            PersonName = who.Name,
+            Device = given.Device,
+            DeviceSeq = given.Seq,
+            FoundAt = given.FoundAt,
+            Received = now,
+            ContentHash = content,
+            LedgerSeq = seq,
+        });
+        topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
+        return new("mark/1", given.Id, "stored", [], now);
+    });
+
+    /// <summary>All of a county's year, newest first.</summary>
+    public async Task<IReadOnlyList<Hazard>> ListAsync(int countyId, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.Hazards.AsNoTracking().Where(h => h.CountyId == countyId && h.Year == year).OrderByDescending(h => h.LedgerSeq).ToListAsync();
+    }
+
+    private static List<string> Problems(HazardReport given)
+    {
+        var problems = new List<string>();
+        foreach (var (text, name) in new[] { (given.What, "发现了什么危险"), (given.Done, "当场采取的措施"), (given.Called, "电话告知了谁（打不通也请写明）") })
+            if (string.IsNullOrWhiteSpace(text)) problems.Add($"请写明{name}。");
+            else if (text.Length > 500) problems.Add($"“{name}”超过 500 字，请删减。");
+        if (given.Notice is { } notice)
+        {
+            if (string.IsNullOrWhiteSpace(notice.Demand)) problems.Add("整改通知缺少整改要求。");
+            if (notice.DueOn is null) problems.Add("整改通知缺少完成期限。");
+            if (string.IsNullOrWhiteSpace(notice.Responsible)) problems.Add("整改通知缺少责任人。");
+        }
+        if (given.Receipt is { } receipt && !PhotoName.IsOne(receipt)) problems.Add("签收签名不正确，请重签。");
+        if (given.Photos?.Any(p => !PhotoName.IsOne(p)) == true) problems.Add("照片的校验值不正确，请重新拍照或选择照片。");
+        return problems;
+    }
+}
