@@ -36,6 +36,9 @@ public enum ReportKind
     /// <summary>学前普及普惠监测表.</summary>
     Preschool,
 
+    /// <summary>现场评分表, to fill in by hand.</summary>
+    Sheet,
+
     /// <summary>One page in plain words for the county's leader.</summary>
     Brief,
 }

@@ -4,6 +4,7 @@ using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Targets;
 using InspectionHub.Web.Vetoes;
 
@@ -13,7 +14,7 @@ namespace InspectionHub.Web.Dashboard;
 public sealed record Warning(string Kind, string Text, string Address);
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
-public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, TimeProvider clock)
+public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook hazards, TimeProvider clock)
 {
     private const int NearMonths = 26;
 
@@ -21,9 +22,11 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, TimeProvide
     public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets)
     {
         var before = await assessor.FindAsync(who.CountyId, now.Year - 1);
+        var dangers = await hazards.ListAsync(who.CountyId, now.Year);
         var cases = await vetoes.ListAsync(who, now.Year);
         return
         [
+            .. dangers.Select(h => new Warning("立即处置", $"{now.SiteOf(h.Site)?.Name}：{h.What}（{h.PersonName}，{h.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", $"/inspections/{h.Sheet}")),
             .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}")),
             .. who.Role == Roles.Inspector ? [] : Ballots(now),
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>

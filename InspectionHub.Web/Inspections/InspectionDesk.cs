@@ -5,13 +5,15 @@ using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Scoring;
+using Microsoft.EntityFrameworkCore;
 using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What the page of one inspection shows to one person.</summary>
-public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId)
+public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence)
 {
     /// <summary>This person's own mark on a row.</summary>
     public Mark? MineFor(string code, string person) => Card.Find(code)?.Ballots.Marks.FirstOrDefault(m => m.Person == person);
@@ -23,7 +25,7 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
 }
 
 /// <summary>The inspection page's class: joins the book of inspections, the score book and the assessor.</summary>
-public sealed class InspectionDesk(InspectionBook book, ScoreBook scores, Settlements settlements, Assessor assessor)
+public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionBook book, ScoreBook scores, Settlements settlements, Assessor assessor)
 {
     public async Task<InspectionView?> FindAsync(Visitor who, Guid id)
     {
@@ -31,7 +33,9 @@ public sealed class InspectionDesk(InspectionBook book, ScoreBook scores, Settle
         var now = await assessor.FindAsync(who.CountyId, inspection.Year);
         if (now?.CardOf(inspection.Site) is not { } card) return null;
         var member = inspection.Members.FirstOrDefault(m => m.PersonId == who.Id);
-        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id);
+        await using var db = await factory.CreateDbContextAsync();
+        var evidence = await SheetEvidence.ReadAsync(db, $"{inspection.Id}");
+        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence);
     }
 
     /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>

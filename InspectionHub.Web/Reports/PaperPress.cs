@@ -1,8 +1,12 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Reports;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Reports.Pdf;
 using InspectionHub.Web.Reports.Pdf.Fonts;
+using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
@@ -10,6 +14,19 @@ namespace InspectionHub.Web.Reports;
 /// <summary>Makes a paper: reads the year, composes the blocks, writes the PDF.</summary>
 public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, PdfWriter writer, TimeProvider clock)
 {
+    /// <summary>现场评分表 for one member of an inspection's team.</summary>
+    /// <exception cref="Refusal">The person is not on the team.</exception>
+    public async Task<(byte[] Bytes, string Name)> PrintSheetAsync(Visitor who, Guid id)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        if (await Sheet.FindAsync(db, who, $"{id}") is not { Inspection: { } inspection } sheet || (await assessor.FindAsync(who.CountyId, sheet.Year))?.CardOf(sheet.Site) is not { } card)
+            throw new Refusal(404, "没有这次督导，或者您不在督导组中。");
+        var county = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == who.CountyId);
+        var rows = card.Rows.Where(r => r.Row.Method is Method.OnSite or Method.Questionnaire && r.State != IndicatorState.NotApplicable && sheet.WhyNotRow(r.Row, who) is null).Select(r => r.Row).DistinctBy(r => r.Code).ToList();
+        var head = new MarkSheetHead(inspection.Title, who.Name, [.. inspection.Members.Select(m => m.PersonName)], $"{county.Name}人民政府教育督导室", clock.GetUtcNow(), county.IsDemo);
+        return (writer.Write(MarkSheet.Compose(rows, card.Site.Name, head)), $"{card.Site.Name}现场评分表.pdf");
+    }
+
     public Task<(byte[] Bytes, string Name)> PrintAsync(PaperOrder order) => PrintAsync(order.CountyId, order.Year, order.Site);
 
     /// <exception cref="Refusal">The site is not in the year's data.</exception>

@@ -53,7 +53,7 @@ public sealed class FieldScreenTests(FieldHub field)
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
     }
 
-    private static async Task CheckAsync(IPage page, string screen)
+    internal static async Task CheckAsync(IPage page, string screen)
     {
         var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
         Assert.True(findings.Count == 0, screen + "\n" + string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));

@@ -1,7 +1,9 @@
 import { dialog } from './dialog.js';
 import { h } from './dom.js';
-import { addMark, addSubmission, exportOf, forget, keepDraft, seen } from './outbox.js';
+import { hazardDialog } from './hazard.js';
+import { addHazard, addMark, addSettlement, addSubmission, exportOf, forget, HAZARD, keepDraft, seen } from './outbox.js';
 import { keepPhoto, shrink } from './photo.js';
+import { agree, locate } from './place.js';
 import { signing } from './signing.js';
 import { ask } from './sync.js';
 
@@ -46,13 +48,18 @@ export function actions({ model, refresh, render, send, notice, broken }) {
     });
     return {
       mark, draft,
+      settle: (value, reason) => keep(async () => {
+        await addSettlement(person, sheet.id, code, { value, reason, saw: view.ballots.map(one => one.id) });
+        await draft({ reason: '' });
+      }),
+      admit: late => keep(() => addSettlement(person, sheet.id, code, { admits: late.id })),
       seen: entry => keep(() => seen(entry)),
       isOpen: name => open.has(`${key}/${name}`),
       fold: (name, isOpen) => isOpen ? open.add(`${key}/${name}`) : open.delete(`${key}/${name}`),
-      photograph: async files => {
-        const added = [];
+      photograph: async (files, camera) => {
+        let added = [];
         const kept = await keep(async () => {
-          for (const file of files) added.push(await keepPhoto(person, sheet.id, await shrink(file), file.lastModified ? new Date(file.lastModified).toISOString() : null));
+          added = await takeIn(sheet, files, camera);
           if (!view.marked) await draft({ photos: [...new Set([...(draftNow().photos ?? []), ...added])] });
           notice('act', null);
         });
@@ -60,6 +67,15 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       },
       unphotograph: sha => view.marked ? mark(view.mine.value, view.mine.photos.filter(one => one !== sha)) : keep(() => draft({ photos: (draftNow().photos ?? []).filter(one => one !== sha) })),
     };
+  }
+
+  /** Shrinks and keeps pictures, and adds the place to those just taken; their names. */
+  async function takeIn(sheet, files, camera) {
+    const person = model().person.id;
+    const added = [];
+    for (const file of files) added.push(await keepPhoto(person, sheet.id, await shrink(file), file.lastModified ? new Date(file.lastModified).toISOString() : null));
+    if (camera) await locate(person, sheet.id, added);
+    return added;
   }
 
   const rows = () => [...document.querySelectorAll('main > section[data-row]')];
@@ -77,6 +93,21 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       const node = [...all.slice(at + 1), ...all.slice(0, at + 1)].find(open);
       if (node) go(node);
       else document.querySelector('[data-testid=submission]')?.scrollIntoView({ block: 'center' });
+    },
+    found: (sheet, code, input, value) => keep(() => addMark(model().person.id, { sheet: sheet.id, edition: sheet.edition, indicator: code, value: { verified: { item: input.item, stage: input.stage, value } } })),
+    agree: async yes => { notice('act', (await agree(yes)) ? null : h('p', { class: 'refusal', role: 'alert' }, '手机没有允许本页使用位置。请在浏览器的网站设置中允许后再打开。')); await refresh(); },
+    hazard: async sheet => {
+      const person = model().person;
+      const before = model().drafts.find(one => one.sheet === sheet.id && one.row === HAZARD) ?? {};
+      const told = await hazardDialog(sheet, before, {
+        draft: now => keepDraft({ ...now, person: person.id, sheet: sheet.id, row: HAZARD }).catch(broken),
+        photograph: files => takeIn(sheet, files, true),
+      });
+      if (told) await keep(async () => {
+        const { signature, ...hazard } = told;
+        await addHazard(person.id, sheet.id, { ...hazard, receipt: signature ? await keepPhoto(person.id, sheet.id, signature, new Date().toISOString()) : null });
+      });
+      else await refresh();
     },
     submit: async sheet => {
       const signed = await signing(sheet, model().person);

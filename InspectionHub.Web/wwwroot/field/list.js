@@ -13,6 +13,7 @@ export function listPage(model, act) {
     h('p', { class: 'quiet' }, `${model.person.name}`, model.fetched ? null : '　正在取回评分表……'),
     shown.length === 0 && h('p', {}, model.fetched ? '目前没有分给您的督导。督导室发起后，在有网络时打开本页即可看到。' : '有网络时会取回您的评分表。'),
     h('ul', { class: 'sheets' }, shown.map(sheet => h('li', {}, card(sheet, model)))),
+    model.person && h('label', { class: 'check' }, h('input', { type: 'checkbox', 'data-box': 'place', checked: model.place, onchange: event => act.agree(event.target.checked) }), '拍照时记下位置和误差，供核对（可随时关闭）'),
     h('p', { class: 'tools' }, h('button', { type: 'button', 'data-act': 'sign-out', onclick: act.signOut }, '退出登录'), h('a', { class: 'button', href: '/inspections' }, '网页版')),
   ];
 }

@@ -14,6 +14,7 @@ export async function load() {
     return found;
   });
   const unsentPhotos = photos.filter(photo => photo.state === 'waiting').length;
+  const place = (await meta('place')) === true;
   const { waiting, trouble } = counts(entries);
-  return { person, sheets, editions, entries, drafts, fetched, photos: photos.map(({ blob, ...photo }) => ({ ...photo, url: urlOf({ ...photo, blob }) })), unsent: waiting + trouble + unsentPhotos };
+  return { person, place, sheets, editions, entries, drafts, fetched, photos: photos.map(({ blob, ...photo }) => ({ ...photo, url: urlOf({ ...photo, blob }) })), unsent: waiting + trouble + unsentPhotos };
 }

@@ -1,5 +1,8 @@
 import { all, ask, device, within } from './store.js';
 
+/** The draft of 立即处置 lies beside those of the rows. */
+export const HAZARD = '!hazard';
+
 /** Entries of one person on this device, in the order they were made. */
 export const entriesOf = person => within(['outbox'], 'readonly', store =>
   ask(store.index('order').getAll(IDBKeyRange.bound([person, 0], [person, Infinity]))));
@@ -17,6 +20,14 @@ export async function addSubmission(person, sheet, signed) {
   return add(person, 'submission', sheet, null, (id, seq, by) => ({ id, device: by, seq, sheet, signedAt: new Date().toISOString(), ...signed }));
 }
 
+/** The lead's decision on a row; `seen` on the device would not do: it names the very ballots that were on the screen. */
+export const addSettlement = (person, sheet, row, decision) =>
+  add(person, 'settlement', sheet, row, (id, seq, by) => ({ id, device: by, seq, sheet, indicator: row, value: null, admits: null, ...decision }));
+
+/** 立即处置. */
+export const addHazard = (person, sheet, hazard) =>
+  add(person, 'hazard', sheet, null, (id, seq, by) => ({ id, device: by, seq, sheet, ...hazard }));
+
 async function add(person, kind, sheet, row, bodyOf) {
   const by = await device();
   return within(['meta', 'outbox', 'drafts'], 'readwrite', async (meta, outbox, drafts) => {
@@ -26,7 +37,8 @@ async function add(person, kind, sheet, row, bodyOf) {
     const entry = { id, person, seq, kind, sheet, row, body: JSON.stringify(bodyOf(id, seq, by)), state: 'waiting', at: Date.now() };
     await ask(meta.put(seq, `seq:${person}`));
     await ask(outbox.add(entry));
-    if (row) await ask(drafts.delete([person, sheet, row]));
+    if (kind === 'mark') await ask(drafts.delete([person, sheet, row]));
+    if (kind === 'hazard') await ask(drafts.delete([person, sheet, HAZARD]));
     return entry;
   });
 }
@@ -40,7 +52,7 @@ export const settle = (entry, verdict) => within(['outbox', 'sheets'], 'readwrit
   const body = JSON.parse(entry.body);
   const row = sheet.rows.find(one => one.code === entry.row);
   if (entry.kind === 'submission' && verdict.state === 'sent') sheet.closed = true;
-  else if (row && verdict.state === 'sent') row.mine = { id: entry.id, value: body.value, note: body.note, photos: body.photos, at: verdict.received };
+  else if (entry.kind === 'mark' && row && verdict.state === 'sent') row.mine = { id: entry.id, value: body.value, note: body.note, photos: body.photos, at: verdict.received };
   await ask(sheets.put(sheet));
 });
 
@@ -84,4 +96,3 @@ export async function exportOf(person, sheet) {
 
 export const draftsOf = person => all('drafts', person);
 export const keepDraft = draft => within(['drafts'], 'readwrite', store => ask(store.put(draft)));
-export const dropDraft = (person, sheet, row) => within(['drafts'], 'readwrite', store => ask(store.delete([person, sheet, row])));

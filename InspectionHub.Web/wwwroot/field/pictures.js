@@ -6,7 +6,7 @@ const LABELS = { waiting: '未送达', sent: '已送达', refused: '未被接受
 export function pictures(view, sheet, act) {
   const pick = (text, camera) => {
     const box = h('input', { type: 'file', accept: 'image/*', capture: camera ? 'environment' : null, multiple: !camera, 'data-photo': camera ? 'camera' : 'gallery',
-      onchange: () => act.photograph([...box.files]) });
+      onchange: () => act.photograph([...box.files], camera) });
     return h('label', { class: 'pick' }, text, box);
   };
   return [
@@ -14,7 +14,7 @@ export function pictures(view, sheet, act) {
     h('div', { class: 'chips' }, pick('拍照', true), pick('从相册选', false)),
     h('ul', { class: 'photos' }, view.photos.map(photo => h('li', { 'data-photo-state': photo.state },
       h('img', { alt: '这一条的照片', src: photo.url ?? `/api/field/photos/${sheet.id}/${photo.sha}.jpg`, loading: 'lazy' }),
-      h('span', {}, LABELS[photo.state] ?? ''),
+      h('span', {}, LABELS[photo.state] ?? '', photo.place && h('small', { class: 'quiet' }, `　位置 ±${Math.round(photo.place.acc)} 米`)),
       photo.reasons?.length ? h('span', { class: 'problem' }, photo.reasons.join('；')) : null,
       h('button', { type: 'button', onclick: () => act.unphotograph(photo.sha) }, '去掉')))),
     view.photos.length > 0 && !view.marked && h('p', { class: 'quiet' }, '照片会随评分一起送出。'),

@@ -1,6 +1,7 @@
 import { clock, h } from './dom.js';
 import { control } from './inputs.js';
 import { pictures } from './pictures.js';
+import { deciding } from './settle.js';
 import { words } from './value.js';
 
 const PHRASES = ['现场查看属实', '台账齐全、有日期', '记录有缺日', '未见原始记录', '已当场提醒，学校表示立即整改', '需下次复查'];
@@ -19,7 +20,8 @@ export function rowNode(wording, view, sheet, act) {
       view.trouble && refusal(view, act),
       more(wording, view, sheet, act),
     ],
-    ballots(wording, view));
+    ballots(wording, view),
+    sheet.lead && deciding(wording, view, act));
 }
 
 function state(view) {
@@ -70,7 +72,7 @@ function ballots(wording, view) {
   if (view.row.blind && !view.marked) return h('p', { class: 'quiet' }, '其他督学的评分，在您评定这一条并送达后显示。');
   return [
     view.others.length > 0 && h('ul', { class: 'others', 'aria-label': '其他督学' }, view.others.map(one => h('li', { 'data-other': one.who }, `${one.who}：${one.text}${one.note ? `（${one.note}）` : ''}`))),
-    view.differs && h('p', { class: 'state late', 'data-state': 'differs' }, '≠ 与其他督学不一致，等组长裁定'),
+    view.differs && h('p', { class: 'state late', 'data-state': 'differs' }, '≠ 各督学评分不一致，等组长裁定'),
     view.row.settled && h('p', { class: 'state', 'data-state': 'settled' }, `组长裁定：${view.row.settled.text}（${view.row.settled.note}）`),
   ];
 }

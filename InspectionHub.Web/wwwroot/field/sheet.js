@@ -1,5 +1,7 @@
 import { h } from './dom.js';
 import { rowNode } from './row.js';
+import { hazards } from './hazard.js';
+import { reading } from './reading.js';
 import { submission } from './submit.js';
 import { isTrouble, rowView, tally } from './view.js';
 
@@ -29,11 +31,12 @@ export function sheetPage(sheet, model, act) {
     sheet.gone && h('div', { class: 'refusal', role: 'alert' }, h('p', {}, '这张评分表已改派给别人，或已不属于您。本机上的评分没有丢：请导出为文件交给督导室。'), exportButton(sheet, act)),
     sheet.closed && sheet.state === 'open' && h('p', { class: 'warn' }, '您已提交本人评分。现在再评，会作为迟到评分送达，组长采纳后才计入。'),
     sheet.state === 'submitted' && h('p', { class: 'warn' }, '组长已提交审签。现在再评，会作为迟到评分送达。'),
+    hazards(sheet, model, act, keepPart),
     h('div', { class: 'bar' }, h('b', { 'data-testid': 'count' }, `已评 ${count.done}/${count.of}`),
       h('div', { role: 'group', 'aria-label': '显示哪些', class: 'filters' }, FILTERS.map(([key, name]) => h('button', { type: 'button', 'data-filter': key, 'aria-pressed': String(kept.filter === key), onclick: () => choose(key) }, `${name} ${numbers[key]}`)))),
     shown.length === 0 && h('p', {}, kept.filter === 'open' ? '✓ 这张表都评完了。' : '没有需要处理的问题。'),
     shown.map(view => keepNode(wordings.get(view.row.code), view, sheet, act)),
-    reading(sheet),
+    reading(sheet, model, act, keepPart),
     submission(sheet, count, model, act),
     h('p', { class: 'tools' }, exportButton(sheet, act)),
   ];
@@ -41,22 +44,20 @@ export function sheetPage(sheet, model, act) {
 
 const exportButton = (sheet, act) => h('button', { type: 'button', 'data-act': 'export', onclick: () => act.export(sheet) }, '把本机评分导出为文件');
 
-function keepNode(wording, view, sheet, act) {
-  const key = JSON.stringify([view.row, view.mine, view.waits, view.trouble, view.late, view.others, view.differs, view.marked, view.photos.map(photo => [photo.sha, photo.state, photo.reasons]), view.draft?.photos]);
-  const known = kept.nodes.get(view.row.code);
+/** A part of the page keeps its node while `key` stays, or while somebody types in it, unless `settled` changed. */
+function keepPart(name, key, settled, make) {
+  const known = kept.nodes.get(name);
   const typing = known && known.node.contains(document.activeElement) && document.activeElement.matches('input:not([type=file]), textarea');
-  if (known && (known.key === key || (typing && known.sends === view.mine?.id))) return known.node;
-  const node = rowNode(wording, view, sheet, act.ofRow(sheet, view));
+  if (known && (known.key === key || (typing && known.settled === settled))) return known.node;
+  const node = make();
   // The finger or the keyboard stays where it was.
   const held = known?.node.contains(document.activeElement) ? document.activeElement.dataset.choice ?? null : null;
   if (held) queueMicrotask(() => node.querySelector(`[data-choice="${held}"]`)?.focus({ preventScroll: true }));
-  kept.nodes.set(view.row.code, { key, node, sends: view.mine?.id });
+  kept.nodes.set(name, { key, node, settled });
   return node;
 }
 
-function reading(sheet) {
-  const marks = { met: '●', not_met: '✕', unknown: '○', not_applicable: '–' };
-  return h('details', { class: 'row', 'data-testid': 'reads' }, h('summary', {}, `数据和材料指标（只读，${sheet.reads.length} 项）`),
-    h('ul', { class: 'reads' }, sheet.reads.map(one => h('li', {}, h('b', {}, `${one.code} ${one.name}${one.stage ? `（${one.stage}）` : ''}`),
-      h('span', {}, `${marks[one.state]} ${one.stateName}　${one.value}${one.limit ? `　要求 ${one.limit}` : ''}${one.last ? `　上年 ${one.last}` : ''}　${one.by}`), one.reason && h('span', { class: 'quiet' }, one.reason)))));
+function keepNode(wording, view, sheet, act) {
+  const key = JSON.stringify([view.row, view.mine, view.waits, view.trouble, view.late, view.others, view.differs, view.marked, view.decision, view.photos.map(photo => [photo.sha, photo.state, photo.reasons, photo.place]), view.draft?.photos]);
+  return keepPart(view.row.code, key, `${view.mine?.id} ${view.decision?.id}`, () => rowNode(wording, view, sheet, act.ofRow(sheet, view)));
 }

@@ -32,7 +32,7 @@ export async function signing(sheet, person) {
 }
 
 /** A white field to sign in with a finger: black on white in dark mode too, because it will be printed. */
-function pad(name, hint) {
+export function pad(name, hint) {
   const canvas = h('canvas', { width: '640', height: '220', class: 'pad', role: 'img', 'aria-label': `${name}（${hint}）`, 'data-pad': name });
   const pen = canvas.getContext('2d');
   let strokes = 0;

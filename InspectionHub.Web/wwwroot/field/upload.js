@@ -4,6 +4,8 @@ const CHUNK = 128 * 1024;
 
 const keep = photo => within(['photos'], 'readwrite', store => done(store.put(photo)));
 
+const placed = place => place ? `&lat=${place.lat}&lon=${place.lon}&acc=${place.acc}` : '';
+
 /** Sends photos whose marks have been delivered, in pieces; what the server already has of one is not sent again. */
 export async function sendPhotos(person, token, ask) {
   let sent = false;
@@ -13,7 +15,7 @@ export async function sendPhotos(person, token, ask) {
     while (answer?.schema === 'photo/1' && answer.result === 'partial') {
       const piece = photo.blob.slice(answer.received, answer.received + CHUNK);
       const taken = encodeURIComponent(photo.taken ?? '');
-      answer = (await ask(`${path}?offset=${answer.received}&total=${photo.blob.size}&taken=${taken}`,
+      answer = (await ask(`${path}?offset=${answer.received}&total=${photo.blob.size}&taken=${taken}${placed(photo.place)}`,
         { method: 'POST', body: piece, headers: { 'Content-Type': 'application/octet-stream', RequestVerificationToken: token } })).body;
     }
     if (answer?.schema !== 'photo/1' || answer.result === 'again' || answer.result === 'token') throw new Error('silence');

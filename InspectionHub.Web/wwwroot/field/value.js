@@ -1,6 +1,6 @@
 // Pure: marks in words, and what can be seen to be wrong before a mark is put down. The server checks again.
 
-const number = /^\d+(\.\d+)?$/;
+export const number = /^\d+(\.\d+)?$/;
 
 /** A mark as people read it; the same words as everywhere in the program. */
 export function words(value, row) {

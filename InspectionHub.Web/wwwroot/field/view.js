@@ -12,9 +12,12 @@ export function rowView(sheet, row, entries, photos, draft) {
   const late = (last?.state === 'late' ? last : null) ?? (row.late?.length ? row.late.at(-1) : null);
   const marked = mine !== null && mine !== undefined && mine.value !== null;
   const others = row.blind && !marked ? [] : row.others ?? [];
-  const differs = marked && !row.settled && others.some(one => !same(one.value, mine.value));
+  const ballots = [...(marked ? [{ id: mine.id, who: '本人', value: mine.value }] : []), ...others];
+  const differs = !row.settled && ballots.some(one => !same(one.value, ballots[0].value));
+  const decisions = entries.filter(entry => entry.kind === 'settlement' && entry.sheet === sheet.id && entry.row === row.code && !entry.seen).sort((a, b) => a.seq - b.seq);
+  const decision = decisions.findLast(entry => entry.state !== 'sent') ?? null;
   const named = [...new Set([...(mine?.photos ?? []), ...(draft?.photos ?? [])])];
-  return { row, mine, marked, waits: !!waits, trouble, late, others, differs, draft, photos: named.map(sha => photos.find(one => one.sha === sha) ?? { sha, state: 'sent' }) };
+  return { row, mine, marked, waits: !!waits, trouble, late, others, ballots, differs, decision, draft, photos: named.map(sha => photos.find(one => one.sha === sha) ?? { sha, state: 'sent' }) };
 }
 
 /** Counter and filter of a sheet. */
@@ -23,4 +26,11 @@ export function tally(views) {
   return { done: own.filter(view => view.marked).length, of: own.length, open: own.filter(view => !view.marked).length, trouble: views.filter(isTrouble).length };
 }
 
-export const isTrouble = view => !!view.trouble || !!view.late || view.differs || view.photos.some(photo => photo.state === 'refused');
+/** What was found beside a reported figure: the server's answer counts once it has been given. */
+export function found(sheet, code, input, entries) {
+  const own = entries.filter(entry => entry.kind === 'mark' && entry.sheet === sheet.id && entry.row === code)
+    .map(entry => ({ entry, verified: JSON.parse(entry.body).value?.verified })).filter(one => one.verified?.item === input.item && (one.verified.stage ?? null) === (input.stage ?? null)).sort((a, b) => a.entry.seq - b.entry.seq);
+  return own.at(-1) ?? null;
+}
+
+export const isTrouble = view => !!view.trouble || (view.decision && view.decision.state !== 'waiting') || !!view.late || view.differs || view.photos.some(photo => photo.state === 'refused');
