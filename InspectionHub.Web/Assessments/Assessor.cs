@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using InspectionHub.Core.Assessments;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
@@ -15,7 +16,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "1";
 
-    private readonly ConcurrentDictionary<(int County, int Year), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
+    private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
     public async Task<IReadOnlyList<int>> YearsAsync(int countyId)
@@ -24,25 +25,29 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return await db.CountyYears.Where(y => db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == countyId)).Select(y => y.Year).Distinct().OrderByDescending(y => y).ToListAsync();
     }
 
+    /// <summary>The year as this person may see it: an inspector without marks that nobody has signed off, because ballots are independent (design section 10).</summary>
+    public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: who.Role == Roles.Inspector);
+
     /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
-    public async Task<AssessedYear?> FindAsync(int countyId, int year)
+    public async Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false)
     {
+        var key = (countyId, year, signedOnly);
         await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
         var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
-        if (latest.TryGetValue((countyId, year), out var known) && known.Day == day && known.Year.Position == position) return known.Year;
+        if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position == position) return known.Year;
         // Most of the ledger is about other years: only what is new in this one makes it worth judging again.
         var stamp = await YearStamp.OfAsync(db, countyId, year);
         if (known.Stamp == stamp && known.Day == day)
         {
             var same = known.Year with { Position = position };
-            latest[(countyId, year)] = (stamp, day, same);
+            latest[key] = (stamp, day, same);
             return same;
         }
-        var facts = await YearFacts.LoadAsync(db, countyId, year, day);
+        var facts = await YearFacts.LoadAsync(db, countyId, year, day, signedOnly: signedOnly);
         if (facts is null) return null;
         var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
-        latest[(countyId, year)] = (stamp, day, assessed);
+        latest[key] = (stamp, day, assessed);
         return assessed;
     }
 

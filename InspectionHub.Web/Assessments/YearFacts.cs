@@ -12,7 +12,7 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>Loads everything the rules may look at for one county and year: the latest batch that holds the year, marks and settlements.</summary>
 public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOnlySet<string> ConfirmedUnits)
 {
-    public static async Task<YearFacts?> LoadAsync(AppDb db, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null)
+    public static async Task<YearFacts?> LoadAsync(AppDb db, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false)
     {
         var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && (batchId == null || b.Id == batchId) && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year))
             .OrderByDescending(b => b.Id).FirstOrDefaultAsync();
@@ -31,9 +31,9 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Measurements = new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
             Classes = [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))],
             Rooms = [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))],
-            Marks = await MarksAsync(db, countyId, year, upTo),
+            Marks = await MarksAsync(db, countyId, year, upTo, signedOnly),
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
-            Settlements = await SettlementsAsync(db, countyId, year, upTo),
+            Settlements = await SettlementsAsync(db, countyId, year, upTo, signedOnly),
         };
         return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal));
     }
@@ -43,12 +43,13 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     private static Area? AreaOf(string? text) => text switch { "城" => Area.City, "镇" => Area.Town, "乡" => Area.Rural, _ => null };
 
     /// <summary>Of several inspections in a year the latest signed-off one with a mark on the row counts; while none is signed off, the latest opened one.</summary>
-    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, int countyId, int year, long upTo)
+    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly)
     {
         var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq <= upTo).ToListAsync();
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
         var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToDictionaryAsync(s => s.InspectionId.ToString(), s => s.At);
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
+        if (signedOnly) entries.RemoveAll(e => opened.ContainsKey(e.Sheet) && !signed.ContainsKey(e.Sheet));
         return [.. entries.GroupBy(e => (e.Site, e.Indicator)).SelectMany(row =>
         {
             var sheets = row.Select(e => e.Sheet).Distinct().ToList();
@@ -60,9 +61,14 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     private static Mark MarkOf(ScoreEntry entry, bool admitted) => new(
         entry.Id, entry.Site, entry.Indicator, ValueOf(entry.Value), entry.PersonId, entry.PersonName, entry.Received, entry.LedgerSeq, entry.Note, entry.IsLate && !admitted);
 
-    private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo)
+    private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly)
     {
         var rows = await db.SettlementEntries.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits == null).OrderBy(s => s.LedgerSeq).ToListAsync();
+        if (signedOnly)
+        {
+            var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).Select(s => s.InspectionId.ToString()).ToListAsync();
+            rows.RemoveAll(s => !signed.Contains(s.Sheet));
+        }
         return [.. rows.Select(s => new Settlement(s.Site, s.Indicator, ValueOf(s.Value)!, s.Reason, s.PersonName, s.LedgerSeq))];
     }
 

@@ -21,7 +21,7 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
     /// <summary>All warnings of a year. What people marked is left out for inspectors: their ballots are independent of each other.</summary>
     public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets)
     {
-        var before = await assessor.FindAsync(who.CountyId, now.Year - 1);
+        var before = await assessor.SeenByAsync(who, now.Year - 1);
         var dangers = await hazards.ListAsync(who.CountyId, now.Year);
         var cases = await vetoes.ListAsync(who, now.Year);
         return

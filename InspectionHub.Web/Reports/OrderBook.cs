@@ -17,6 +17,7 @@ public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, A
     {
         var assessed = await assessor.FindAsync(who.CountyId, year);
         if (assessed?.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) throw new Refusal(404, "没有这所学校。");
+        await RefuseUnsignedAsync(who, year, site);
         var id = await writer.WriteAsync(async (db, topics) =>
         {
             var open = await db.PaperOrders.FirstOrDefaultAsync(o => o.CountyId == who.CountyId && o.Year == year && o.Site == site && o.RequestedBy == who.Id && (o.State == OrderState.Queued || o.State == OrderState.Running));
@@ -28,6 +29,14 @@ public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, A
         });
         jobs.Enqueue<PaperJob>(job => job.RunAsync(id, CancellationToken.None));
         return id;
+    }
+
+    /// <summary>A paper about open ballots would show one inspector what the others said.</summary>
+    private async Task RefuseUnsignedAsync(Visitor who, int year, string site)
+    {
+        if (who.Role != Roles.Inspector) return;
+        await using var db = await factory.CreateDbContextAsync();
+        if (!await db.SignOffs.AnyAsync(s => s.CountyId == who.CountyId && s.Year == year && s.Site == site)) throw new Refusal(409, "结果还没有审签，督学之间的评分互不可见，暂不能生成报告。");
     }
 
     /// <summary>The newest order of this person for a site and year.</summary>

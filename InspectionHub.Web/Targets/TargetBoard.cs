@@ -1,6 +1,7 @@
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Vetoes;
 
@@ -10,13 +11,13 @@ namespace InspectionHub.Web.Targets;
 public sealed class TargetBoard(Assessor assessor, VetoBook vetoes, TimeProvider clock)
 {
     /// <summary>Null if the county has no data for the year.</summary>
-    public async Task<TargetsOfYear?> FindAsync(int countyId, int year)
+    public async Task<TargetsOfYear?> FindAsync(Visitor who, int year)
     {
-        if (await assessor.FindAsync(countyId, year) is not { } now) return null;
+        if (await assessor.SeenByAsync(who, year) is not { } now) return null;
         var years = new List<(int, IReadOnlyList<TestResult>)>();
-        foreach (var one in (await assessor.YearsAsync(countyId)).Where(y => y <= year).Order())
-            if (await assessor.FindAsync(countyId, one) is { } assessed) years.Add((one, assessed.Assessment.Tests));
-        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(countyId, year)));
+        foreach (var one in (await assessor.YearsAsync(who.CountyId)).Where(y => y <= year).Order())
+            if (await assessor.SeenByAsync(who, one) is { } assessed) years.Add((one, assessed.Assessment.Tests));
+        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(who.CountyId, year)));
     }
 }
 

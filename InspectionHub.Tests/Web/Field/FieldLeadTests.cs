@@ -1,4 +1,5 @@
 using InspectionHub.Tests.Web.Reports.Pdf;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace InspectionHub.Tests.Web.Field;
@@ -169,5 +170,36 @@ public sealed class FieldLeadTests(FieldHub field)
         using var stranger = await field.Hub.SignInAsync("dudao");
         Assert.False((await stranger.GetAsync($"/inspections/{sheet}/sheet.pdf")).IsSuccessStatusCode);
         await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_an_inspector_sees_of_school_and_county_holds_nothing_that_others_marked_and_nobody_signed()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        var site = field.Value($"SELECT Site FROM Inspections WHERE lower(Id) = '{sheet}'");
+        await (await field.DoorAsync("duxue1")).MarkAsync(sheet, "15.3", """{"level":1}""");
+        var inspector = await field.SignedInAsync("duxue2", 1280);
+        var office = await field.SignedInAsync("dudao", 1280);
+        foreach (var page in (IPage[])[inspector, office])
+        {
+            await page.GotoAsync($"/schools/2026/{site}");
+            await page.GetByTestId("done").WaitForAsync();
+        }
+        Assert.Contains("督学甲", await ExplainedAsync(office));
+        Assert.DoesNotContain("督学甲", await ExplainedAsync(inspector));
+        await inspector.GetByText("生成年度考核报告").ClickAsync();
+        await Expect(inspector.Locator("[role=alert]")).ToContainTextAsync("还没有审签");
+        await inspector.GotoAsync($"/inspections/{sheet}");
+        await Expect(inspector.GetByTestId("count")).ToContainTextAsync("已评 0/");
+        await Expect(inspector.Locator("[data-row='15.3']")).Not.ToContainTextAsync("督学甲");
+        await inspector.Context.DisposeAsync();
+        await office.Context.DisposeAsync();
+    }
+
+    private static async Task<string> ExplainedAsync(IPage page)
+    {
+        await page.Locator("tr[data-row='15.3'] button.door").First.ClickAsync();
+        await Expect(page.Locator("[role=dialog]")).ToContainTextAsync("15.3");
+        return await page.Locator("[role=dialog]").InnerTextAsync();
     }
 }

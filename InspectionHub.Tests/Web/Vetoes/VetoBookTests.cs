@@ -53,7 +53,7 @@ public sealed class VetoBookTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         await Book.StepAsync(hub.Who("duxue3", Roles.Inspector), id, VetoAct.Verify, "现场查看属实。", []);
         await Book.StepAsync(Office, id, VetoAct.Hear, "教育股已说明。", []);
         await Book.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
-        var targets = (await hub.Get<TargetBoard>().FindAsync(Office.CountyId, 2026))!.Targets;
+        var targets = (await hub.Get<TargetBoard>().FindAsync(Office, 2026))!.Targets;
         Assert.All(targets, t => Assert.True(t.VetoesChecked));
         Assert.Equal([2028], await Book.TargetsAsync(Office.CountyId, 2026));
         Assert.Equal(TargetStatus.Behind, targets.Single(t => t.Year == 2028).Status);
