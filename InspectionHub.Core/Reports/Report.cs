@@ -36,11 +36,11 @@ public enum ReportKind
     /// <summary>学前普及普惠监测表.</summary>
     Preschool,
 
-    /// <summary>现场评分表, to fill in by hand.</summary>
-    Sheet,
-
     /// <summary>One page in plain words for the county's leader.</summary>
     Brief,
+
+    /// <summary>现场评分表, to fill in by hand.</summary>
+    Sheet,
 }
 
 /// <summary>A paper as blocks in reading order, before any page, font or file format. Two equal reports print the same bytes.</summary>

@@ -42,6 +42,7 @@ public sealed partial class HubProcess : IDisposable
     {
         // A phone knows the hub by its address: a hub started again keeps it.
         var info = Info(["run", "--urls", Address.Length > 0 ? Address : urls, "--data", Folder, .. more]);
+        info.Environment["ASPNETCORE_CONTENTROOT"] = ContentRoot;
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>
@@ -93,12 +94,18 @@ public sealed partial class HubProcess : IDisposable
         return client;
     }
 
+    /// <summary>The program's pages as they lie in the source.</summary>
+    public static string OwnContentRoot => RepositoryRoot.PathOf("InspectionHub.Web");
+
+    /// <summary>Where the next start takes its pages from.</summary>
+    public string ContentRoot { get; set; } = OwnContentRoot;
+
     private static ProcessStartInfo Info(params string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8, StandardErrorEncoding = System.Text.Encoding.UTF8 };
         info.ArgumentList.Add(Dll);
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
-        info.Environment["ASPNETCORE_CONTENTROOT"] = RepositoryRoot.PathOf("InspectionHub.Web");
+        info.Environment["ASPNETCORE_CONTENTROOT"] = OwnContentRoot;
         return info;
     }
 

@@ -60,6 +60,16 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return found;
     }
 
+    /// <summary>The year as it would stand if this sheet were signed now. Only where a site has several inspections in a year is it another answer than <see cref="FindAsync"/>.</summary>
+    public async Task<AssessedYear?> AsIfSignedAsync(Inspection inspection)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await FindAsync(inspection.CountyId, inspection.Year);
+        var position = await LedgerBook.PositionAsync(db, inspection.CountyId);
+        var facts = await YearFacts.LoadAsync(db, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
+        return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+    }
+
     /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {

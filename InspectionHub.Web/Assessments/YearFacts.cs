@@ -12,7 +12,7 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>Loads everything the rules may look at for one county and year: the latest batch that holds the year, marks and settlements.</summary>
 public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOnlySet<string> ConfirmedUnits)
 {
-    public static async Task<YearFacts?> LoadAsync(AppDb db, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false)
+    public static async Task<YearFacts?> LoadAsync(AppDb db, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null)
     {
         var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && (batchId == null || b.Id == batchId) && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year))
             .OrderByDescending(b => b.Id).FirstOrDefaultAsync();
@@ -31,7 +31,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Measurements = new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
             Classes = [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))],
             Rooms = [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))],
-            Marks = await MarksAsync(db, countyId, year, upTo, signedOnly),
+            Marks = await MarksAsync(db, countyId, year, upTo, signedOnly, asIfSigned),
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
             Settlements = await SettlementsAsync(db, countyId, year, upTo, signedOnly),
         };
@@ -42,8 +42,8 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
 
     private static Area? AreaOf(string? text) => text switch { "城" => Area.City, "镇" => Area.Town, "乡" => Area.Rural, _ => null };
 
-    /// <summary>Of several inspections in a year the latest signed-off one with a mark on the row counts; while none is signed off, the latest opened one.</summary>
-    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly)
+    /// <summary>Of several inspections in a year the latest signed-off one with a mark on the row counts; while none is signed off, the latest opened one. <paramref name="asIfSigned"/> is the sheet somebody is about to sign.</summary>
+    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
     {
         var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq <= upTo).ToListAsync();
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
@@ -53,12 +53,13 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
         return [.. entries.GroupBy(e => (e.Site, e.Indicator)).SelectMany(row =>
         {
             var sheets = row.Select(e => e.Sheet).Distinct().ToList();
-            var sheet = sheets.Where(signed.ContainsKey).MaxBy(s => signed[s]) ?? sheets.MaxBy(s => opened.GetValueOrDefault(s));
+            var sheet = sheets.FirstOrDefault(s => s == asIfSigned) ?? sheets.Where(signed.ContainsKey).MaxBy(s => signed[s]) ?? sheets.MaxBy(s => opened.GetValueOrDefault(s));
             return row.Where(e => e.Sheet == sheet).Select(e => MarkOf(e, admitted.Contains(e.Id)));
         })];
     }
 
-    private static Mark MarkOf(ScoreEntry entry, bool admitted) => new(
+    /// <summary>A stored mark as the rules see it.</summary>
+    public static Mark MarkOf(ScoreEntry entry, bool admitted) => new(
         entry.Id, entry.Site, entry.Indicator, ValueOf(entry.Value), entry.PersonId, entry.PersonName, entry.Received, entry.LedgerSeq, entry.Note, entry.IsLate && !admitted);
 
     private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly)
@@ -72,7 +73,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
         return [.. rows.Select(s => new Settlement(s.Site, s.Indicator, ValueOf(s.Value)!, s.Reason, s.PersonName, s.LedgerSeq))];
     }
 
-    private static MarkValue? ValueOf(string? json)
+    public static MarkValue? ValueOf(string? json)
     {
         if (string.IsNullOrEmpty(json)) return null;
         using var document = JsonDocument.Parse(json);

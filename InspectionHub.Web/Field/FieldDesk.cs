@@ -59,7 +59,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
     private static FieldRow RowOf(RowResult row, Sheet sheet, Visitor who, bool isLead, List<object> entries, Scorecard? before)
     {
         var (all, decisions) = (entries.OfType<ScoreEntry>().ToList(), entries.OfType<SettlementEntry>().ToList());
-        var counted = SheetMarks.Ballots(all, decisions);
+        var counted = SheetMarks.Counted(all, decisions);
         var late = SheetMarks.Late(all, decisions);
         var mine = counted.FirstOrDefault(e => e.PersonId == who.Id);
         var blind = InspectionView.IsBlind(row.Row, mine?.Value is not null);

@@ -19,7 +19,7 @@ public sealed record SheetEvidence(IReadOnlyList<RowPhoto> Photos, IReadOnlyList
         var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet && e.Photos != "").ToListAsync();
         var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet && s.Admits != null).ToListAsync();
         var named = from row in marks.GroupBy(e => e.Indicator)
-                    from mark in SheetMarks.Ballots(row, decisions)
+                    from mark in SheetMarks.Counted(row, decisions)
                     where mark.Value is not null
                     from sha in mark.Photos.Split(' ')
                     where arrived.ContainsKey(sha)

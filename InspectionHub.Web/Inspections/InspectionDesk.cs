@@ -13,15 +13,18 @@ using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What the page of one inspection shows to one person.</summary>
-public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence)
+public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence, IReadOnlyDictionary<string, Ballots> Sheet)
 {
     /// <summary>This person's own mark on a row.</summary>
-    public Mark? MineFor(string code, string person) => Card.Find(code)?.Ballots.Marks.FirstOrDefault(m => m.Person == person);
+    public Mark? MineFor(string code, string person) => BallotsOf(code).Marks.FirstOrDefault(m => m.Person == person);
+
+    /// <summary>The ballots of a row on this sheet.</summary>
+    public Ballots BallotsOf(string code) => Sheet.GetValueOrDefault(code) ?? Ballots.Empty;
 
     /// <summary>Whether what others said of this row is withheld: rubric and veto rows stay blind to a team member until one has marked oneself (design section 10).</summary>
     public static bool IsBlind(Indicator row, bool hasMarked) => !hasMarked && (row.Rule is RubricRule || row.Veto is not null);
 
-    public bool MaySeeBallots(RowResult row, string person) => !MayMark || !IsBlind(row.Row, row.Ballots.Marks.Any(m => m.Person == person));
+    public bool MaySeeBallots(RowResult row, string person) => !MayMark || !IsBlind(row.Row, MineFor(row.Row.Code, person) is not null);
 }
 
 /// <summary>The inspection page's class: joins the book of inspections, the score book and the assessor.</summary>
@@ -30,12 +33,12 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
     public async Task<InspectionView?> FindAsync(Visitor who, Guid id)
     {
         if (await book.FindAsync(who, id) is not { } inspection) return null;
-        var now = await assessor.FindAsync(who.CountyId, inspection.Year);
+        var now = await assessor.AsIfSignedAsync(inspection);
         if (now?.CardOf(inspection.Site) is not { } card) return null;
         var member = inspection.Members.FirstOrDefault(m => m.PersonId == who.Id);
         await using var db = await factory.CreateDbContextAsync();
         var evidence = await SheetEvidence.ReadAsync(db, $"{inspection.Id}");
-        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence);
+        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence, await SheetMarks.BySheetAsync(db, $"{inspection.Id}"));
     }
 
     /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>

@@ -29,7 +29,7 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
         {
             if (SheetMarks.Late(marks, decisions).All(e => e.Id != mark)) throw new Refusal(404, "没有这条迟到评分，或者已经采纳过。");
         }
-        else Check(inspection, given, SheetMarks.Ballots(marks, decisions));
+        else Check(inspection, given, SheetMarks.Counted(marks, decisions));
         var (value, reason) = given.Admits is null ? (Canonical(given)!, given.Reason!.Trim()) : ("", "采纳迟到评分");
         var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value, admits = given.Admits, reason, by = who.Id });
         db.SettlementEntries.Add(new SettlementEntry

@@ -1,4 +1,7 @@
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
 
@@ -6,7 +9,7 @@ namespace InspectionHub.Web.Scoring;
 public static class SheetMarks
 {
     /// <summary>The latest mark of each person, withdrawals among them; late ones only when the lead admitted them, verified figures never.</summary>
-    public static IReadOnlyList<ScoreEntry> Ballots(IEnumerable<ScoreEntry> ofRow, IEnumerable<SettlementEntry> decisions)
+    public static IReadOnlyList<ScoreEntry> Counted(IEnumerable<ScoreEntry> ofRow, IEnumerable<SettlementEntry> decisions)
     {
         var admitted = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
         return [.. ofRow.Where(e => !IsVerified(e) && (!e.IsLate || admitted.Contains(e.Id))).GroupBy(e => e.PersonId).Select(g => g.MaxBy(e => e.LedgerSeq)!).OrderBy(e => e.LedgerSeq)];
@@ -17,6 +20,20 @@ public static class SheetMarks
     {
         var admitted = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
         return [.. ofRow.Where(e => !IsVerified(e) && e.IsLate && !admitted.Contains(e.Id))];
+    }
+
+    /// <summary>How the ballots of one sheet stand, by row. Another inspection of the same site has its own.</summary>
+    public static async Task<IReadOnlyDictionary<string, Ballots>> BySheetAsync(AppDb db, string sheet)
+    {
+        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet).ToListAsync();
+        var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet).OrderBy(s => s.LedgerSeq).ToListAsync();
+        var admitted = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
+        return marks.GroupBy(e => e.Indicator).ToDictionary(row => row.Key, row =>
+        {
+            var last = decisions.LastOrDefault(s => s.Indicator == row.Key && s.Admits is null);
+            var settlement = last is null ? null : new Settlement(last.Site, last.Indicator, YearFacts.ValueOf(last.Value)!, last.Reason, last.PersonName, last.LedgerSeq);
+            return Core.Scoring.Ballots.Of(row.Select(e => YearFacts.MarkOf(e, admitted.Contains(e.Id))), settlement);
+        });
     }
 
     /// <summary>Canonical JSON begins with the member's name.</summary>

@@ -9,6 +9,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private readonly HashSet<IDisposable> owned = [];
     private IDisposable? subscription;
     private string? topic;
+    private Task turn = Task.CompletedTask;
     private Task? reading;
     private bool again;
 
@@ -23,6 +24,16 @@ public abstract class LivePage : ComponentBase, IDisposable
         again = true;
         if (reading is not { IsCompleted: false }) reading = ReadWhileAskedAsync();
         return reading;
+    }
+
+    /// <summary>Runs one piece of work after the other. Buttons need not be switched off while one runs: a tap on a button that is just being switched off is lost.</summary>
+    protected Task InTurnAsync(Func<Task> work) => turn = AfterAsync(turn, work);
+
+    private static async Task AfterAsync(Task before, Func<Task> work)
+    {
+        // Whether the one before failed is told to whoever started it.
+        await Task.WhenAny(before);
+        await work();
     }
 
     private async Task ReadWhileAskedAsync()

@@ -41,6 +41,6 @@ public sealed class ReportBlockTests
     [Fact]
     public void The_kinds_are_those_of_the_command_line() =>
         Assert.Equal(
-            "notice preliminary opinion rectify recheck visit assessment circular target monitor preschool brief",
+            "notice preliminary opinion rectify recheck visit assessment circular target monitor preschool brief sheet",
             string.Join(' ', Enum.GetNames<ReportKind>().Select(name => name.ToLowerInvariant())));
 }

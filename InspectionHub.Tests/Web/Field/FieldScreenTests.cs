@@ -21,7 +21,7 @@ public sealed class FieldScreenTests(FieldHub field)
         await Expect(phone.Row("8.7").Locator("[data-other]")).ToContainTextAsync("督学甲（演示）：1 级");
         await phone.NumbersAsync("6.4", "13", "12");
         foreach (var fold in (string[])["look", "note", "photos", "na"]) await phone.Row("6.3").Locator($"[data-fold={fold}] summary").ClickAsync();
-        await phone.Page.GetByTestId("reads").Locator("summary").ClickAsync();
+        await phone.Page.GetByTestId("reads").Locator("> summary").ClickAsync();
         await CheckAsync(phone.Page, "sheet");
         var small = await phone.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('button, a, summary, input:not([type=file]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))

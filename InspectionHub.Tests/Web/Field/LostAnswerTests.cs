@@ -68,7 +68,7 @@ public sealed class LostAnswerTests(FieldHub field)
             await route.ContinueAsync(body.Contains("\"n\":\"3\"") ? new() { PostData = Bytes(body.Replace("\"n\":\"3\"", "\"n\":\"7000\"")) } : null);
         });
         await phone.MarkAsync("8.7", "level-2");
-        await Expect(phone.Row("8.7").Locator("[data-state=conflict]")).ToContainTextAsync("内容却不同");
+        await Expect(phone.Row("8.7").Locator("[data-state=conflict]")).ToContainTextAsync("却与这次不同");
         await Expect(phone.Row("8.7").Locator("[data-state=conflict]")).ToContainTextAsync("重新评一次");
         await phone.NumbersAsync("2.1", "3", "");
         await Expect(phone.Row("2.1").Locator("[data-state=refused]")).ToContainTextAsync("可信范围");

@@ -63,5 +63,30 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 
+    [Fact]
+    public async Task Two_inspections_of_one_site_keep_their_own_ballots_and_the_one_that_is_signed_is_frozen_with_its_own_marks()
+    {
+        var (desk, book) = (hub.Get<InspectionDesk>(), hub.Get<InspectionBook>());
+        var office = hub.Who("dudao", Roles.Office);
+        var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
+        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.Facts.Sites.Last(s => s.Kind == SchoolKind.Primary);
+        var ids = new List<Guid>();
+        foreach (var (title, level) in new[] { ("春季督导", 4), ("秋季督导", 0) })
+        {
+            var id = await book.OpenAsync(office, 2026, site.Code, title, [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
+            await desk.SaveAsync(people[0], (await desk.FindAsync(people[0], id))!.Inspection, "17.4", new LevelMark(level), "");
+            ids.Add(id);
+        }
+        var (spring, autumn) = ((await desk.FindAsync(people[0], ids[0]))!, (await desk.FindAsync(people[0], ids[1]))!);
+        Assert.Equal(new LevelMark(4), spring.MineFor("17.4", people[0].Id)!.Value);
+        Assert.Equal(new LevelMark(0), autumn.MineFor("17.4", people[0].Id)!.Value);
+        Assert.Equal(IndicatorState.Met, spring.Card.Find("17.4")!.State);
+
+        await desk.DoAsync(people[0], spring.Inspection, Act.Submit, "");
+        await hub.Get<Confirmations>().ConfirmAsync(office with { Role = Roles.Unit, UnitCode = site.Unit }, 2026, spring.BatchId);
+        await desk.SignOffAsync(office, (await desk.FindAsync(office, ids[0]))!);
+        Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
+    }
+
     private static async Task<Mark> Late(InspectionDesk desk, Visitor who, Guid id) => (await desk.FindAsync(who, id))!.Card.Find("17.4")!.Ballots.Late.Single();
 }

@@ -6,7 +6,7 @@ export function control(wording, view, act) {
   const rule = wording.rule;
   const value = view.mine?.value ?? null;
   if (rule.type === 'rubric')
-    return h('div', { class: 'levels', role: 'group', 'aria-label': '等级' }, rule.levels.toSorted((a, b) => b.level - a.level).map(level =>
+    return h('div', { class: 'levels', role: 'group', 'aria-label': '等级' }, [...rule.levels].sort((a, b) => b.level - a.level).map(level =>
       choice(value?.level === level.level, [h('b', {}, `${level.level} 级`), h('span', {}, level.text)], () => act.mark({ level: level.level }), `level-${level.level}`)));
   if (rule.type === 'yesno')
     return h('div', { class: 'levels two', role: 'group', 'aria-label': '是或否' },

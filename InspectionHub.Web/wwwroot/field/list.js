@@ -7,7 +7,7 @@ const STATES = { open: '评分中', submitted: '待审签', signed: '已审签' 
 export function listPage(model, act) {
   if (!model.person)
     return [h('h1', {}, '现场评分'), h('p', {}, model.phase === 'silent' || model.phase === 'start' ? '还没有在这台手机上登录过。请在有网络的地方打开一次并登录，之后没有信号也能用。' : '请先登录，您的评分表会存到这台手机上。')];
-  const shown = model.sheets.toSorted((a, b) => a.openedAt < b.openedAt ? 1 : -1);
+  const shown = [...model.sheets].sort((a, b) => a.openedAt < b.openedAt ? 1 : -1);
   return [
     h('h1', {}, '我的评分表'),
     h('p', { class: 'quiet' }, `${model.person.name}`, model.fetched ? null : '　正在取回评分表……'),

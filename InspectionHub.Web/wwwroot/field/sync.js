@@ -1,5 +1,6 @@
-import { judge, wait, waiting } from './answer.js';
+import { judge, wait } from './answer.js';
 import { entriesOf, keepSheets, settle } from './outbox.js';
+import { drain } from './queue.js';
 import { sendPhotos } from './upload.js';
 import { meta, setMeta } from './store.js';
 
@@ -49,7 +50,7 @@ export async function send() {
 
 async function round() {
   link.phase = link.phase === 'start' ? 'start' : 'sending';
-  let pass = await token();
+  const pass = await token();
   if (pass === null) return;
   const person = pass.person;
   const known = await meta('person');
@@ -57,22 +58,15 @@ async function round() {
     await setMeta('person', person);
     changed();
   }
-  for (const entry of waiting(await entriesOf(person.id))) {
-    let verdict = await deliver(entry, pass.token);
-    if (verdict.kind === 'token') {
-      pass = await token();
-      // Somebody else signed in meanwhile: these marks are not theirs and stay.
-      if (pass === null || pass.person.id !== person.id) { again = pass !== null; return; }
-      verdict = await deliver(entry, pass.token);
-      if (verdict.kind === 'token') verdict = { kind: 'settled', state: 'refused', reasons: verdict.reasons, status: 400 };
-    }
-    if (verdict.kind === 'person') { link.phase = 'signed-out'; return; }
-    if (verdict.kind === 'silence') throw new Error('silence');
-    await settle(entry, verdict);
-    await touch();
-    changed();
-  }
-  if (await sendPhotos(person, pass.token, ask)) changed();
+  let last = pass;
+  const end = await drain(await entriesOf(person.id), pass, {
+    deliver,
+    renew: async () => { const next = await token(); last = next ?? last; return next; },
+    settle: async (entry, verdict) => { await settle(entry, verdict); await touch(); changed(); },
+  });
+  if (end === 'signed-out') { link.phase = 'signed-out'; return; }
+  if (end === 'other') { again = true; return; }
+  if (await sendPhotos(person, last.token, ask)) changed();
   const answer = await ask('/api/field/sheets');
   if (answer.status !== 200 || answer.body?.schema !== 'sheets/1') throw new Error('silence');
   if (answer.body.person.id !== person.id) { again = true; return; }
