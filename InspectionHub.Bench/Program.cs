@@ -1,9 +1,10 @@
 using InspectionHub.Bench;
+using InspectionHub.Bench.Field;
 using InspectionHub.Bench.Papers;
 using InspectionHub.Bench.Rules;
 using InspectionHub.Bench.Saves;
 
-string[] names = ["rules", "papers", "save"];
+string[] names = ["rules", "field", "papers", "save"];
 if (args is [PaperBench.Alone])
 {
     PaperBench.RunAlone();
@@ -26,6 +27,9 @@ try
                 ChangeBench.Run(demo);
                 GrowthBench.Run(demo);
                 WorkbookBench.Run(demo);
+                break;
+            case "field":
+                await FieldBench.RunAsync();
                 break;
             case "papers":
                 await PaperBench.RunAsync();

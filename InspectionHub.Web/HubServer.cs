@@ -33,6 +33,7 @@ public static class HubServer
             cookie.Events.OnRedirectToLogin = context => SignIn.RedirectPagesOnly(context, 401);
             cookie.Events.OnRedirectToAccessDenied = context => SignIn.RedirectPagesOnly(context, 403);
         });
+        parts.AddAntiforgery(token => token.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         parts.AddAuthorization(Policies.Add);
         parts.AddCascadingAuthenticationState();
         parts.AddHttpContextAccessor();
@@ -42,6 +43,7 @@ public static class HubServer
         parts.AddSingleton<FieldDesk>();
         parts.AddSingleton<Submissions>();
         parts.AddSingleton<PhotoStore>();
+        parts.AddHostedService<PhotoSweep>();
         parts.AddSingleton<OrderBook>();
         parts.AddHangfire(jobs => jobs.UseInMemoryStorage().UseRecommendedSerializerSettings());
         parts.AddHangfireServer(server =>

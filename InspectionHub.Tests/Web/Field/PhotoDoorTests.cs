@@ -1,3 +1,4 @@
+using InspectionHub.Web.Field;
 using System.Net;
 using SkiaSharp;
 
@@ -82,5 +83,18 @@ public sealed class PhotoDoorTests(FieldHub field)
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(address)).StatusCode);
         using var nobody = new HttpClient { BaseAddress = new Uri(field.Hub.Address) };
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(address)).StatusCode);
+    }
+
+    [Fact]
+    public void Pieces_of_photos_that_never_came_whole_are_removed_after_two_months()
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-parts-").FullName;
+        var (old, young) = (Path.Combine(folder, "a.part"), Path.Combine(folder, "b.part"));
+        foreach (var file in (string[])[old, young]) File.WriteAllText(file, "x");
+        var now = DateTimeOffset.UtcNow;
+        File.SetLastWriteTimeUtc(old, now.AddDays(-61).UtcDateTime);
+        File.SetLastWriteTimeUtc(young, now.AddDays(-59).UtcDateTime);
+        Assert.Equal([old], PhotoSweep.Forgotten(folder, now));
+        Directory.Delete(folder, recursive: true);
     }
 }
