@@ -33,6 +33,7 @@ public static class HubServer
             cookie.Events.OnRedirectToLogin = context => SignIn.RedirectPagesOnly(context, 401);
             cookie.Events.OnRedirectToAccessDenied = context => SignIn.RedirectPagesOnly(context, 403);
         });
+        parts.AddResponseCompression(compression => compression.EnableForHttps = true);
         parts.AddAntiforgery(token => token.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         parts.AddAuthorization(Policies.Add);
         parts.AddCascadingAuthenticationState();
@@ -58,6 +59,7 @@ public static class HubServer
     public static void UseHub(this WebApplication app)
     {
         app.UseSafeHeaders();
+        app.UseFieldShell();
         app.UseStatusCodePagesWithReExecute("/status/{0}");
         // Programs get the bare status, people a page.
         app.Use((context, next) =>
@@ -67,6 +69,8 @@ public static class HubServer
         });
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.MapStaticAssets().AllowAnonymous();
+        // The sheets are large and hold no secret beside what a stranger could put in; everything else stays as it is (BREACH).
+        app.UseWhen(context => context.Request.Path == "/api/field/sheets", sheets => sheets.UseResponseCompression());
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -75,7 +79,6 @@ public static class HubServer
         app.MapGet("/healthz/ready", () => "ok").AllowAnonymous();
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapSignIn();
-        app.MapFieldShell();
         app.MapField();
         app.MapPhotos();
         app.MapPapers();

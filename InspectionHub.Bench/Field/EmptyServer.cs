@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.Logging;
 
 namespace InspectionHub.Bench.Field;
 
@@ -29,6 +30,7 @@ internal sealed class EmptyServer : IAsyncDisposable
         var pages = Path.Combine(server.folder, "wwwroot");
         server.Compressed = Directory.EnumerateFiles(pages, "*.br", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         server.app = builder.Build();
         server.app.Run(context => SendAsync(context, pages));

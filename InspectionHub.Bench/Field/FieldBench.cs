@@ -6,7 +6,7 @@ namespace InspectionHub.Bench.Field;
 /// <summary>The phone page beside an empty Blazor WebAssembly page, in the same browser on the same slow line.</summary>
 internal static class FieldBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     public static async Task RunAsync()
     {
@@ -35,6 +35,8 @@ internal static class FieldBench
         }
         sheet.Add("first load until it can be used", Timing.Median(ours), Timing.Median(theirs), Sheet.Time);
         sheet.Add("reload without a network", Timing.Median(oursOffline), Timing.Median(theirsOffline), Sheet.Time);
+        sheet.Print();
+        sheet = new Sheet("field: marks on the same slow line and processor");
         await using (var page = await SlowPage.OpenAsync(browser, hub.Cookies)) await MarkBench.RunAsync(page.Page, hub, sheet);
         sheet.Print();
     }

@@ -63,7 +63,7 @@ internal static class MarkBench
         while (clock.Elapsed < TimeSpan.FromMinutes(8))
         {
             taps.Add(await page.EvaluateAsync<double>(Tap, new object[] { "8.7", taps.Count % 2 + 2 }));
-            await Task.Delay(400);
+            await Task.Delay(2000);
             if (hub.Count("ScoreEntries") >= Marks && hub.Count("Photos") == Photos) break;
         }
         var drained = clock.Elapsed.TotalMilliseconds;

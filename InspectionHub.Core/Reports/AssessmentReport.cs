@@ -78,7 +78,7 @@ public static class AssessmentReport
             if (own.Count == 0) continue;
             rows.Add(new TableRow(new TableCell($"{clause.Code} {clause.Name}", PrintState.None, 6)) { IsGroup = true });
             rows.AddRange(own.Select(r => new TableRow(
-                r.Row.Code, $"{r.Row.Name}{(r.Stage is { } stage ? $"（{stage.Name()}）" : "")}", r.ValueText, r.LimitText, new TableCell(r.State.Name(), StateOf(r.State)),
+                r.Row.Code, $"{r.Row.Name}{(r.Stage is { } stage ? $"（{stage.Name()}）" : "")}", r.ValueText, r.LimitText, new TableCell(r.State.Name(), r.State.Print()),
                 r.Of.Sign > 0 ? $"{Points(r.Low, r.High)} / {r.Of.ToText(2)}" : "监测")));
         }
         return new(
@@ -89,20 +89,9 @@ public static class AssessmentReport
     private static IEnumerable<ReportBlock> Basis(IndicatorFramework framework, RowResult result)
     {
         var why = Explanation.Of(framework, result, [], []);
-        yield return new Paragraph(new TextRun(why.Title, TextFace.Bold), new TextRun($"　{why.Summary.Replace(IndicatorState.NotMet.Shape(), Shape(IndicatorState.NotMet))}")) { Indent = false };
+        yield return new Paragraph(new TextRun(why.Title, TextFace.Bold), new TextRun($"　{why.Summary.Replace(IndicatorState.NotMet.Shape(), IndicatorState.NotMet.Sign())}")) { Indent = false };
         yield return Paragraph.Note(string.Join("；", why.Lines.Where(l => !l.Head.EndsWith('级')).Select(l => $"{l.Head}：{l.Text.TrimEnd('。')}")) + "。");
     }
-
-    // The cross of the screen (U+2715) stands in no text face; the multiplication sign does.
-    private static string Shape(IndicatorState state) => state == IndicatorState.NotMet ? "×" : state.Shape();
-
-    private static PrintState StateOf(IndicatorState state) => state switch
-    {
-        IndicatorState.Met => PrintState.Met,
-        IndicatorState.NotMet => PrintState.NotMet,
-        IndicatorState.NotApplicable => PrintState.NotApplicable,
-        _ => PrintState.Unknown,
-    };
 
     /// <summary>Points as people read them: one number, or the interval while something is unknown.</summary>
     public static string Points(Fraction low, Fraction high) => low == high ? low.ToText(2, true) : $"{low.ToText(2, true)}—{high.ToText(2, true)}";

@@ -5,7 +5,6 @@ using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Field;
-using InspectionHub.Web.Targets;
 using InspectionHub.Web.Vetoes;
 
 namespace InspectionHub.Web.Dashboard;

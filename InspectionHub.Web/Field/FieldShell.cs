@@ -1,40 +1,72 @@
+using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.StaticFiles;
 
 namespace InspectionHub.Web.Field;
 
-/// <summary>The page itself: the same files for everybody, with no data in them. A service worker keeps them under a version made of their content.</summary>
+/// <summary>The page itself: the same files for everybody, with no data in them, compressed once. A service worker keeps them under a version made of their content.</summary>
 public static class FieldShell
 {
     private const string Worker = "worker.js";
+    private const string Policy = "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
-    public static void MapFieldShell(this IEndpointRouteBuilder routes)
+    /// <summary>Answers for these files before anything asks who is there.</summary>
+    public static void UseFieldShell(this WebApplication app)
     {
-        routes.MapGet("/field", (HttpContext context, IWebHostEnvironment host) =>
+        var files = Load(Path.Combine(app.Environment.ContentRootPath, "wwwroot", "field"));
+        app.Use((context, next) => HttpMethods.IsGet(context.Request.Method) && files.TryGetValue(context.Request.Path.Value ?? "", out var file) ? SendAsync(context, file) : next(context));
+    }
+
+    private static async Task SendAsync(HttpContext context, ShellFile file)
+    {
+        var (request, response) = (context.Request, context.Response);
+        if (file.Type.StartsWith("text/html", StringComparison.Ordinal)) response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers.CacheControl = "no-cache";
+        response.Headers.ETag = file.Tag;
+        response.Headers.Vary = "Accept-Encoding";
+        if (request.Headers.IfNoneMatch.Contains(file.Tag))
         {
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' blob: data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
-            context.Response.Headers.CacheControl = "no-cache";
-            return Results.File(Path.Combine(Folder(host), "index.html"), "text/html; charset=utf-8");
-        }).AllowAnonymous();
-        // At the root, because a worker commands only addresses below its own.
-        routes.MapGet("/field-worker.js", (HttpContext context, IWebHostEnvironment host) =>
-        {
-            context.Response.Headers.CacheControl = "no-cache";
-            return Results.Text(WorkerText(Folder(host)), "text/javascript", Encoding.UTF8);
-        }).AllowAnonymous();
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        response.ContentType = file.Type;
+        var isPacked = file.Packed.Length < file.Bytes.Length && request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
+        if (isPacked) response.Headers.ContentEncoding = "br";
+        var body = isPacked ? file.Packed : file.Bytes;
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body);
+    }
+
+    /// <summary>By address: the page, its files, and the worker at the root, because a worker commands only addresses below its own.</summary>
+    private static FrozenDictionary<string, ShellFile> Load(string folder)
+    {
+        var bytes = Directory.EnumerateFiles(folder).ToDictionary(f => Path.GetFileName(f), File.ReadAllBytes);
+        return bytes.Where(f => f.Key != Worker).Select(f => (Address: AddressOf(f.Key), File: FileOf(f.Key, f.Value)))
+            .Append(("/field-worker.js", FileOf(Worker, WorkerText(bytes)))).ToFrozenDictionary(f => f.Item1, f => f.Item2);
     }
 
     /// <summary>The worker with the list of files and their common version before it: any changed byte is a new worker, and so a new version.</summary>
-    private static string WorkerText(string folder)
+    private static byte[] WorkerText(Dictionary<string, byte[]> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var names = Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != Worker).Order(StringComparer.Ordinal).ToList();
-        foreach (var name in names.Append(Worker)) hash.AppendData(File.ReadAllBytes(Path.Combine(folder, name)));
+        var names = files.Keys.Order(StringComparer.Ordinal).ToList();
+        foreach (var name in names) hash.AppendData(files[name]);
         var version = Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-        var files = names.Select(n => n == "index.html" ? "/field" : $"/field/{n}");
-        return $"const VERSION = '{version}';\nconst FILES = {JsonSerializer.Serialize(files)};\n{File.ReadAllText(Path.Combine(folder, Worker))}";
+        return [.. Encoding.UTF8.GetBytes($"const VERSION = '{version}';\nconst FILES = {JsonSerializer.Serialize(names.Where(n => n != Worker).Select(AddressOf))};\n"), .. files[Worker]];
     }
 
-    private static string Folder(IWebHostEnvironment host) => Path.Combine(host.ContentRootPath, "wwwroot", "field");
+    private static string AddressOf(string name) => name == "index.html" ? "/field" : $"/field/{name}";
+
+    private static ShellFile FileOf(string name, byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize)) brotli.Write(bytes);
+        var type = new FileExtensionContentTypeProvider().TryGetContentType(name, out var known) ? known : "application/octet-stream";
+        return new(bytes, packed.ToArray(), type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..20]}\"");
+    }
+
+    private sealed record ShellFile(byte[] Bytes, byte[] Packed, string Type, string Tag);
 }

@@ -11,18 +11,26 @@ namespace InspectionHub.Web.Reports;
 /// <summary>Orders for papers. An order is a row first; only then is a job told about it.</summary>
 public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, Assessor assessor, IBackgroundJobClient jobs, HubOptions options, TimeProvider clock)
 {
-    /// <summary>Orders a site's 学校年度考核报告. The same person's open order for the same paper is given back instead of a second one.</summary>
-    /// <exception cref="Refusal">The site is not theirs to see.</exception>
-    public async Task<Guid> OrderAsync(Visitor who, int year, string site)
+    /// <summary>Orders a paper about a site, or about the county where <paramref name="site"/> is empty. The same person's open order for the same paper is given back instead of a second one.</summary>
+    /// <exception cref="Refusal">The paper is not theirs to see.</exception>
+    public async Task<Guid> OrderAsync(Visitor who, string kind, int year, string site)
     {
         var assessed = await assessor.FindAsync(who.CountyId, year);
-        if (assessed?.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) throw new Refusal(404, "没有这所学校。");
-        await RefuseUnsignedAsync(who, year, site);
+        if (PaperPress.CountyKinds.Contains(kind))
+        {
+            if (!who.May(Policies.CanSeeCounty) || who.Role == Roles.Inspector) throw new Refusal(403, "县域文书由督导室、牵头股室、县领导和管理员生成。");
+            site = "";
+        }
+        else
+        {
+            if (kind != PaperPress.Assessment || assessed?.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) throw new Refusal(404, "没有这所学校。");
+            await RefuseUnsignedAsync(who, year, site);
+        }
         var id = await writer.WriteAsync(async (db, topics) =>
         {
-            var open = await db.PaperOrders.FirstOrDefaultAsync(o => o.CountyId == who.CountyId && o.Year == year && o.Site == site && o.RequestedBy == who.Id && (o.State == OrderState.Queued || o.State == OrderState.Running));
+            var open = await db.PaperOrders.FirstOrDefaultAsync(o => o.CountyId == who.CountyId && o.Kind == kind && o.Year == year && o.Site == site && o.RequestedBy == who.Id && (o.State == OrderState.Queued || o.State == OrderState.Running));
             if (open is not null) return open.Id;
-            var order = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = who.CountyId, Kind = "assessment", Site = site, Year = year, RequestedBy = who.Id, RequestedAt = clock.GetUtcNow() };
+            var order = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = who.CountyId, Kind = kind, Site = site, Year = year, RequestedBy = who.Id, RequestedAt = clock.GetUtcNow() };
             db.PaperOrders.Add(order);
             topics.Add(LiveFeed.Orders(who.CountyId));
             return order.Id;
@@ -39,11 +47,11 @@ public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, A
         if (!await db.SignOffs.AnyAsync(s => s.CountyId == who.CountyId && s.Year == year && s.Site == site)) throw new Refusal(409, "结果还没有审签，督学之间的评分互不可见，暂不能生成报告。");
     }
 
-    /// <summary>The newest order of this person for a site and year.</summary>
-    public async Task<PaperOrder?> LatestAsync(Visitor who, int year, string site)
+    /// <summary>The newest order of this person for a paper.</summary>
+    public async Task<PaperOrder?> LatestAsync(Visitor who, string kind, int year, string site)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.PaperOrders.AsNoTracking().Where(o => o.CountyId == who.CountyId && o.Year == year && o.Site == site && o.RequestedBy == who.Id)
+        return await db.PaperOrders.AsNoTracking().Where(o => o.CountyId == who.CountyId && o.Kind == kind && o.Year == year && o.Site == site && o.RequestedBy == who.Id)
             .OrderByDescending(o => o.RequestedAt).FirstOrDefaultAsync();
     }
 

@@ -11,13 +11,16 @@ namespace InspectionHub.Web.Targets;
 public sealed class TargetBoard(Assessor assessor, VetoBook vetoes, TimeProvider clock)
 {
     /// <summary>Null if the county has no data for the year.</summary>
-    public async Task<TargetsOfYear?> FindAsync(Visitor who, int year)
+    public Task<TargetsOfYear?> FindAsync(Visitor who, int year) => FindAsync(who.CountyId, year, who.Role == Roles.Inspector);
+
+    /// <summary>The same for nobody in particular.</summary>
+    public async Task<TargetsOfYear?> FindAsync(int countyId, int year, bool signedOnly = false)
     {
-        if (await assessor.SeenByAsync(who, year) is not { } now) return null;
+        if (await assessor.FindAsync(countyId, year, signedOnly) is not { } now) return null;
         var years = new List<(int, IReadOnlyList<TestResult>)>();
-        foreach (var one in (await assessor.YearsAsync(who.CountyId)).Where(y => y <= year).Order())
-            if (await assessor.SeenByAsync(who, one) is { } assessed) years.Add((one, assessed.Assessment.Tests));
-        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(who.CountyId, year)));
+        foreach (var one in (await assessor.YearsAsync(countyId)).Where(y => y <= year).Order())
+            if (await assessor.FindAsync(countyId, one, signedOnly) is { } assessed) years.Add((one, assessed.Assessment.Tests));
+        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(countyId, year)));
     }
 }
 

@@ -53,6 +53,27 @@ public sealed class FieldScreenTests(FieldHub field)
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
     }
 
+    [Fact]
+    public async Task The_page_names_every_module_it_needs_and_travels_compressed()
+    {
+        var folder = RepositoryRoot.PathOf("InspectionHub.Web/wwwroot/field");
+        var modules = Directory.GetFiles(folder, "*.js").Select(f => Path.GetFileName(f)).Where(n => n != "worker.js").ToList();
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "index.html"));
+        Assert.All(modules, name => Assert.Contains($"\"/field/{name}\"", page));
+        using var client = new HttpClient { BaseAddress = new Uri(field.Hub.Address) };
+        var sum = 0;
+        foreach (var name in modules.Append("field.css"))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/field/{name}") { Headers = { { "Accept-Encoding", "br" } } };
+            using var answer = await client.SendAsync(request);
+            Assert.Equal("br", Assert.Single(answer.Content.Headers.ContentEncoding));
+            sum += (await answer.Content.ReadAsByteArrayAsync()).Length;
+            using var again = new HttpRequestMessage(HttpMethod.Get, $"/field/{name}") { Headers = { { "If-None-Match", $"{answer.Headers.ETag}" } } };
+            Assert.Equal(System.Net.HttpStatusCode.NotModified, (await client.SendAsync(again)).StatusCode);
+        }
+        Assert.InRange(sum, 1, 60_000);
+    }
+
     internal static async Task CheckAsync(IPage page, string screen)
     {
         var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();

@@ -54,7 +54,8 @@ export const settle = (entry, verdict) => within(['outbox', 'sheets'], 'readwrit
   if (entry.kind === 'submission' && verdict.state === 'sent') sheet.closed = true;
   else if (entry.kind === 'mark' && row && verdict.state === 'sent') row.mine = { id: entry.id, value: body.value, note: body.note, photos: body.photos, at: verdict.received };
   await ask(sheets.put(sheet));
-});
+  // Lost with the battery, the answer is asked for again and is "known": this need not wait for the disk.
+}, 'relaxed');
 
 /** The person has read a refusal. */
 export const seen = entry => within(['outbox'], 'readwrite', store => ask(store.put({ ...entry, seen: true })));

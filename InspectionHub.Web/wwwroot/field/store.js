@@ -36,12 +36,12 @@ function open() {
   return opening;
 }
 
-/** Runs work(stores…) in one transaction and gives its result after the transaction is complete. Tries once more if the database was closed. */
-export async function within(names, mode, work, again = true) {
+/** Runs work(stores…) in one transaction and gives its result after the transaction is complete, and with strict durability on the disk. Tries once more if the database was closed. */
+export async function within(names, mode, work, durability = 'strict', again = true) {
   try {
     const db = await open();
     return await new Promise((resolve, reject) => {
-      const transaction = db.transaction(names, mode, { durability: 'strict' });
+      const transaction = db.transaction(names, mode, { durability });
       let result;
       transaction.oncomplete = () => resolve(result);
       transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('aborted'));
@@ -51,7 +51,7 @@ export async function within(names, mode, work, again = true) {
     });
   } catch (problem) {
     opening = null;
-    if (again && problem?.name === 'InvalidStateError') return within(names, mode, work, false);
+    if (again && problem?.name === 'InvalidStateError') return within(names, mode, work, durability, false);
     throw problem instanceof StoreError ? problem : new StoreError(problem);
   }
 }

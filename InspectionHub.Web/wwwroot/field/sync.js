@@ -5,6 +5,7 @@ import { sendPhotos } from './upload.js';
 import { meta, setMeta } from './store.js';
 
 const PATIENCE = 20_000;
+const PAUSE = 500;
 
 /** What the connection is like now; the status line reads it. */
 export const link = { phase: 'start', contact: null, skew: 0 };
@@ -17,12 +18,22 @@ let again = false;
 
 /** Starts sending by itself: now, when the network returns, when the page is looked at again, and every half minute. */
 export async function start(onChange) {
-  changed = onChange;
+  changed = seldom(onChange);
   link.contact = (await meta('contact')) ?? null;
   addEventListener('online', () => send());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) send(); });
   setInterval(() => { if (!document.hidden && timer === null) send(); }, 30_000);
   await send();
+}
+
+/** Many answers in a row are one drawing: each reads and draws the whole page, and the thumb must not wait for it. */
+function seldom(work) {
+  let last = -PAUSE;
+  let due = null;
+  return () => {
+    if (due !== null) return;
+    due = setTimeout(() => { due = null; last = performance.now(); work(); }, Math.max(0, last + PAUSE - performance.now()));
+  };
 }
 
 /** Sends what waits, then fetches the sheets anew. One tab at a time: the others find the queue empty. */
@@ -62,11 +73,12 @@ async function round() {
   const end = await drain(await entriesOf(person.id), pass, {
     deliver,
     renew: async () => { const next = await token(); last = next ?? last; return next; },
-    settle: async (entry, verdict) => { await settle(entry, verdict); await touch(); changed(); },
+    settle: async (entry, verdict) => { await settle(entry, verdict); link.contact = Date.now(); changed(); },
   });
   if (end === 'signed-out') { link.phase = 'signed-out'; return; }
   if (end === 'other') { again = true; return; }
-  if (await sendPhotos(person, last.token, ask)) changed();
+  if (await sendPhotos(person, last.token, ask, () => again)) changed();
+  if (again) return;
   const answer = await ask('/api/field/sheets');
   if (answer.status !== 200 || answer.body?.schema !== 'sheets/1') throw new Error('silence');
   if (answer.body.person.id !== person.id) { again = true; return; }

@@ -7,7 +7,7 @@ const keep = photo => within(['photos'], 'readwrite', store => done(store.put(ph
 const placed = place => place ? `&lat=${place.lat}&lon=${place.lon}&acc=${place.acc}` : '';
 
 /** Sends photos whose marks have been delivered, in pieces; what the server already has of one is not sent again. */
-export async function sendPhotos(person, token, ask) {
+export async function sendPhotos(person, token, ask, isHurried) {
   let sent = false;
   for (const photo of (await all('photos', person.id)).filter(one => one.state === 'waiting')) {
     const path = `/api/field/photos/${photo.sheet}/${photo.sha}`;
@@ -23,6 +23,8 @@ export async function sendPhotos(person, token, ask) {
     if (answer.result === 'unnamed') continue;
     await keep({ ...photo, state: answer.result === 'refused' ? 'refused' : 'sent', reasons: answer.reasons ?? [], blob: answer.result === 'refused' ? photo.blob : null });
     sent = true;
+    // A mark made meanwhile goes first: it is small. At least one photo goes in every round.
+    if (isHurried()) break;
   }
   return sent;
 }

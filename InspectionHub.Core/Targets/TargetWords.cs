@@ -1,6 +1,4 @@
-using InspectionHub.Core.Targets;
-
-namespace InspectionHub.Web.Targets;
+namespace InspectionHub.Core.Targets;
 
 /// <summary>The targets in words, the same on the county's first page and on the targets' own.</summary>
 public static class TargetWords
