@@ -45,7 +45,7 @@ public static class MonitorForm
         var rule = card.Compliance.FirstOrDefault(c => c.Stage == stage);
         return new([
             card.Site.Name, measurements.Best(card.Site.Code, stage, "pupils") is { } pupils ? pupils.Value.ToString("0", System.Globalization.CultureInfo.InvariantCulture) : "未填",
-            .. columns.Select(c => card.Find(c.Row.Code, stage) is { } row ? new TableCell($"{row.ValueText}{(row.State == IndicatorState.NotMet ? " ×" : row.State == IndicatorState.Unknown ? " ○" : "")}", row.State.Print()) : new TableCell("")),
+            .. columns.Select(c => card.Find(c.Row.Code, stage) is { } row ? new TableCell($"{row.Value?.ToText(2, true) ?? row.State.Name()}{(row.State == IndicatorState.NotMet ? " ×" : "")}", row.State.Print()) : new TableCell("")),
             rule is null ? "不计" : rule.State.Cell(),
         ]);
     }

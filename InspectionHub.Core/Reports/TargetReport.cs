@@ -43,8 +43,11 @@ public static class TargetReport
         foreach (var test in target.Tests.Where(t => t.Now.State != IndicatorState.Met && t.Now.Reason is not null))
             yield return Paragraph.Note($"{test.Test.Code} {test.Test.Name}：{test.Now.Reason!.TrimEnd('。')}{(test.Now.InTheWay.Count > 0 ? $"；拖后的学校：{Names(assessment, test.Now.InTheWay)}" : "")}。");
         // What is met needs no picture.
-        foreach (var chart in target.Tests.Where(t => t.Now.State == IndicatorState.NotMet).SelectMany(t => t.Series.Where(s => !s.Measure.IsYesNo && s.Years.Count > 2).Take(1).Select(s => Chart(t, s))).Take(Charts)) yield return chart;
+        foreach (var chart in target.Tests.Where(t => t.Now.State == IndicatorState.NotMet).SelectMany(t => Worst(t) is { } worst ? new[] { Chart(t, worst) } : []).Take(Charts)) yield return chart;
     }
+
+    /// <summary>The number of a test that is furthest behind and has a line to draw.</summary>
+    private static TestSeries? Worst(Trajectory test) => test.Series.Where(s => !s.Measure.IsYesNo && s.Years.Count > 2 && s.Measure.Value is { } now && !s.Measure.Holds(now)).MinBy(s => s.Status);
 
     private static TrendChart Chart(Trajectory test, TestSeries series)
     {
@@ -54,7 +57,7 @@ public static class TargetReport
         double? Guess(int year) => year == series.Years[^1].Year ? series.Years[^1].Value : series.Band.Where(b => b.Year == year).Select(b => (double?)b.Point).FirstOrDefault();
         var lines = new List<TrendSeries> { new("实际", [.. years.Select(Known)]) };
         if (series.Band.Count > 0) lines.Add(new("预测", [.. years.Select(Guess)], IsForecast: true));
-        return new TrendChart($"{test.Test.Code} {test.Test.Name}（{test.Test.Unit}）", [.. years.Select(y => $"{y}")], lines) { Unit = test.Test.Unit, Limits = [new("标准", series.Measure.Limit)] };
+        return new TrendChart($"{test.Test.Code} {series.Measure.Name}", [.. years.Select(y => $"{y}")], lines) { Unit = series.Measure.Unit, Limits = [new($"标准 {series.Measure.Limit.ToString("0.###", CultureInfo.InvariantCulture)}", series.Measure.Limit)] };
     }
 
     private static IEnumerable<ReportBlock> Coefficients(Assessment assessment, int number)

@@ -16,8 +16,13 @@ public static class FieldShell
     /// <summary>Answers for these files before anything asks who is there.</summary>
     public static void UseFieldShell(this WebApplication app)
     {
-        var files = Load(Path.Combine(app.Environment.ContentRootPath, "wwwroot", "field"));
-        app.Use((context, next) => HttpMethods.IsGet(context.Request.Method) && files.TryGetValue(context.Request.Path.Value ?? "", out var file) ? SendAsync(context, file) : next(context));
+        var files = new Lazy<FrozenDictionary<string, ShellFile>>(() => Load(Path.Combine(app.Environment.ContentRootPath, "wwwroot", "field")));
+        app.Use((context, next) =>
+        {
+            var path = context.Request.Path;
+            var isOurs = HttpMethods.IsGet(context.Request.Method) && (path.StartsWithSegments("/field") || path == "/field-worker.js");
+            return isOurs && files.Value.TryGetValue(path.Value!, out var file) ? SendAsync(context, file) : next(context);
+        });
     }
 
     private static async Task SendAsync(HttpContext context, ShellFile file)

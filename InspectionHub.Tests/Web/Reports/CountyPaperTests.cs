@@ -49,7 +49,7 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
             foreach (var row in schools)
             {
                 var card = now.Assessment.Scorecards.Values.Single(c => c.Site.Name == row.Cells[0].Text);
-                for (var i = 0; i < 7; i++) Assert.StartsWith(card.Find(coefficients[i].Row.Code, stage)!.ValueText, row.Cells[2 + i].Text);
+                for (var i = 0; i < 7; i++) Assert.StartsWith(card.Find(coefficients[i].Row.Code, stage)!.Value?.ToText(2, true) ?? "未填", row.Cells[2 + i].Text);
             }
             var sums = table.Rows.Where(r => r.IsGroup).ToList();
             Assert.Equal(coefficients.Select(c => c.Value is not { } v ? "未填" : c.State == IndicatorState.Unknown ? $"（{v:0.000}）" : $"{v:0.000}"), sums[1].Cells.Skip(1).Take(7).Select(c => c.Text));
