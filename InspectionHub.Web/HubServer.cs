@@ -7,6 +7,7 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using MudBlazor.Services;
 
@@ -40,6 +41,8 @@ public static class HubServer
         parts.AddHttpContextAccessor();
         parts.AddScoped<CurrentUser>();
         parts.AddRazorComponents().AddInteractiveServerComponents();
+        parts.AddScoped<AuthenticationStateProvider, SessionCheck>();
+        parts.Configure<SecurityStampValidatorOptions>(cookie => cookie.ValidationInterval = SessionCheck.Interval);
         parts.AddMudServices();
         parts.AddSingleton<FieldDesk>();
         parts.AddSingleton<Submissions>();

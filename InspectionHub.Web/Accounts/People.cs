@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Accounts;
 
 /// <summary>A person as the administrator's list shows them.</summary>
-public sealed record PersonLine(string Id, string User, string Name, string Role, string? UnitCode, string? LeadOffice, bool HasPassword);
+public sealed record PersonLine(string Id, string User, string Name, string Role, string? UnitCode, string? LeadOffice, bool HasPassword, bool IsClosed);
 
 /// <summary>Creating people and giving them one-time links; every change of rights is a link in the ledger.</summary>
 public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger)
@@ -19,7 +19,7 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
                            join role in db.Roles on link.RoleId equals role.Id
                            where user.CountyId == who.CountyId
                            orderby user.UserName
-                           select new PersonLine(user.Id, user.UserName!, user.Name, role.Name!, user.UnitCode, user.LeadOffice, user.PasswordHash != null)).ToListAsync();
+                           select new PersonLine(user.Id, user.UserName!, user.Name, role.Name!, user.UnitCode, user.LeadOffice, user.PasswordHash != null, user.LockoutEnd == Person.Closed)).ToListAsync();
         return lines;
     }
 
@@ -51,6 +51,23 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
         if (await users.FindByIdAsync(id) is not { } person || person.CountyId != who.CountyId) throw new Refusal(404, "没有这个人。");
         await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "reset", by = who.Id }));
         return await LinkAsync(person);
+    }
+
+    /// <summary>停用: nobody signs in with the account any more, and whoever is signed in with it is out within <see cref="SessionCheck.Interval"/>. What the person did stays.</summary>
+    public Task CloseAsync(Visitor who, string id) => SetAsync(who, id, "close", Person.Closed);
+
+    /// <summary>启用 again.</summary>
+    public Task ReopenAsync(Visitor who, string id) => SetAsync(who, id, "reopen", null);
+
+    private async Task SetAsync(Visitor who, string id, string act, DateTimeOffset? until)
+    {
+        if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
+        if (id == who.Id) throw new Refusal(422, "不能停用自己的账号，请由另一位管理员操作。");
+        if (await users.FindByIdAsync(id) is not { } person || person.CountyId != who.CountyId) throw new Refusal(404, "没有这个人。");
+        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act, by = who.Id }));
+        await users.SetLockoutEnabledAsync(person, true);
+        await users.SetLockoutEndDateAsync(person, until);
+        await users.UpdateSecurityStampAsync(person);
     }
 
     private async Task<string> LinkAsync(Person person) => $"/set-password?user={person.Id}&token={Uri.EscapeDataString(await users.GeneratePasswordResetTokenAsync(person))}";
