@@ -48,6 +48,26 @@ public sealed class PhotoTests(FieldHub field)
     }
 
     [Fact]
+    public async Task One_photo_serves_several_rows_and_travels_once()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        await using var phone = await field.PhoneAsync("duxue1", sheet);
+        await phone.Row("8.7").Locator("[data-fold=photos] summary").ClickAsync();
+        await phone.Row("8.7").Locator("[data-photo=camera]").SetInputFilesAsync(Pictures.File("a.jpg", Pictures.Jpeg(800, 600, seed: 9)));
+        await Expect(phone.Row("8.7").Locator("[data-photo-state]")).ToHaveCountAsync(1);
+        await phone.MarkAsync("8.7", "level-3");
+        await phone.MarkAsync("8.4b", "level-2");
+        await phone.Row("8.4b").Locator("[data-fold=photos] summary").ClickAsync();
+        await phone.Row("8.4b").Locator("[data-reuse]").ClickAsync();
+        await Expect(phone.Row("8.4b").Locator("[data-photo-state]")).ToHaveCountAsync(1);
+        await Expect(phone.Row("8.4b").Locator("[data-reuse]")).ToHaveCountAsync(0);
+        await phone.DrainAsync();
+        Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM Photos WHERE Sheet = '{sheet}'"));
+        Assert.Equal(1L, field.Value($"SELECT COUNT(DISTINCT Photos) FROM ScoreEntries WHERE Sheet = '{sheet}' AND Photos <> ''"));
+        Assert.Equal(2L, field.Value($"SELECT COUNT(DISTINCT Indicator) FROM ScoreEntries WHERE Sheet = '{sheet}' AND Photos <> ''"));
+    }
+
+    [Fact]
     public async Task What_the_phone_cannot_open_as_a_picture_is_said_at_once_and_not_kept()
     {
         var sheet = await field.OpenInspectionAsync();

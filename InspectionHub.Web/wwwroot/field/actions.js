@@ -65,6 +65,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
         });
         if (kept && view.marked) await mark(view.mine.value, [...new Set([...view.mine.photos, ...added])]);
       },
+      reuse: sha => view.marked ? mark(view.mine.value, [...new Set([...view.mine.photos, sha])]) : keep(() => draft({ photos: [...new Set([...(draftNow().photos ?? []), sha])] })),
       unphotograph: sha => view.marked ? mark(view.mine.value, view.mine.photos.filter(one => one !== sha)) : keep(() => draft({ photos: (draftNow().photos ?? []).filter(one => one !== sha) })),
     };
   }

@@ -15,6 +15,9 @@ export function sheetPage(sheet, model, act) {
   if (kept.of !== of) kept = { of, filter: 'all', chosen: null, nodes: new Map() };
   const wordings = new Map((model.editions[sheet.edition] ?? []).map(row => [row.code, row]));
   const views = sheet.rows.filter(row => wordings.has(row.code)).map(row => rowView(sheet, row, model.entries, model.photos, model.drafts.find(one => one.sheet === sheet.id && one.row === row.code)));
+  // One photo may stand for several rows.
+  const taken = [...new Map(views.flatMap(view => view.photos).map(photo => [photo.sha, photo])).values()];
+  for (const view of views) view.elsewhere = taken.filter(photo => !view.photos.some(one => one.sha === photo.sha));
   const count = tally(views);
   const choose = filter => {
     kept.filter = filter;
@@ -58,6 +61,6 @@ function keepPart(name, key, settled, make) {
 }
 
 function keepNode(wording, view, sheet, act) {
-  const key = JSON.stringify([view.row, view.mine, view.waits, view.trouble, view.late, view.others, view.differs, view.marked, view.decision, view.photos.map(photo => [photo.sha, photo.state, photo.reasons, photo.place]), view.draft?.photos]);
+  const key = JSON.stringify([view.row, view.mine, view.waits, view.trouble, view.late, view.others, view.differs, view.marked, view.decision, view.photos.map(photo => [photo.sha, photo.state, photo.reasons, photo.place]), view.elsewhere.map(photo => photo.sha), view.draft?.photos]);
   return keepPart(view.row.code, key, `${view.mine?.id} ${view.decision?.id}`, () => rowNode(wording, view, sheet, act.ofRow(sheet, view)));
 }
