@@ -40,6 +40,10 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
         Assert.Empty(refused);
         var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
         Assert.True(findings.Count == 0, string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));
+        var covered = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('table')].filter(table => table.tHead?.offsetParent && table.tBodies[0]?.rows[0]?.cells[0] && table.tHead.rows[0].cells[0].getBoundingClientRect().bottom > table.tBodies[0].rows[0].cells[0].getBoundingClientRect().top + 2).map(table => table.innerText.slice(0, 60))
+            """);
+        Assert.Empty(covered);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), "The page scrolls sideways");
     }
 }
