@@ -28,7 +28,8 @@ public static class SignIn
     {
         var result = await accounts.PasswordSignInAsync(user.Trim(), password, isPersistent: true, lockoutOnFailure: true);
         if (result.Succeeded) return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
-        return Results.LocalRedirect($"/sign-in?problem={(!result.IsLockedOut ? "wrong" : (await accounts.UserManager.FindByNameAsync(user.Trim()))?.LockoutEnd == Person.Closed ? "closed" : "locked")}&user={Uri.EscapeDataString(user)}&returnUrl={Uri.EscapeDataString(IsLocal(returnUrl) ? returnUrl! : "/")}");
+        var problem = !result.IsLockedOut ? "wrong" : (await accounts.UserManager.FindByNameAsync(user.Trim()))?.LockoutEnd == Person.Closed ? "closed" : "locked";
+        return Results.LocalRedirect($"/sign-in?problem={problem}&user={Uri.EscapeDataString(user)}&returnUrl={Uri.EscapeDataString(IsLocal(returnUrl) ? returnUrl! : "/")}");
     }
 
     private static async Task<IResult> OutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> accounts)

@@ -13,13 +13,13 @@ using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What the page of one inspection shows to one person.</summary>
-public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence, IReadOnlyDictionary<string, Ballots> Sheet)
+public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence, SheetBallots Sheet)
 {
     /// <summary>This person's own mark on a row.</summary>
     public Mark? MineFor(string code, string person) => BallotsOf(code).Marks.FirstOrDefault(m => m.Person == person);
 
     /// <summary>The ballots of a row on this sheet.</summary>
-    public Ballots BallotsOf(string code) => Sheet.GetValueOrDefault(code) ?? Ballots.Empty;
+    public Ballots BallotsOf(string code) => Sheet.Rows.GetValueOrDefault(code) ?? Ballots.Empty;
 
     /// <summary>Whether what others said of this row is withheld: rubric and veto rows stay blind to a team member until one has marked oneself (design section 10).</summary>
     public static bool IsBlind(Indicator row, bool hasMarked) => !hasMarked && (row.Rule is RubricRule || row.Veto is not null);

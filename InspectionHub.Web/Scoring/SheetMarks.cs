@@ -5,36 +5,42 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
 
+/// <summary>The ballots of one sheet by row, and the verified figures that came after closing and wait for the lead.</summary>
+public sealed record SheetBallots(IReadOnlyDictionary<string, Ballots> Rows, IReadOnlyList<Mark> LateFindings);
+
 /// <summary>Which of a row's stored marks count as ballots at the moment.</summary>
 public static class SheetMarks
 {
     /// <summary>The latest mark of each person, withdrawals among them; late ones only when the lead admitted them, verified figures never.</summary>
     public static IReadOnlyList<ScoreEntry> Counted(IEnumerable<ScoreEntry> ofRow, IEnumerable<SettlementEntry> decisions)
     {
-        var admitted = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
+        var admitted = Admitted(decisions);
         return [.. ofRow.Where(e => !IsVerified(e) && (!e.IsLate || admitted.Contains(e.Id))).GroupBy(e => e.PersonId).Select(g => g.MaxBy(e => e.LedgerSeq)!).OrderBy(e => e.LedgerSeq)];
     }
 
-    /// <summary>Late marks the lead has not admitted.</summary>
-    public static IReadOnlyList<ScoreEntry> Late(IEnumerable<ScoreEntry> ofRow, IEnumerable<SettlementEntry> decisions)
+    /// <summary>Late marks the lead has not admitted, verified figures among them.</summary>
+    public static IReadOnlyList<ScoreEntry> Late(IEnumerable<ScoreEntry> marks, IEnumerable<SettlementEntry> decisions)
     {
-        var admitted = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
-        return [.. ofRow.Where(e => !IsVerified(e) && e.IsLate && !admitted.Contains(e.Id))];
+        var admitted = Admitted(decisions);
+        return [.. marks.Where(e => e.IsLate && !admitted.Contains(e.Id))];
     }
 
-    /// <summary>How the ballots of one sheet stand, by row. Another inspection of the same site has its own.</summary>
-    public static async Task<IReadOnlyDictionary<string, Ballots>> BySheetAsync(AppDb db, string sheet)
+    /// <summary>How the ballots of one sheet stand. Another inspection of the same site has its own.</summary>
+    public static async Task<SheetBallots> BySheetAsync(AppDb db, string sheet)
     {
         var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet).ToListAsync();
         var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet).OrderBy(s => s.LedgerSeq).ToListAsync();
-        var admitted = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
-        return marks.GroupBy(e => e.Indicator).ToDictionary(row => row.Key, row =>
+        var admitted = Admitted(decisions);
+        var rows = marks.GroupBy(e => e.Indicator).ToDictionary(row => row.Key, row =>
         {
             var last = decisions.LastOrDefault(s => s.Indicator == row.Key && s.Admits is null);
             var settlement = last is null ? null : new Settlement(last.Site, last.Indicator, YearFacts.ValueOf(last.Value)!, last.Reason, last.PersonName, last.LedgerSeq);
-            return Core.Scoring.Ballots.Of(row.Select(e => YearFacts.MarkOf(e, admitted.Contains(e.Id))), settlement);
+            return Ballots.Of(row.Select(e => YearFacts.MarkOf(e, admitted.Contains(e.Id))), settlement);
         });
+        return new(rows, [.. Late(marks, decisions).Where(IsVerified).Select(e => YearFacts.MarkOf(e, admitted: false))]);
     }
+
+    private static HashSet<Guid> Admitted(IEnumerable<SettlementEntry> decisions) => [.. decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value)];
 
     /// <summary>Canonical JSON begins with the member's name.</summary>
     private static bool IsVerified(ScoreEntry mark) => mark.Value?.StartsWith("""{"verified":""", StringComparison.Ordinal) == true;

@@ -118,6 +118,11 @@ public sealed class HardshipTests(FieldHub field)
         await phone.DrainAsync();
         Assert.Equal(2, posts);
         await Expect(phone.Page.GetByTestId("submission")).ToContainTextAsync("本人评分已提交");
+        var office = await field.SignedInAsync("dudao", 1280);
+        await office.GotoAsync($"/inspections/{sheet}");
+        await Expect(office.GetByTestId("signatures")).ToContainTextAsync("拒签：对8.7有异议；见证：督学甲、督学丙");
+        await Expect(office.GetByTestId("signatures").Locator("img")).ToHaveCountAsync(1);
+        await office.Context.DisposeAsync();
         Assert.Equal("1|1", $"{field.Value($"SELECT COUNT(*) FROM BallotSignatures WHERE Sheet = '{sheet}'")}|{field.Value($"SELECT COUNT(*) FROM InspectionActs WHERE lower(InspectionId) = '{sheet}' AND Act = 'CloseBallot'")}");
     }
 

@@ -45,6 +45,12 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         await desk.DoAsync(third, sheet.Inspection, Act.CloseBallot, "");
         Assert.Equal("late", (await desk.SaveAsync(third, sheet.Inspection, "17.4", new LevelMark(4), "")).Result);
         Assert.Equal(IndicatorState.Unknown, (await desk.FindAsync(lead, id))!.Card.Find("17.4")!.State);
+        Assert.Equal("late", (await desk.SaveAsync(third, sheet.Inspection, "5.1", new VerifiedMark("media_rooms", null, 7), "")).Result);
+        var found = Assert.Single((await desk.FindAsync(lead, id))!.Sheet.LateFindings);
+        Assert.DoesNotContain((await desk.FindAsync(lead, id))!.Card.Find("5.1")!.Inputs, i => i.Value == "7 间");
+        await desk.AdmitAsync(lead, sheet.Inspection, found);
+        Assert.Empty((await desk.FindAsync(lead, id))!.Sheet.LateFindings);
+        Assert.Contains((await desk.FindAsync(lead, id))!.Card.Find("5.1")!.Inputs, i => i.IsVerified && i.Value == "7 间");
         Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => desk.AdmitAsync(second, sheet.Inspection, Late(desk, lead, id).Result))).Status);
         await desk.AdmitAsync(lead, sheet.Inspection, await Late(desk, lead, id));
         Assert.Equal(IndicatorState.Met, (await desk.FindAsync(lead, id))!.Card.Find("17.4")!.State);
