@@ -52,6 +52,7 @@ public static class HubParts
         parts.AddSingleton<VetoBook>();
         parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();
+        parts.AddSingleton<LedgerSeal>();
         parts.AddSingleton<BackupWriter>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<PaperPress>();

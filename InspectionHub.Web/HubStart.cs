@@ -1,6 +1,7 @@
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
@@ -8,19 +9,24 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, Importer importer, FirstAdministrator first, DemoVeto veto, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, IServiceScopeFactory scopes, HubOptions options)
 {
     private string? link;
 
     public async Task PrepareAsync()
     {
+        bool isUpgraded;
         await using (var db = await factory.CreateDbContextAsync())
         {
+            var before = (await db.Database.GetAppliedMigrationsAsync()).Count();
+            isUpgraded = before > 0 && (await db.Database.GetPendingMigrationsAsync()).Any();
             await db.Database.MigrateAsync();
             AppendOnly.Protect(db);
         }
-        await shelf.OpenAsync();
+        // The county first: the editions stand in its chain.
         var county = await CountyAsync();
+        if (isUpgraded) await seal.SealAsync();
+        await shelf.OpenAsync();
         await using var scope = scopes.CreateAsyncScope();
         await using var check = await factory.CreateDbContextAsync();
         // Each step is looked at by itself: a first start that was interrupted is finished by the next one.

@@ -31,16 +31,25 @@ public static class LedgerChain
     /// <summary>The first break in links given in order, or null if the chain holds.</summary>
     public static ChainBreak? FirstBreak(IEnumerable<ChainLink> links)
     {
-        var expected = 1L;
-        var previous = Start;
-        foreach (var link in links)
-        {
-            if (link.Seq != expected) return new(expected, $"第 {expected} 环缺失，下一环是第 {link.Seq} 环。");
-            if (link.PreviousHash != previous) return new(link.Seq, $"第 {link.Seq} 环与前一环接不上。");
-            if (Hash(link.Seq, link.PreviousHash, link.Content) != link.Hash) return new(link.Seq, $"第 {link.Seq} 环的内容与其校验值不符，内容被改动过。");
-            previous = link.Hash;
-            expected++;
-        }
-        return null;
+        var walk = new ChainWalk();
+        return links.Select(walk.Next).FirstOrDefault(broken => broken is not null);
+    }
+}
+
+/// <summary>Walks along a chain link by link, so that it need not be held in memory.</summary>
+public sealed class ChainWalk
+{
+    private long expected = 1;
+    private string previous = LedgerChain.Start;
+
+    /// <summary>What is wrong with the next link, or null. After a break the walk goes on from the link as it stands.</summary>
+    public ChainBreak? Next(ChainLink link)
+    {
+        var broken = link.Seq != expected ? new ChainBreak(expected, $"第 {expected} 环缺失，下一环是第 {link.Seq} 环。")
+            : link.PreviousHash != previous ? new ChainBreak(link.Seq, $"第 {link.Seq} 环与前一环接不上。")
+            : LedgerChain.Hash(link.Seq, link.PreviousHash, link.Content) != link.Hash ? new ChainBreak(link.Seq, $"第 {link.Seq} 环的内容与其校验值不符，内容被改动过。")
+            : null;
+        (expected, previous) = (link.Seq + 1, link.Hash);
+        return broken;
     }
 }

@@ -70,15 +70,18 @@ public static class BackupReader
         await using (var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(aside, false, "")).AddDataProtection().Services.BuildServiceProvider())
         {
             var factory = parts.GetRequiredService<IDbContextFactory<AppDb>>();
+            bool isOlder;
             await using (var db = await factory.CreateDbContextAsync())
             {
                 if (await db.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync() is not ["ok"]) throw new Refusal(422, "备份中的数据库不完整（integrity_check 不通过）。");
+                isOlder = (await db.Database.GetPendingMigrationsAsync()).Any();
                 await db.Database.MigrateAsync();
                 AppendOnly.Protect(db);
                 foreach (var ledger in manifest.Ledgers)
                     if (!await db.LedgerLinks.AnyAsync(l => l.Seq == ledger.Position && l.Hash == ledger.Hash && db.Counties.Any(c => c.Id == l.CountyId && c.Code == ledger.County)))
                         throw new Refusal(422, $"备份清单所记 {ledger.County} 的台账位置 {ledger.Position} 与数据库不符。");
             }
+            if (isOlder) await parts.GetRequiredService<LedgerSeal>().SealAsync();
             if (await parts.GetRequiredService<LedgerVerifier>().VerifyAsync() is { Holds: false } report) throw new Refusal(422, [.. report.Lines]);
             await parts.GetRequiredService<Writer>().WriteAsync(async (db, _) =>
             {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InspectionHub.Web.Data;
 
 /// <summary>The hub's database. One abstract context, so that another engine is one more subclass (design section 8).</summary>
-public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person>(options)
+public abstract partial class AppDb(DbContextOptions options) : IdentityDbContext<Person>(options)
 {
     public DbSet<County> Counties => Set<County>();
     public DbSet<FrameworkEdition> FrameworkEditions => Set<FrameworkEdition>();
@@ -26,6 +26,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
     public DbSet<SettlementEntry> SettlementEntries => Set<SettlementEntry>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<LedgerLink> LedgerLinks => Set<LedgerLink>();
+    public DbSet<Redaction> Redactions => Set<Redaction>();
     public DbSet<VetoStep> VetoSteps => Set<VetoStep>();
     public DbSet<PaperOrder> PaperOrders => Set<PaperOrder>();
 
@@ -52,6 +53,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
         builder.Entity<Hazard>().HasIndex(h => new { h.CountyId, h.Year });
         builder.Entity<SettlementEntry>().HasIndex(e => new { e.CountyId, e.Year, e.Site });
         builder.Entity<SignOff>().HasIndex(s => new { s.InspectionId, s.Version }).IsUnique();
+        builder.Entity<Redaction>().HasIndex(r => new { r.CountyId, r.CaseId });
         builder.Entity<LedgerLink>().HasKey(l => new { l.CountyId, l.Seq });
         builder.Entity<VetoStep>().HasIndex(s => new { s.CountyId, s.Year });
         builder.Entity<PaperOrder>().HasIndex(o => new { o.CountyId, o.State });
@@ -63,4 +65,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<Person
 }
 
 /// <summary>The hub's database on SQLite.</summary>
-public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options);
+public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options)
+{
+    public override long DataVersion() => Database.SqlQueryRaw<long>("SELECT data_version AS Value FROM pragma_data_version").Single();
+}

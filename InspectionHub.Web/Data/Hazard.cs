@@ -1,7 +1,7 @@
 namespace InspectionHub.Web.Data;
 
 /// <summary>立即处置: a danger to life found on site, what was done at once and who was called. Append-only.</summary>
-public sealed class Hazard
+public sealed class Hazard : IRedactable
 {
     /// <summary>Made by the device.</summary>
     public required Guid Id { get; init; }
@@ -11,17 +11,22 @@ public sealed class Hazard
     public required string Sheet { get; init; }
 
     /// <summary>What is dangerous, and where.</summary>
+    [Redactable]
     public required string What { get; init; }
 
     /// <summary>What was done on the spot.</summary>
+    [Redactable]
     public required string Done { get; init; }
 
     /// <summary>Who was told by telephone, or why nobody could be reached.</summary>
+    [Redactable]
     public required string Called { get; init; }
 
     /// <summary>整改通知 on the spot: what is demanded, by when, of whom. All three or none.</summary>
+    [Redactable]
     public string? Demand { get; init; }
     public DateOnly? DueOn { get; init; }
+    [Redactable]
     public string? Responsible { get; init; }
 
     /// <summary>SHA-256 of the head's signature of receipt, if there is one.</summary>
@@ -35,6 +40,8 @@ public sealed class Hazard
     public required long DeviceSeq { get; init; }
     public required DateTimeOffset FoundAt { get; init; }
     public required DateTimeOffset Received { get; init; }
+    [Redactable]
     public required string ContentHash { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }

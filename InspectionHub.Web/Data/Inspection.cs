@@ -29,7 +29,7 @@ public sealed class InspectionMember
 }
 
 /// <summary>Something done to an inspection: opened, a ballot handed in, submitted, sent back, signed off. Append-only.</summary>
-public sealed class InspectionAct
+public sealed class InspectionAct : IRedactable
 {
     public int Id { get; init; }
     public required Guid InspectionId { get; init; }
@@ -38,6 +38,8 @@ public sealed class InspectionAct
     public required string Act { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
+    [Redactable]
     public required string Reason { get; init; }
     public required DateTimeOffset At { get; init; }
+    public string? Salts { get; set; }
 }

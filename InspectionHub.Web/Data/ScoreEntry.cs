@@ -1,7 +1,7 @@
 namespace InspectionHub.Web.Data;
 
 /// <summary>One mark as it was received (contracts.md, "A mark"). Append-only; a correction is a later entry.</summary>
-public sealed class ScoreEntry
+public sealed class ScoreEntry : IRedactable
 {
     /// <summary>Made by the device.</summary>
     public required Guid Id { get; init; }
@@ -16,6 +16,7 @@ public sealed class ScoreEntry
 
     /// <summary>Canonical JSON; null = withdrawn.</summary>
     public string? Value { get; init; }
+    [Redactable]
     public required string Note { get; init; }
     public Guid? Replaces { get; init; }
     public required string Device { get; init; }
@@ -33,14 +34,16 @@ public sealed class ScoreEntry
     public required bool IsLate { get; init; }
 
     /// <summary>Hash of what the device sent, to tell a repeat from a conflict.</summary>
+    [Redactable]
     public required string ContentHash { get; init; }
 
     /// <summary>Position in the county's ledger.</summary>
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }
 
 /// <summary>The lead's decision on differing ballots, or the admission of a late mark. Append-only.</summary>
-public sealed class SettlementEntry
+public sealed class SettlementEntry : IRedactable
 {
     public required Guid Id { get; init; }
     public required int CountyId { get; init; }
@@ -52,9 +55,11 @@ public sealed class SettlementEntry
     /// <summary>Canonical JSON of the value that holds; empty when a late mark is admitted.</summary>
     public required string Value { get; init; }
     public Guid? Admits { get; init; }
+    [Redactable]
     public required string Reason { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }

@@ -1,42 +1,130 @@
+using System.Threading.Channels;
+using InspectionHub.Web.Live;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace InspectionHub.Web.Data;
 
-/// <summary>The one door for writing: one durable transaction at a time, begun with the write lock so that other processes wait their turn.
-/// What is announced is announced only after the commit.</summary>
-public sealed class Writer(IDbContextFactory<AppDb> factory, Live.LiveFeed live) : IDisposable
+/// <summary>The one door for writing. Whatever waits is committed as a group in one durable transaction, begun with the write lock so that other
+/// processes wait their turn. Each entry stands on a savepoint of its own: one that fails is undone alone. Nobody is answered, and nothing is
+/// announced, before the commit.</summary>
+public sealed class Writer : IDisposable
 {
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private const int MostTogether = 128;
+    private readonly Channel<WriterEntry> waiting = Channel.CreateUnbounded<WriterEntry>(new() { SingleReader = true });
+    private readonly IDbContextFactory<AppDb> factory;
+    private readonly LiveFeed live;
+    private readonly TimeProvider clock;
+    private readonly Task loop;
+    private AppDb? open;
+    private long version;
 
-    /// <summary>Runs <paramref name="work"/> and commits. An exception rolls everything back. The topics it adds are published after the commit.</summary>
-    public async Task<T> WriteAsync<T>(Func<AppDb, ICollection<string>, Task<T>> work)
+    public Writer(IDbContextFactory<AppDb> factory, LiveFeed live, TimeProvider clock)
     {
-        await turn.WaitAsync();
-        try
+        (this.factory, this.live, this.clock) = (factory, live, clock);
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Runs <paramref name="work"/> and commits. An exception rolls back what this work did. The topics it adds are published after the commit.</summary>
+    /// <exception cref="Refusal">The database could not be written: locked by another program, disk full, read-only or damaged.</exception>
+    public Task<T> WriteAsync<T>(Func<AppDb, ICollection<string>, Task<T>> work)
+    {
+        var entry = new WriterEntry<T>(work);
+        return waiting.Writer.TryWrite(entry) ? entry.Answer : throw new ObjectDisposedException(nameof(Writer));
+    }
+
+    public void Dispose()
+    {
+        waiting.Writer.TryComplete();
+        loop.GetAwaiter().GetResult();
+        Forget();
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<WriterEntry>();
+        while (await waiting.Reader.WaitToReadAsync())
         {
-            await using var db = await factory.CreateDbContextAsync();
-            var topics = new List<string>();
-            await db.Database.OpenConnectionAsync();
-            T result;
-            await using (var transaction = Begin(db))
-            {
-                result = await work(db, topics);
-                await db.SaveChangesAsync();
-                await transaction.CommitAsync();
-            }
-            foreach (var topic in topics) live.Publish(topic);
-            return result;
-        }
-        finally
-        {
-            turn.Release();
+            while (group.Count < MostTogether && waiting.Reader.TryRead(out var entry)) group.Add(entry);
+            await CommitAsync(group);
+            group.Clear();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    private async Task CommitAsync(List<WriterEntry> group)
+    {
+        try
+        {
+            var db = open ??= await OpenAsync();
+            await using (var transaction = Begin(db))
+            {
+                NoteOthers(db);
+                foreach (var entry in group) await TryAsync(db, transaction, entry);
+                await transaction.CommitAsync();
+            }
+        }
+        catch (Exception reason)
+        {
+            // The engine gave up the whole transaction, so nothing of the group is stored and everybody is told so.
+            Forget();
+            foreach (var entry in group) entry.Fail(DatabaseTrouble.Say(reason));
+            return;
+        }
+        foreach (var topic in group.SelectMany(e => e.Announced).Distinct()) live.Publish(topic);
+        foreach (var entry in group) entry.Finish();
+    }
 
-    private static IDbContextTransaction Begin(AppDb db) => db.Database.GetDbConnection() is Microsoft.Data.Sqlite.SqliteConnection sqlite
+    /// <summary>One entry on its savepoint. What makes the transaction itself unusable is thrown on.</summary>
+    private async Task TryAsync(AppDb db, IDbContextTransaction transaction, WriterEntry entry)
+    {
+        await transaction.CreateSavepointAsync("entry");
+        try
+        {
+            await entry.RunAsync(db);
+            await db.FinishEntryAsync(clock);
+            await transaction.ReleaseSavepointAsync("entry");
+        }
+        catch (Exception reason) when (!DatabaseTrouble.IsFatal(reason))
+        {
+            await transaction.RollbackToSavepointAsync("entry");
+            await transaction.ReleaseSavepointAsync("entry");
+            db.ForgetEntry();
+            entry.Fail(reason);
+        }
+    }
+
+    private async Task<AppDb> OpenAsync()
+    {
+        var db = await factory.CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+        version = -1;
+        return db;
+    }
+
+    /// <summary>What is remembered between groups holds only while nobody else has written: SQLite counts that for us.</summary>
+    private void NoteOthers(AppDb db)
+    {
+        var now = db.DataVersion();
+        if (now != version) db.Tail.Forget();
+        version = now;
+    }
+
+    private void Forget()
+    {
+        var db = open;
+        open = null;
+        try
+        {
+            db?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // A connection that cannot even be closed is not used again.
+        }
+    }
+
+    private static IDbContextTransaction Begin(AppDb db) => db.Database.GetDbConnection() is SqliteConnection sqlite
         ? db.Database.UseTransaction(sqlite.BeginTransaction(deferred: false))!
         : db.Database.BeginTransaction();
 }

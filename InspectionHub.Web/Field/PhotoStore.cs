@@ -69,7 +69,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
         if (photo is null) return null;
         var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id);
-        return maySee ? PathOf(photo.Stored) : null;
+        return maySee && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 
     public void Dispose() => turn.Dispose();

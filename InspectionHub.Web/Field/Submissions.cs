@@ -24,7 +24,7 @@ public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook
         if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: { } inspection } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var late = !await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
-        var seq = await ledger.AppendAsync(db, who.CountyId, "signature", $"{given.Id}", new { given.Id, given.Sheet, by = who.Id, late, content });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "signature", $"{given.Id}", new { given.Id, given.Sheet, by = who.Id, late });
         db.BallotSignatures.Add(new BallotSignature
         {
             Id = given.Id,

@@ -132,7 +132,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             At = clock.GetUtcNow(),
         };
         db.SignOffs.Add(signOff);
-        await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine, frozen });
+        await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return signOff;
     });
@@ -140,7 +140,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     private async Task RecordAsync(AppDb db, Visitor who, Inspection inspection, Act act, string reason)
     {
         db.InspectionActs.Add(new Data.InspectionAct { InspectionId = inspection.Id, Act = $"{act}", PersonId = who.Id, PersonName = who.Name, Reason = reason, At = clock.GetUtcNow() });
-        await ledger.AppendAsync(db, who.CountyId, "act", $"{inspection.Id}", new { inspection.Site, inspection.Year, act = $"{act}", by = who.Id, reason });
+        await ledger.AppendAsync(db, who.CountyId, "act", $"{inspection.Id}", new { inspection.Site, inspection.Year, act = $"{act}", by = who.Id });
     }
 
     private static InspectionActor? ActorOf(Inspection inspection, Visitor who) =>

@@ -1,37 +1,21 @@
-using System.Text;
-using System.Text.Json;
-using InspectionHub.Core.Ledger;
 using InspectionHub.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Ledger;
 
-/// <summary>Appends to and verifies a county's chain.</summary>
+/// <summary>Appends to a county's chain.</summary>
 public sealed class LedgerBook(TimeProvider clock)
 {
-    /// <summary>Adds a link inside the caller's write transaction and gives its position: the head is read under the write lock.</summary>
-    /// <param name="content">What is proved later; serialised once, and only these bytes are hashed.</param>
-    public async Task<long> AppendAsync(AppDb db, int countyId, string kind, string subject, object content)
-    {
-        var pending = db.ChangeTracker.Entries<LedgerLink>().Select(e => e.Entity).Where(l => l.CountyId == countyId).MaxBy(l => l.Seq);
-        var head = pending ?? await db.LedgerLinks.AsNoTracking().Where(l => l.CountyId == countyId).OrderByDescending(l => l.Seq).FirstOrDefaultAsync();
-        var seq = (head?.Seq ?? 0) + 1;
-        var at = clock.GetUtcNow();
-        var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { seq, kind, subject, at = at.ToUnixTimeMilliseconds(), content }));
-        var previous = head?.Hash ?? LedgerChain.Start;
-        db.LedgerLinks.Add(new LedgerLink
-        {
-            CountyId = countyId,
-            Seq = seq,
-            Kind = kind,
-            Subject = subject,
-            Content = bytes,
-            PreviousHash = previous,
-            Hash = LedgerChain.Hash(seq, previous, bytes),
-            At = at,
-        });
-        return seq;
-    }
+    /// <summary>Adds a link inside the caller's write transaction and gives its position: the head is read under the write lock. The link is closed when
+    /// the entry is finished; by then it also stands for every row of an append-only table that the same entry adds (<see cref="LedgerTail"/>), so
+    /// <paramref name="content"/> need not repeat the rows, and must not hold anything that could have to be blacked out later.</summary>
+    /// <param name="db">The context the writer handed over.</param>
+    /// <param name="countyId">Whose chain.</param>
+    /// <param name="kind">What happened, one word.</param>
+    /// <param name="subject">Whom or what it concerns.</param>
+    /// <param name="content">What is proved later beside the rows; serialised once, and only these bytes are hashed.</param>
+    public Task<long> AppendAsync(AppDb db, int countyId, string kind, string subject, object content) =>
+        db.Tail.DraftAsync(db, countyId, kind, subject, clock.GetUtcNow(), content);
 
     /// <summary>The newest position of a county's chain; 0 when it is empty.</summary>
     public static Task<long> PositionAsync(AppDb db, int countyId) =>

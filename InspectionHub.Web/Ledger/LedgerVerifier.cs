@@ -1,44 +1,109 @@
-using System.Text.Json;
 using InspectionHub.Core.Ledger;
 using InspectionHub.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Ledger;
 
-/// <summary>What a verification found.</summary>
-public sealed record LedgerReport(bool Holds, IReadOnlyList<string> Lines);
+/// <summary>What a verification found, county by county.</summary>
+public sealed record LedgerReport(IReadOnlyList<CountyLedger> Counties)
+{
+    public bool Holds => Counties.All(c => c.Break is null);
 
-/// <summary>Checks every county's chain, and that every stored mark stands in it with the same content.</summary>
+    public IReadOnlyList<string> Lines => [.. Counties.Select(c => c.Say)];
+}
+
+/// <summary>One county's chain: its length, the rows it stands for, and the first thing that does not hold.</summary>
+public sealed record CountyLedger(int Id, string Name, long Links, int Rows, ChainBreak? Break)
+{
+    public string Say => Break is null ? $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误。" : $"{Name}：台账核验不通过。{Break.Say}";
+}
+
+/// <summary>Checks every county's chain, and that every row of every append-only table stands in it unchanged and none is missing.</summary>
 public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
 {
     public async Task<LedgerReport> VerifyAsync()
     {
         await using var db = await factory.CreateDbContextAsync();
-        var lines = new List<string>();
-        var holds = true;
-        foreach (var county in await db.Counties.AsNoTracking().ToListAsync())
+        // One snapshot: what is written meanwhile is neither half seen nor missed.
+        await using var snapshot = await db.Database.BeginTransactionAsync();
+        var counties = await db.Counties.AsNoTracking().OrderBy(c => c.Id).ToListAsync();
+        var index = await LedgerIndex.ReadAsync(db);
+        var found = new Dictionary<int, ChainBreak>();
+        var claimed = new Dictionary<int, int>();
+        await foreach (var (proved, row, problem) in RowsAsync(db, index))
         {
-            var links = await db.LedgerLinks.AsNoTracking().Where(l => l.CountyId == county.Id).OrderBy(l => l.Seq).ToListAsync();
-            var broken = LedgerChain.FirstBreak(links.Select(l => new ChainLink(l.Seq, l.PreviousHash, l.Content, l.Hash)))?.Say ?? await StrangeMarkAsync(db, county.Id, links);
-            holds &= broken is null;
-            lines.Add(broken is null ? $"{county.Name}：台账共 {links.Count} 环，前后相接，内容与校验值相符。" : $"{county.Name}：台账核验不通过。{broken}");
+            var county = proved?.CountyId ?? row?.CountyId ?? counties[0].Id;
+            if (problem is null) claimed[county] = claimed.GetValueOrDefault(county) + 1;
+            else Note(county, new(proved?.Seq ?? row?.Seq ?? long.MaxValue, problem));
         }
-        return new(holds, lines);
+        foreach (var (table, row) in index.Unclaimed) Note(row.CountyId, new(row.Seq, $"第 {row.Seq} 环所记的{TableNames.Of(table)}（{row.Said.Key}）在数据表中不见了，被删除或改过编号。"));
+        foreach (var county in counties)
+            if (index.BreakOf(county.Id) is { } broken) Note(county.Id, broken);
+        return new([.. counties.Select(c => new CountyLedger(c.Id, c.Name, index.LengthOf(c.Id), claimed.GetValueOrDefault(c.Id), found.GetValueOrDefault(c.Id)))]);
+
+        void Note(int county, ChainBreak one)
+        {
+            if (!found.TryGetValue(county, out var first) || one.Seq < first.Seq) found[county] = one;
+        }
     }
 
-    private static async Task<string?> StrangeMarkAsync(AppDb db, int countyId, List<LedgerLink> links)
+    /// <summary>Rows that no link stands for, as they are stored.</summary>
+    public static async Task<IReadOnlyList<object>> UnprovedAsync(AppDb db)
     {
-        var bySeq = links.ToDictionary(l => l.Seq);
-        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId).ToListAsync();
-        foreach (var mark in marks)
-        {
-            if (!bySeq.TryGetValue(mark.LedgerSeq, out var link) || link.Subject != $"{mark.Id}") return $"评分 {mark.Id} 不在第 {mark.LedgerSeq} 环。";
-            using var content = JsonDocument.Parse(link.Content);
-            var proved = content.RootElement.GetProperty("content");
-            if (proved.GetProperty("value").GetString() != mark.Value || proved.GetProperty("Code").GetString() != mark.Indicator || proved.GetProperty("content").GetString() != mark.ContentHash)
-                return $"第 {mark.LedgerSeq} 环所记评分与数据表中的评分不同，数据表被改动过。";
-        }
-        var proven = links.Count(l => l.Kind == "mark");
-        return proven == marks.Count ? null : $"台账中有 {proven} 条评分，数据表中有 {marks.Count} 条。";
+        var index = await LedgerIndex.ReadAsync(db);
+        var rows = new List<object>();
+        foreach (var type in FactTables.Of(db))
+            await foreach (var row in FactTables.ReadAsync(db, type))
+                if (index.Find(RowShape.Of(db, type).Table, RowShape.Of(db, type).KeyOf(row)) is null) rows.Add(row);
+        return rows;
     }
+
+    private static async IAsyncEnumerable<(ProvedRow? Proved, StrangeRow? Row, string? Problem)> RowsAsync(AppDb db, LedgerIndex index)
+    {
+        var redactions = await db.Redactions.AsNoTracking().ToListAsync();
+        var agreed = redactions.Where(a => a.Step == Redaction.Approve && redactions.Exists(q => q.CaseId == a.CaseId && q.Step == Redaction.Ask && q.PersonId != a.PersonId)).Select(a => (a.Table, a.RowKey, a.Field)).ToHashSet();
+        foreach (var type in FactTables.Of(db))
+        {
+            var shape = RowShape.Of(db, type);
+            await using var rows = FactTables.ReadAsync(db, type).GetAsyncEnumerator();
+            for (var read = 0; ; read++)
+            {
+                string? unreadable = null;
+                try
+                {
+                    if (!await rows.MoveNextAsync()) break;
+                }
+                catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or InvalidCastException or OverflowException or ArgumentException)
+                {
+                    unreadable = $"{TableNames.Of(shape.Table)}的第 {read + 1} 行读不出来，被改动过。";
+                }
+                if (unreadable is not null)
+                {
+                    yield return (null, null, unreadable);
+                    break;
+                }
+                yield return Compare(shape, rows.Current, index, agreed);
+            }
+        }
+    }
+
+    private static (ProvedRow?, StrangeRow?, string?) Compare(RowShape shape, object row, LedgerIndex index, HashSet<(string, string, string)> agreed)
+    {
+        var key = shape.KeyOf(row);
+        var (name, strange) = (TableNames.Of(shape.Table), new StrangeRow(shape.CountyOf(row), shape.SeqOf(row)));
+        if (index.Find(shape.Table, key) is not { } proved) return (null, strange, $"{name}（{key}）不在台账中，是绕过系统写入或改过编号的。");
+        proved.IsClaimed = true;
+        LedgerRow now;
+        try
+        {
+            now = LedgerRow.Of(shape, row, column => agreed.Contains((shape.Table, key, column.Name)) && column.TextOf(row) is null or RedactableAttribute.Tombstone ? proved.Said.Salted?.GetValueOrDefault(column.Name) : null);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return (proved, strange, $"第 {proved.Seq} 环所记的{name}（{key}）与数据表不同，数据表被改动过。");
+        }
+        return (proved, strange, now.Hash == proved.Said.Hash ? null : $"第 {proved.Seq} 环所记的{name}（{key}）与数据表不同，数据表被改动过。");
+    }
+
+    private sealed record StrangeRow(int? CountyId, long? Seq);
 }

@@ -8,7 +8,7 @@ namespace InspectionHub.Web.Live;
 public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private readonly ConcurrentDictionary<Subscriber, byte> subscribers = [];
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscriber, byte>> subscribers = [];
 
     /// <summary>Everything published about one year of a county.</summary>
     public static string Year(int countyId, int year) => $"county/{countyId}/{year}/";
@@ -24,15 +24,18 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     public IDisposable Subscribe(string topic, Func<Task> callback)
     {
         var subscriber = new Subscriber(this, topic);
-        subscribers[subscriber] = 0;
+        subscribers.GetOrAdd(topic, _ => [])[subscriber] = 0;
         _ = subscriber.RunAsync(callback);
         return subscriber;
     }
 
-    /// <summary>Says that <paramref name="topic"/> changed. Returns at once.</summary>
+    /// <summary>Says that <paramref name="topic"/> changed, to everybody who listens to it or to something above it. Returns at once: a listener is only
+    /// marked as told, and works on its own thread.</summary>
     public void Publish(string topic)
     {
-        foreach (var subscriber in subscribers.Keys) subscriber.Tell(topic);
+        for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1))
+            if (subscribers.TryGetValue(topic[..(end + 1)], out var told))
+                foreach (var (subscriber, _) in told) subscriber.Tell();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A live page failed to refresh")]
@@ -42,10 +45,7 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     {
         private readonly Channel<bool> told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-        public void Tell(string changed)
-        {
-            if (changed.StartsWith(topic, StringComparison.Ordinal)) told.Writer.TryWrite(true);
-        }
+        public void Tell() => told.Writer.TryWrite(true);
 
         public async Task RunAsync(Func<Task> callback)
         {
@@ -65,7 +65,7 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
 
         public void Dispose()
         {
-            feed.subscribers.TryRemove(this, out _);
+            if (feed.subscribers.TryGetValue(topic, out var all)) all.TryRemove(this, out _);
             told.Writer.TryComplete();
         }
     }

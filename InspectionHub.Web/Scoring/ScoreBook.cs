@@ -13,15 +13,18 @@ namespace InspectionHub.Web.Scoring;
 /// <summary>The only writer of marks: desk page, field page and lead offices all come through here. Answers only after the commit.</summary>
 public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf shelf, TimeProvider clock)
 {
+    private static readonly Func<AppDb, Guid, Task<ScoreEntry?>> Earlier = EF.CompileAsyncQuery((AppDb db, Guid id) => db.ScoreEntries.AsNoTracking().FirstOrDefault(e => e.Id == id));
+    private readonly SheetShelf sheets = new();
+
     public Task<MarkAnswer> SaveAsync(Visitor who, MarkEnvelope mark) => Delivery.TakeAsync(writer, clock, mark.Id, async (db, topics, now) =>
     {
         var content = Fingerprint(who, mark);
-        if (await db.ScoreEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == mark.Id) is { } earlier)
+        if (await Earlier(db, mark.Id) is { } earlier)
             return Delivery.Again(mark.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
-        var sheet = await Sheet.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        var sheet = await sheets.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         var (row, value) = Check(sheet, who, mark);
         var late = sheet.IsClosedFor(who.Id);
-        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = Canonical(value), by = who.Id, late, content });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = Canonical(value), by = who.Id, late });
         db.ScoreEntries.Add(new ScoreEntry
         {
             Id = mark.Id,

@@ -31,7 +31,7 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
         }
         else Check(inspection, given, SheetMarks.Counted(marks, decisions));
         var (value, reason) = given.Admits is null ? (Canonical(given)!, given.Reason!.Trim()) : ("", "采纳迟到评分");
-        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value, admits = given.Admits, reason, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value, admits = given.Admits, by = who.Id });
         db.SettlementEntries.Add(new SettlementEntry
         {
             Id = given.Id,

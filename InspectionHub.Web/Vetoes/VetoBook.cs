@@ -95,7 +95,7 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     private async Task AddAsync(AppDb db, ICollection<string> topics, Visitor who, Guid caseId, int year, string site, string kind, VetoAct act, string text, IReadOnlyList<string> deciders)
     {
         var (id, names) = (Guid.CreateVersion7(), string.Join('\n', deciders.Select(d => d.Trim()).Where(d => d.Length > 0).Distinct()));
-        var seq = await ledger.AppendAsync(db, who.CountyId, "veto", $"{caseId}", new { id, year, site, kind, act = $"{act}", text, deciders = names, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "veto", $"{caseId}", new { id, year, site, kind, act = $"{act}", by = who.Id });
         db.VetoSteps.Add(new VetoStep
         {
             Id = id,

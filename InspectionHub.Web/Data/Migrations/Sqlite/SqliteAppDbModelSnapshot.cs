@@ -148,6 +148,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<string>("RefusedReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SecondWitness")
                         .HasColumnType("TEXT");
 
@@ -334,6 +337,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<string>("Responsible")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -470,6 +476,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -637,6 +646,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Stored")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -650,6 +662,59 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.HasKey("Sheet", "Sha");
 
                     b.ToTable("Photos");
+                });
+
+            modelBuilder.Entity("InspectionHub.Web.Data.Redaction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CountyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LedgerSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RowKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CountyId", "CaseId");
+
+                    b.ToTable("Redactions");
                 });
 
             modelBuilder.Entity("InspectionHub.Web.Data.SchoolYear", b =>
@@ -762,6 +827,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("Replaces")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -817,6 +885,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sheet")
@@ -959,6 +1030,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("PersonName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Site")

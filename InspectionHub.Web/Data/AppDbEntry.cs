@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace InspectionHub.Web.Data;
+
+/// <summary>The part of the context that the <see cref="Writer"/> leans on: which facts an entry adds, and how they get into the chain.</summary>
+public abstract partial class AppDb
+{
+    private static readonly ConcurrentDictionary<Type, bool> Facts = [];
+    private FactInsert? inserts;
+
+    /// <summary>The open end of the ledger's chains.</summary>
+    public LedgerTail Tail { get; } = new();
+
+    /// <summary>A number that another connection's commit changes.</summary>
+    public abstract long DataVersion();
+
+    /// <summary>Whether rows of this type are facts that a link of the ledger stands for.</summary>
+    public bool IsFact(Type type) => Facts.TryGetValue(type, out var known) ? known
+        : Facts.GetOrAdd(type, type != typeof(LedgerLink) && Model.FindEntityType(type)?.GetTableName() is { } table && AppendOnly.Names.Contains(table));
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        NoteFacts();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        NoteFacts();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        inserts?.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Stores what one entry of the writer has added, with the links that stand for it.</summary>
+    internal async Task FinishEntryAsync(TimeProvider clock)
+    {
+        var changed = NoteFacts();
+        var isPlain = changed.TrueForAll(e => e.State == EntityState.Added && IsFact(e.Metadata.ClrType) && e.Metadata.FindPrimaryKey()!.Properties.All(p => p.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never || !e.Property(p.Name).IsTemporary));
+        // Keys that the database makes are known only when the rows are there.
+        if (!isPlain) await SaveChangesAsync();
+        var links = await Tail.CloseAsync(this, clock, onlyMarks: isPlain && changed.TrueForAll(e => e.Entity is ScoreEntry));
+        inserts ??= new(this);
+        if (isPlain) foreach (var entry in changed) inserts.Add(entry.Entity);
+        foreach (var link in links) inserts.Add(link);
+        ChangeTracker.Clear();
+    }
+
+    /// <summary>The entry was rolled back.</summary>
+    internal void ForgetEntry()
+    {
+        Tail.Undo();
+        ChangeTracker.Clear();
+    }
+
+    private List<EntityEntry> NoteFacts()
+    {
+        var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        foreach (var entry in changed.Where(e => e.State == EntityState.Added && IsFact(e.Metadata.ClrType)))
+        {
+            LedgerRow.AddSalts(this, entry.Entity);
+            Tail.Note(entry.Entity);
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace InspectionHub.Web.Data;
+
+/// <summary>INSERT statements made from the model once and kept prepared on the writer's connection: a mark costs its two rows, not two compilations.</summary>
+internal sealed class FactInsert(AppDb db) : IDisposable
+{
+    private readonly Dictionary<Type, Statement> prepared = [];
+
+    public void Add(object row)
+    {
+        if (!prepared.TryGetValue(row.GetType(), out var statement)) prepared[row.GetType()] = statement = Prepare(row.GetType());
+        statement.Command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        for (var i = 0; i < statement.Columns.Count; i++)
+        {
+            var (property, converter) = statement.Columns[i];
+            var value = property.PropertyInfo!.GetValue(row);
+            statement.Command.Parameters[i].Value = (converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
+        }
+        statement.Command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in prepared.Values) statement.Command.Dispose();
+        prepared.Clear();
+    }
+
+    private Statement Prepare(Type type)
+    {
+        var entity = db.Model.FindEntityType(type)!;
+        var quote = db.GetService<ISqlGenerationHelper>();
+        var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
+        var columns = entity.GetProperties().Select(p => (Property: p, Mapping: p.GetRelationalTypeMapping(), Column: quote.DelimitIdentifier(p.GetColumnName(table)!))).ToList();
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"INSERT INTO {quote.DelimitIdentifier(table.Name)} ({string.Join(", ", columns.Select(c => c.Column))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+        for (var i = 0; i < columns.Count; i++) command.Parameters.Add(columns[i].Mapping.CreateParameter(command, $"@p{i}", null, true));
+        return new(command, [.. columns.Select(c => (c.Property, c.Mapping.Converter))]);
+    }
+
+    private sealed record Statement(DbCommand Command, IReadOnlyList<(IProperty Property, ValueConverter? Converter)> Columns);
+}

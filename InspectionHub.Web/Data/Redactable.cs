@@ -1,0 +1,17 @@
+namespace InspectionHub.Web.Data;
+
+/// <summary>A column that two people together may black out (note, photo, position, free text). The ledger holds only its salted hash, so the chain
+/// stays whole afterwards. Put it on a property of an append-only entity that is <see cref="IRedactable"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RedactableAttribute : Attribute
+{
+    /// <summary>What stands in place of a text that was blacked out; a number becomes null.</summary>
+    public const string Tombstone = "〔已隐去〕";
+}
+
+/// <summary>An append-only row with columns that may be blacked out.</summary>
+public interface IRedactable
+{
+    /// <summary>One random salt per filled <see cref="RedactableAttribute"/> column, as JSON; made when the row is written, removed with the text.</summary>
+    string? Salts { get; set; }
+}

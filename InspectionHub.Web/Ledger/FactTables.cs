@@ -1,0 +1,45 @@
+using System.Reflection;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Ledger;
+
+/// <summary>The append-only tables, read row by row whatever they hold.</summary>
+public static class FactTables
+{
+    private static readonly MethodInfo Reader = typeof(FactTables).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    public static IReadOnlyList<Type> Of(AppDb db) => [.. db.Model.GetEntityTypes().Where(e => db.IsFact(e.ClrType)).Select(e => e.ClrType).OrderBy(t => t.Name, StringComparer.Ordinal)];
+
+    public static IAsyncEnumerable<object> ReadAsync(AppDb db, Type type) => (IAsyncEnumerable<object>)Reader.MakeGenericMethod(type).Invoke(null, [db])!;
+
+    // Entities are classes, so the sequence of one is a sequence of objects.
+    private static IAsyncEnumerable<object> Read<T>(AppDb db) where T : class => db.Set<T>().AsNoTracking().AsAsyncEnumerable();
+}
+
+/// <summary>What a person calls the tables.</summary>
+public static class TableNames
+{
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["FrameworkEditions"] = "指标版本",
+        ["ImportBatches"] = "导入批次",
+        ["ImportedUnits"] = "考核单位",
+        ["SchoolYears"] = "学校学年数据",
+        ["CountyYears"] = "县级学年数据",
+        ["Successions"] = "学校沿革",
+        ["DataConfirmations"] = "数据确认",
+        ["InspectionActs"] = "督导办理步骤",
+        ["ScoreEntries"] = "评分",
+        ["SettlementEntries"] = "裁定",
+        ["SignOffs"] = "审签",
+        ["VetoSteps"] = "否决事项步骤",
+        ["BallotSignatures"] = "提交签名",
+        ["Hazards"] = "立即处置",
+        ["Photos"] = "照片",
+        ["Redactions"] = "隐去记录",
+    };
+
+    /// <summary>A table without a word of its own keeps its name.</summary>
+    public static string Of(string table) => Words.GetValueOrDefault(table, table);
+}
