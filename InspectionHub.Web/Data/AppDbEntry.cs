@@ -8,7 +8,9 @@ namespace InspectionHub.Web.Data;
 public abstract partial class AppDb
 {
     private static readonly ConcurrentDictionary<Type, bool> Facts = [];
-    private FactInsert? inserts;
+    private Prepared? prepared;
+
+    private Prepared Statements => prepared ??= new(this);
 
     /// <summary>The open end of the ledger's chains.</summary>
     public LedgerTail Tail { get; } = new();
@@ -34,7 +36,7 @@ public abstract partial class AppDb
 
     public override void Dispose()
     {
-        inserts?.Dispose();
+        prepared?.Dispose();
         base.Dispose();
     }
 
@@ -46,15 +48,20 @@ public abstract partial class AppDb
         // Keys that the database makes are known only when the rows are there.
         if (!isPlain) await SaveChangesAsync();
         var links = await Tail.CloseAsync(this, clock, onlyMarks: isPlain && changed.TrueForAll(e => e.Entity is ScoreEntry));
-        inserts ??= new(this);
-        if (isPlain) foreach (var entry in changed) inserts.Add(entry.Entity);
-        foreach (var link in links) inserts.Add(link);
+        if (isPlain) foreach (var entry in changed) Statements.Add(entry.Entity);
+        foreach (var link in links) Statements.Add(link);
         ChangeTracker.Clear();
+        Statements.Run("RELEASE entry");
     }
 
-    /// <summary>The entry was rolled back.</summary>
-    internal void ForgetEntry()
+    /// <summary>Sets the point to which one entry can be undone.</summary>
+    internal void BeginEntry() => Statements.Run("SAVEPOINT entry");
+
+    /// <summary>Undoes the entry.</summary>
+    internal void UndoEntry()
     {
+        Statements.Run("ROLLBACK TO entry");
+        Statements.Run("RELEASE entry");
         Tail.Undo();
         ChangeTracker.Clear();
     }

@@ -60,7 +60,7 @@ public sealed class Writer : IDisposable
             await using (var transaction = Begin(db))
             {
                 NoteOthers(db);
-                foreach (var entry in group) await TryAsync(db, transaction, entry);
+                foreach (var entry in group) await TryAsync(db, entry);
                 await transaction.CommitAsync();
             }
         }
@@ -76,20 +76,17 @@ public sealed class Writer : IDisposable
     }
 
     /// <summary>One entry on its savepoint. What makes the transaction itself unusable is thrown on.</summary>
-    private async Task TryAsync(AppDb db, IDbContextTransaction transaction, WriterEntry entry)
+    private async Task TryAsync(AppDb db, WriterEntry entry)
     {
-        await transaction.CreateSavepointAsync("entry");
+        db.BeginEntry();
         try
         {
             await entry.RunAsync(db);
             await db.FinishEntryAsync(clock);
-            await transaction.ReleaseSavepointAsync("entry");
         }
         catch (Exception reason) when (!DatabaseTrouble.IsFatal(reason))
         {
-            await transaction.RollbackToSavepointAsync("entry");
-            await transaction.ReleaseSavepointAsync("entry");
-            db.ForgetEntry();
+            db.UndoEntry();
             entry.Fail(reason);
         }
     }

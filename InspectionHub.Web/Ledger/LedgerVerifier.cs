@@ -30,11 +30,11 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
         var index = await LedgerIndex.ReadAsync(db);
         var found = new Dictionary<int, ChainBreak>();
         var claimed = new Dictionary<int, int>();
-        await foreach (var (proved, row, problem) in RowsAsync(db, index))
+        await foreach (var (proved, stranger, problem) in RowsAsync(db, index))
         {
-            var county = proved?.CountyId ?? row?.CountyId ?? counties[0].Id;
+            var county = proved?.CountyId ?? stranger ?? counties[0].Id;
             if (problem is null) claimed[county] = claimed.GetValueOrDefault(county) + 1;
-            else Note(county, new(proved?.Seq ?? row?.Seq ?? long.MaxValue, problem));
+            else Note(county, new(proved?.Seq ?? long.MaxValue, problem));
         }
         foreach (var (table, row) in index.Unclaimed) Note(row.CountyId, new(row.Seq, $"第 {row.Seq} 环所记的{TableNames.Of(table)}（{row.Said.Key}）在数据表中不见了，被删除或改过编号。"));
         foreach (var county in counties)
@@ -58,7 +58,7 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
         return rows;
     }
 
-    private static async IAsyncEnumerable<(ProvedRow? Proved, StrangeRow? Row, string? Problem)> RowsAsync(AppDb db, LedgerIndex index)
+    private static async IAsyncEnumerable<(ProvedRow? Proved, int? Stranger, string? Problem)> RowsAsync(AppDb db, LedgerIndex index)
     {
         var redactions = await db.Redactions.AsNoTracking().ToListAsync();
         var agreed = redactions.Where(a => a.Step == Redaction.Approve && redactions.Exists(q => q.CaseId == a.CaseId && q.Step == Redaction.Ask && q.PersonId != a.PersonId)).Select(a => (a.Table, a.RowKey, a.Field)).ToHashSet();
@@ -87,11 +87,11 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
         }
     }
 
-    private static (ProvedRow?, StrangeRow?, string?) Compare(RowShape shape, object row, LedgerIndex index, HashSet<(string, string, string)> agreed)
+    private static (ProvedRow?, int?, string?) Compare(RowShape shape, object row, LedgerIndex index, HashSet<(string, string, string)> agreed)
     {
         var key = shape.KeyOf(row);
-        var (name, strange) = (TableNames.Of(shape.Table), new StrangeRow(shape.CountyOf(row), shape.SeqOf(row)));
-        if (index.Find(shape.Table, key) is not { } proved) return (null, strange, $"{name}（{key}）不在台账中，是绕过系统写入或改过编号的。");
+        var name = TableNames.Of(shape.Table);
+        if (index.Find(shape.Table, key) is not { } proved) return (null, shape.CountyOf(row), $"{name}（{key}）不在台账中，是绕过系统写入或改过编号的。");
         proved.IsClaimed = true;
         LedgerRow now;
         try
@@ -100,10 +100,8 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
         }
         catch (System.Text.Json.JsonException)
         {
-            return (proved, strange, $"第 {proved.Seq} 环所记的{name}（{key}）与数据表不同，数据表被改动过。");
+            return (proved, null, $"第 {proved.Seq} 环所记的{name}（{key}）与数据表不同，数据表被改动过。");
         }
-        return (proved, strange, now.Hash == proved.Said.Hash ? null : $"第 {proved.Seq} 环所记的{name}（{key}）与数据表不同，数据表被改动过。");
+        return (proved, null, now.Hash == proved.Said.Hash ? null : $"第 {proved.Seq} 环所记的{name}（{key}）与数据表不同，数据表被改动过。");
     }
-
-    private sealed record StrangeRow(int? CountyId, long? Seq);
 }

@@ -7,10 +7,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace InspectionHub.Web.Data;
 
-/// <summary>INSERT statements made from the model once and kept prepared on the writer's connection: a mark costs its two rows, not two compilations.</summary>
-internal sealed class FactInsert(AppDb db) : IDisposable
+/// <summary>Statements kept prepared on the writer's connection, INSERTs made from the model once: a mark costs its two rows, not their compilation.</summary>
+internal sealed class Prepared(AppDb db) : IDisposable
 {
     private readonly Dictionary<Type, Statement> prepared = [];
+    private readonly Dictionary<string, DbCommand> plain = [];
 
     public void Add(object row)
     {
@@ -25,8 +26,22 @@ internal sealed class FactInsert(AppDb db) : IDisposable
         statement.Command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs a statement without parameters.</summary>
+    public void Run(string sql)
+    {
+        if (!plain.TryGetValue(sql, out var command))
+        {
+            plain[sql] = command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+        }
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
+        foreach (var command in plain.Values) command.Dispose();
+        plain.Clear();
         foreach (var statement in prepared.Values) statement.Command.Dispose();
         prepared.Clear();
     }
