@@ -55,7 +55,6 @@ public static class HubServer
             server.WorkerCount = 2;
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
-        parts.AddSingleton<PaperJob>();
         parts.AddHostedService<OrderSweep>();
     }
 

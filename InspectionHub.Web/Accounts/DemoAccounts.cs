@@ -28,6 +28,7 @@ public sealed class DemoAccounts(UserManager<Person> users, RoleManager<Identity
         ("anquan", "安全股（演示）", Roles.LeadOffice, "安全股"),
         ("kaoshi", "考试招生工作站（演示）", Roles.LeadOffice, "考试招生工作站"),
         ("dudaogu", "教育督导股（演示）", Roles.LeadOffice, "教育督导股"),
+        ("hegao", "督导室核稿人（演示）", Roles.Office, null),
     ];
 
     /// <summary>The user name of a unit's head.</summary>

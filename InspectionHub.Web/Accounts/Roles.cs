@@ -50,7 +50,7 @@ public static class Policies
         [CanSignOff] = [Roles.Office],
         [CanImport] = [Roles.Office, Roles.Administrator],
         [CanConfirm] = [Roles.Unit],
-        [CanIssue] = [Roles.Office],
+        [CanIssue] = [Roles.Office, Roles.Leader],
         [CanAdminister] = [Roles.Administrator],
     };
 

@@ -18,7 +18,7 @@ internal static class ReportCommand
             if (!result.GetValue(file)!.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) throw new Refusal(422, "输出文件请以 .pdf 结尾。");
             await using var parts = await open(result);
             var county = await CommandLine.CountyAsync(parts);
-            var (bytes, _) = await parts.GetRequiredService<PaperPress>().PrintAsync(county.Id, result.GetValue(kind)!, result.GetValue(year), result.GetValue(school) ?? "");
+            var (bytes, _) = await parts.GetRequiredService<PaperPress>().PrintAsync(new PaperSubject(county.Id, result.GetValue(kind)!, result.GetValue(year), result.GetValue(school) ?? ""), new());
             await File.WriteAllBytesAsync(result.GetValue(file)!, bytes);
             Console.WriteLine($"已写出 {result.GetValue(file)}（{bytes.Length / 1024} KB）");
             return 0;

@@ -29,6 +29,11 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
     public DbSet<Redaction> Redactions => Set<Redaction>();
     public DbSet<VetoStep> VetoSteps => Set<VetoStep>();
     public DbSet<PaperOrder> PaperOrders => Set<PaperOrder>();
+    public DbSet<Paper> Papers => Set<Paper>();
+    public DbSet<PaperStep> PaperSteps => Set<PaperStep>();
+    public DbSet<PaperIssue> PaperIssues => Set<PaperIssue>();
+    public DbSet<PaperFile> PaperFiles => Set<PaperFile>();
+    public DbSet<PaperSchedule> PaperSchedules => Set<PaperSchedule>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -57,6 +62,14 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
         builder.Entity<LedgerLink>().HasKey(l => new { l.CountyId, l.Seq });
         builder.Entity<VetoStep>().HasIndex(s => new { s.CountyId, s.Year });
         builder.Entity<PaperOrder>().HasIndex(o => new { o.CountyId, o.State });
+        builder.Entity<PaperOrder>().HasIndex(o => o.BatchId);
+        builder.Entity<PaperOrder>().HasIndex(o => o.OnceKey).IsUnique();
+        builder.Entity<Paper>().HasIndex(p => new { p.CountyId, p.Year });
+        builder.Entity<PaperStep>().HasIndex(s => s.PaperId);
+        builder.Entity<PaperIssue>().HasKey(i => i.PaperId);
+        builder.Entity<PaperIssue>().HasIndex(i => new { i.CountyId, i.Prefix, i.NumberYear, i.Serial }).IsUnique();
+        builder.Entity<PaperIssue>().HasIndex(i => i.Token).IsUnique();
+        builder.Entity<PaperFile>().HasIndex(f => f.Hash);
     }
 
     /// <summary>Engines disagree about times; a whole number of UTC milliseconds sorts the same in all.</summary>

@@ -18,6 +18,7 @@ public static class AppendOnly
         ("CountyYears", ["BatchId", "Year"]), ("DataConfirmations", ["Id"]), ("InspectionActs", ["Id"]), ("ScoreEntries", ["Id"]),
         ("SettlementEntries", ["Id"]), ("SignOffs", ["Id"]), ("VetoSteps", ["Id"]), ("LedgerLinks", ["CountyId", "Seq"]), ("BallotSignatures", ["Id"]), ("Hazards", ["Id"]),
         ("Successions", ["BatchId", "FromCode", "ToCode", "Date"]), ("Photos", ["Sheet", "Sha"]), ("Redactions", ["Id"]),
+        ("Papers", ["Id"]), ("PaperSteps", ["Id"]), ("PaperIssues", ["PaperId"]), ("PaperFiles", ["Id"]),
     ];
 
     /// <summary>Names of the protected tables.</summary>

@@ -7,6 +7,7 @@ public enum OrderState
     Running,
     Done,
     Failed,
+    Cancelled,
 }
 
 /// <summary>An order for a paper: the row is the queue; Hangfire only runs it, so a restart forgets nothing.</summary>
@@ -19,6 +20,24 @@ public sealed class PaperOrder
     public required int Year { get; init; }
     public required string RequestedBy { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>pdf or docx; zip for a batch.</summary>
+    public string Format { get; init; } = "pdf";
+
+    /// <summary>The issued paper whose frozen content is printed; null for a draft of the moment.</summary>
+    public Guid? PaperId { get; init; }
+
+    /// <summary>The inspection, visit or case a draft is about; empty for none.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>The batch this order belongs to.</summary>
+    public Guid? BatchId { get; init; }
+
+    /// <summary>For a batch: what it covers, as people read it.</summary>
+    public string Scope { get; init; } = "";
+
+    /// <summary>Whatever may be ordered only once, such as a schedule with its due day; null otherwise.</summary>
+    public string? OnceKey { get; init; }
     public OrderState State { get; set; }
     public string? Owner { get; set; }
     public DateTimeOffset LeaseUntil { get; set; }

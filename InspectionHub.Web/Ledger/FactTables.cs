@@ -38,6 +38,10 @@ public static class TableNames
         ["Hazards"] = "立即处置",
         ["Photos"] = "照片",
         ["Redactions"] = "隐去记录",
+        ["Papers"] = "文书",
+        ["PaperSteps"] = "文书办理步骤",
+        ["PaperIssues"] = "签发的文书",
+        ["PaperFiles"] = "文书文件",
     };
 
     /// <summary>A table without a word of its own keeps its name.</summary>

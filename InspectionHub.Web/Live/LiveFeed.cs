@@ -19,6 +19,9 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     /// <summary>The orders of a county.</summary>
     public static string Orders(int countyId) => $"county/{countyId}/orders/";
 
+    /// <summary>The register of papers of a county.</summary>
+    public static string Papers(int countyId) => $"county/{countyId}/papers/";
+
     /// <summary>Calls <paramref name="callback"/> after something below <paramref name="topic"/> changed, until disposed. The caller has checked
     /// that the person may see the topic, and checks again when it reads.</summary>
     public IDisposable Subscribe(string topic, Func<Task> callback)

@@ -1,4 +1,5 @@
 using Hangfire;
+using InspectionHub.Core.Reports;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -9,14 +10,14 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Orders for papers. An order is a row first; only then is a job told about it.</summary>
-public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, Assessor assessor, IBackgroundJobClient jobs, HubOptions options, TimeProvider clock)
+public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, Assessor assessor, PaperRegister register, IBackgroundJobClient jobs, HubOptions options, TimeProvider clock)
 {
     /// <summary>Orders a paper about a site, or about the county where <paramref name="site"/> is empty. The same person's open order for the same paper is given back instead of a second one.</summary>
     /// <exception cref="Refusal">The paper is not theirs to see.</exception>
     public async Task<Guid> OrderAsync(Visitor who, string kind, int year, string site)
     {
         var assessed = await assessor.FindAsync(who.CountyId, year);
-        if (PaperPress.CountyKinds.Contains(kind))
+        if (PaperKinds.Find(kind) is { Scope: PaperScope.County })
         {
             if (!who.May(Policies.CanSeeCounty) || who.Role == Roles.Inspector) throw new Refusal(403, "县域文书由督导室、牵头股室、县领导和管理员生成。");
             site = "";
@@ -55,11 +56,12 @@ public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, A
             .OrderByDescending(o => o.RequestedAt).FirstOrDefaultAsync();
     }
 
-    /// <summary>A finished paper's file for the person who ordered it, or null.</summary>
-    public async Task<(string Path, string Name)?> FileAsync(Visitor who, Guid id)
+    /// <summary>A finished order's file for the person who ordered it, or of an issued paper for everybody who may see the paper; otherwise null.</summary>
+    public async Task<(string Path, string Name)?> FileAsync(Visitor who, Guid id, string format)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var order = await db.PaperOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.CountyId == who.CountyId && o.RequestedBy == who.Id && o.State == OrderState.Done);
-        return order?.FileName is null ? null : (Path.Combine(options.Papers, $"{id}.pdf"), order.FileName);
+        var order = await db.PaperOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.CountyId == who.CountyId && o.Format == format && o.State == OrderState.Done);
+        if (order?.FileName is null || (order.RequestedBy != who.Id && (order.PaperId is not { } paper || await register.FindAsync(who, paper) is null))) return null;
+        return (PaperJob.PathOf(options, order), order.FileName);
     }
 }

@@ -19,9 +19,20 @@ public static class PaperEndpoints
                 return Results.Text(string.Join('\n', refusal.Reasons), statusCode: refusal.Status);
             }
         }).RequireAuthorization(Policies.CanScore);
-        routes.MapGet("/papers/{order:guid}.pdf", async (Guid order, HttpContext context, OrderBook orders) =>
-            await orders.FileAsync(Visitor.From(context.User)!, order) is { } file && File.Exists(file.Path)
-                ? Results.File(file.Path, "application/pdf", file.Name)
+        routes.MapGet("/papers/{order:guid}.{format}", async (Guid order, string format, HttpContext context, OrderBook orders) =>
+            await orders.FileAsync(Visitor.From(context.User)!, order, format) is { } file && File.Exists(file.Path)
+                ? Results.File(file.Path, format == "pdf" ? "application/pdf" : "application/octet-stream", file.Name)
                 : Results.NotFound()).RequireAuthorization(Policies.CanSee);
+        routes.MapGet("/papers/{paper:guid}/preview.pdf", async (Guid paper, HttpContext context, PaperDesk desk) =>
+        {
+            try
+            {
+                return await desk.PreviewAsync(Visitor.From(context.User)!, paper) is { } file ? Results.File(file.Bytes, "application/pdf") : Results.NotFound();
+            }
+            catch (Refusal refusal)
+            {
+                return Results.Text(string.Join('\n', refusal.Reasons), statusCode: refusal.Status);
+            }
+        }).RequireAuthorization(Policies.CanSee);
     }
 }

@@ -25,7 +25,7 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
     [InlineData("brief")]
     public async Task A_county_paper_prints_says_that_it_is_a_draft_of_demo_data_and_its_text_can_be_read_back(string kind)
     {
-        var (bytes, name) = await hub.Get<PaperPress>().PrintAsync(Office.CountyId, kind, 2026, "");
+        var (bytes, name) = await hub.Get<PaperPress>().PrintAsync(new PaperSubject(Office.CountyId, kind, 2026), new());
         var text = Squeezed(Printed.OfBytes(bytes));
         Assert.EndsWith("2026学年.pdf", name);
         Assert.Contains("紫阳县", text);
@@ -61,7 +61,7 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
     public async Task The_brief_is_one_page_and_each_of_its_numbers_stands_in_the_data()
     {
         var read = (await hub.Get<TargetBoard>().FindAsync(Office, 2026))!;
-        var printed = Printed.OfBytes((await hub.Get<PaperPress>().PrintAsync(Office.CountyId, "brief", 2026, "")).Bytes);
+        var printed = Printed.OfBytes((await hub.Get<PaperPress>().PrintAsync(new PaperSubject(Office.CountyId, "brief", 2026), new())).Bytes);
         Assert.Single(printed.Pages());
         var text = Squeezed(printed);
         var assessment = read.Now.Assessment;
@@ -88,7 +88,7 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
         var rows = report.Blocks.OfType<Table>().SelectMany(t => t.Rows).ToList();
         Assert.Equal(read.Targets.SelectMany(t => t.Tests).Select(t => t.Test.Code), rows.Select(r => r.Cells[0].Text));
         Assert.Equal(read.Targets.SelectMany(t => t.Tests).Select(t => t.Now.State.Name()), rows.Select(r => r.Cells[2].Text[2..]));
-        var text = Squeezed(Printed.OfBytes((await hub.Get<PaperPress>().PrintAsync(Office.CountyId, "target", 2026, "")).Bytes));
+        var text = Squeezed(Printed.OfBytes((await hub.Get<PaperPress>().PrintAsync(new PaperSubject(Office.CountyId, "target", 2026), new())).Bytes));
         Assert.Contains("校际差异系数", text);
         Assert.DoesNotContain("NaN", text);
     }
@@ -106,8 +106,8 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
         using var leader = hub.As("lingdao", Roles.Leader);
         var own = leader.Render<TargetsPage>();
         own.WaitForAssertion(() => Assert.Equal(3, own.FindAll("[data-paper]").Count), TimeSpan.FromSeconds(30));
-        Assert.Contains("monitor", (await Assert.ThrowsAsync<Refusal>(() => hub.Get<PaperPress>().PrintAsync(Office.CountyId, "poem", 2026, ""))).Message);
-        Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => hub.Get<PaperPress>().PrintAsync(Office.CountyId, "brief", 1999, ""))).Status);
+        Assert.Contains("monitor", (await Assert.ThrowsAsync<Refusal>(() => hub.Get<PaperPress>().PrintAsync(new PaperSubject(Office.CountyId, "poem", 2026), new()))).Message);
+        Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => hub.Get<PaperPress>().PrintAsync(new PaperSubject(Office.CountyId, "brief", 1999), new()))).Status);
     }
 
     private static CountyPaper Paper(AssessedYear now) => new("紫阳县（演示）", now.Year, new DateOnly(2026, 11, 24), now.Position, new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero), true);

@@ -1,0 +1,87 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Reports;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+
+namespace InspectionHub.Web.Reports;
+
+/// <summary>What the page of one paper shows to one person.</summary>
+/// <param name="Seen">Fingerprint of the draft shown; goes back with 签发. Empty once issued.</param>
+/// <param name="Proposed">The number it would get now.</param>
+/// <param name="Blocked">Why it may not be issued yet.</param>
+public sealed record PaperView(PaperEntry Entry, IReadOnlyList<PaperAct> Permitted, DraftWords Words, string Seen, PaperNumber? Proposed, IReadOnlyList<string> Blocked);
+
+/// <summary>Something a paper can be about.</summary>
+/// <param name="Key">Code of a site or unit, or id of an inspection.</param>
+public sealed record PaperChoice(string Key, string Name);
+
+/// <summary>The class of the pages 文书: joins register, book and press.</summary>
+public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress press, Assessor assessor, InspectionBook inspections)
+{
+    public Task<IReadOnlyList<PaperEntry>> ListAsync(Visitor who) => register.ListAsync(who);
+
+    public async Task<PaperView?> FindAsync(Visitor who, Guid id)
+    {
+        if (await register.FindAsync(who, id) is not { } entry) return null;
+        var permitted = PaperBook.PartOf(who) is { } part ? PaperFlow.Permitted(entry.Moves, part, who.Id) : [];
+        if (entry.Issue is not null || entry.State == PaperState.Void) return new(entry, permitted, entry.Words, "", null, []);
+        var subject = PaperBook.SubjectOf(entry.Paper);
+        try
+        {
+            var (composed, _) = await press.DraftAsync(subject, entry.Words);
+            var words = entry.Words.To.Length > 0 ? entry.Words : entry.Words with { To = composed.To };
+            return new(entry, permitted, words, await book.FingerprintAsync(subject, entry.Words), await book.ProposeAsync(who.CountyId, entry.Paper.Kind), composed.Blocked);
+        }
+        catch (Refusal gone)
+        {
+            // A draft whose school or data are gone can still be looked at and voided.
+            return new(entry, [.. permitted.Where(a => a is PaperAct.Void or PaperAct.SendBack)], entry.Words, "", null, gone.Reasons);
+        }
+    }
+
+    public Task<IReadOnlyList<int>> YearsAsync(Visitor who) => assessor.YearsAsync(who.CountyId);
+
+    /// <summary>What a paper of this kind can be about in a year; empty for papers about the county.</summary>
+    public async Task<IReadOnlyList<PaperChoice>> ChoicesAsync(Visitor who, PaperKind kind, int year)
+    {
+        if (await assessor.FindAsync(who.CountyId, year) is not { } now) return [];
+        return kind.Scope switch
+        {
+            PaperScope.Site => [.. now.Facts.Sites.Select(s => new PaperChoice(s.Code, $"{s.Town}　{s.Name}"))],
+            PaperScope.Unit => [.. now.Facts.Units.Select(u => new PaperChoice(u.Code, u.Name))],
+            PaperScope.Inspection => [.. (await inspections.ListAsync(who, year)).Select(i => new PaperChoice($"{i.Id}", $"{now.SiteOf(i.Site)?.Name ?? i.Site}　{i.Title}"))],
+            _ => [],
+        };
+    }
+
+    /// <summary>拟稿; gives the paper's id.</summary>
+    public async Task<Guid> DraftAsync(Visitor who, string word, int year, string about)
+    {
+        var kind = PaperKinds.Find(word) ?? throw new Refusal(422, "请选择文种。");
+        if (kind.Scope != PaperScope.County && about.Length == 0) throw new Refusal(422, kind.Scope == PaperScope.Inspection ? "请选择督导。" : "请选择学校。");
+        return await book.DraftAsync(who, await SubjectAsync(who, kind, year, about), new());
+    }
+
+    /// <summary>A new version of an issued paper, from the data of today.</summary>
+    public Task<Guid> AmendAsync(Visitor who, PaperEntry old) => book.DraftAsync(who, PaperBook.SubjectOf(old.Paper), old.Words, old.Paper.Id);
+
+    public Task DoAsync(Visitor who, Guid id, PaperAct act, string text, DraftWords? words = null) => book.DoAsync(who, id, act, text, words);
+
+    public Task<PaperIssue> IssueAsync(Visitor who, PaperView view, string number, string home) => book.IssueAsync(who, view.Entry.Paper.Id, number, view.Seen, home);
+
+    public Task PrintAgainAsync(Visitor who, Guid id) => book.PrintAgainAsync(who, id);
+
+    /// <summary>The PDF a person may look at now: an issued paper's own content, or the draft as it stands.</summary>
+    public async Task<(byte[] Bytes, string Name)?> PreviewAsync(Visitor who, Guid id) =>
+        await register.FindAsync(who, id) is not { } entry ? null
+        : entry.Issue is { } issue ? press.PrintIssued(issue) : await press.PrintAsync(PaperBook.SubjectOf(entry.Paper), entry.Words);
+
+    private async Task<PaperSubject> SubjectAsync(Visitor who, PaperKind kind, int year, string about)
+    {
+        if (kind.Scope != PaperScope.Inspection) return new(who.CountyId, kind.Word, year, kind.Scope is PaperScope.Site ? about : "", About: kind.Scope == PaperScope.Unit ? about : "");
+        if (!Guid.TryParse(about, out var id) || await inspections.FindAsync(who, id) is not { } inspection) throw new Refusal(404, "没有这次督导。");
+        return new(who.CountyId, kind.Word, inspection.Year, inspection.Site, inspection.Id);
+    }
+}
