@@ -169,7 +169,7 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
     [Fact]
     public void An_inspector_without_inspections_reads_that_there_are_none()
     {
-        using var context = hub.As("duxue2", Roles.Inspector);
+        using var context = hub.As("hegao", Roles.Inspector);
         var page = context.Render<InspectionsPage>();
         page.WaitForAssertion(() => Assert.Contains("目前没有分给您的督导", page.Markup), Patience);
     }
