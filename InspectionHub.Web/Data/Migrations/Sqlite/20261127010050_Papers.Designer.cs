@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace InspectionHub.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261127004909_Papers")]
+    [Migration("20261127010050_Papers")]
     partial class Papers
     {
         /// <inheritdoc />
@@ -149,6 +149,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RefusedReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SecondWitness")
@@ -337,6 +340,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<string>("Responsible")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -473,6 +479,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -904,6 +913,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Stored")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -917,6 +929,59 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.HasKey("Sheet", "Sha");
 
                     b.ToTable("Photos");
+                });
+
+            modelBuilder.Entity("InspectionHub.Web.Data.Redaction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CountyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LedgerSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RowKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CountyId", "CaseId");
+
+                    b.ToTable("Redactions");
                 });
 
             modelBuilder.Entity("InspectionHub.Web.Data.SchoolYear", b =>
@@ -1029,6 +1094,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<Guid?>("Replaces")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1084,6 +1152,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sheet")
@@ -1226,6 +1297,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("PersonName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Site")
