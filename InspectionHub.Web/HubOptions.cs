@@ -12,6 +12,9 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
 
     public string Papers => Path.Combine(DataFolder, "papers");
 
+    /// <summary>Checklists of routine visits lie beside the frameworks.</summary>
+    public string Checklists => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(RulesFolder)) ?? "", "checklists");
+
     public static string DefaultFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "inspectionhub");
 
     public static HubOptions From(IConfiguration settings) => new(

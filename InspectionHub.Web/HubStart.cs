@@ -3,13 +3,15 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Vetoes;
+using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, ChecklistShelf checklists, IServiceScopeFactory scopes, HubOptions options)
 {
     private string? link;
 
@@ -27,17 +29,21 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         var county = await CountyAsync();
         if (isUpgraded) await seal.SealAsync();
         await shelf.OpenAsync();
+        await checklists.OpenAsync();
         await using var scope = scopes.CreateAsyncScope();
         await using var check = await factory.CreateDbContextAsync();
         // Each step is looked at by itself: a first start that was interrupted is finished by the next one.
         if (county.IsDemo && !await check.ImportBatches.AnyAsync()) await importer.ImportDemoAsync(county.Id);
-        if (await check.Users.AnyAsync()) return;
-        if (county.IsDemo)
+        if (!await check.Users.AnyAsync())
         {
-            await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
-            await veto.RaiseAsync(county.Id);
+            if (county.IsDemo)
+            {
+                await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
+                await veto.RaiseAsync(county.Id);
+            }
+            else link = await first.PrepareAsync(county.Id);
         }
-        else link = await first.PrepareAsync(county.Id);
+        if (county.IsDemo && !await check.PlanEntries.AnyAsync()) await plan.MakeAsync(county.Id);
     }
 
     private async Task<County> CountyAsync()

@@ -31,6 +31,9 @@ public sealed class DemoAccounts(UserManager<Person> users, RoleManager<Identity
         ("hegao", "督导室核稿人（演示）", Roles.Office, null),
     ];
 
+    /// <summary>责任督学 beside the first three, so that each has about five of the county's sites. Their user names go on from duxue3.</summary>
+    private const string MoreInspectors = "丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥";
+
     /// <summary>The user name of a unit's head.</summary>
     public static string HeadOf(string unitCode) => $"xz-{unitCode.ToLowerInvariant()}";
 
@@ -44,6 +47,8 @@ public sealed class DemoAccounts(UserManager<Person> users, RoleManager<Identity
         // One slow password hash serves all demo accounts; hashing 60 times would cost seconds at the first start.
         var hash = users.PasswordHasher.HashPassword(new Person(), Password);
         foreach (var (user, name, role, lead) in Fixed) await AddAsync(new Person { UserName = user, Name = name, CountyId = countyId, LeadOffice = lead, PasswordHash = hash }, role);
+        foreach (var (sign, at) in MoreInspectors.Select((sign, at) => (sign, at)))
+            await AddAsync(new Person { UserName = $"duxue{at + 4}", Name = $"督学{sign}（演示）", CountyId = countyId, PasswordHash = hash }, Roles.Inspector);
         foreach (var unit in units)
             await AddAsync(new Person { UserName = HeadOf(unit.Code), Name = $"{unit.Name}负责人（演示）", CountyId = countyId, UnitCode = unit.Code, PasswordHash = hash }, Roles.Unit);
     }

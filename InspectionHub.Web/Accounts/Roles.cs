@@ -37,6 +37,9 @@ public static class Policies
     public const string CanConfirm = nameof(CanConfirm);
     public const string CanIssue = nameof(CanIssue);
     public const string CanAdminister = nameof(CanAdminister);
+    public const string CanPlan = nameof(CanPlan);
+    public const string CanSeePlan = nameof(CanSeePlan);
+    public const string CanSeeVisits = nameof(CanSeeVisits);
 
     /// <summary>Who may do what. Scope (own unit, own clauses, own sheets) is checked again where the data are read.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
@@ -52,6 +55,9 @@ public static class Policies
         [CanConfirm] = [Roles.Unit],
         [CanIssue] = [Roles.Office, Roles.Leader],
         [CanAdminister] = [Roles.Administrator],
+        [CanPlan] = [Roles.Office],
+        [CanSeePlan] = [Roles.Office, Roles.Inspector, Roles.Leader],
+        [CanSeeVisits] = [Roles.Office, Roles.Inspector, Roles.Leader, Roles.Unit],
     };
 
     public static void Add(AuthorizationOptions options)

@@ -19,6 +19,7 @@ public static class AppendOnly
         ("SettlementEntries", ["Id"]), ("SignOffs", ["Id"]), ("VetoSteps", ["Id"]), ("LedgerLinks", ["CountyId", "Seq"]), ("BallotSignatures", ["Id"]), ("Hazards", ["Id"]),
         ("Successions", ["BatchId", "FromCode", "ToCode", "Date"]), ("Photos", ["Sheet", "Sha"]), ("Redactions", ["Id"]),
         ("Papers", ["Id"]), ("PaperSteps", ["Id"]), ("PaperIssues", ["PaperId"]), ("PaperFiles", ["Id"]),
+        ("Appointments", ["Id"]), ("DutyEntries", ["Id"]), ("RecusalEntries", ["Id"]), ("PlanEntries", ["Id"]), ("ChecklistEditions", ["Id"]), ("RoutineVisits", ["Id"]), ("VisitSteps", ["Id"]), ("VisitEntries", ["Id"]),
     ];
 
     /// <summary>Names of the protected tables.</summary>

@@ -5,6 +5,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
@@ -69,6 +70,9 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             var people = team.Select(m => m.PersonId).ToList();
             var known = await db.Users.Where(u => u.CountyId == who.CountyId && people.Contains(u.Id)).CountAsync();
             if (known != people.Distinct().Count()) throw new Refusal(422, "督导组中有人不是本县督学。");
+            problems.AddRange(await PlanBook.WhyNotInspectAsync(db, who.CountyId, year, site));
+            foreach (var member in team) problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, YearSites.DayOf(clock.GetUtcNow())));
+            if (problems.Count > 0) throw new Refusal(422, problems);
             var inspection = new Inspection { Id = id, CountyId = who.CountyId, Year = year, Site = site, Edition = shelf.Current.Edition, Title = title.Trim(), OpenedAt = clock.GetUtcNow() };
             foreach (var member in team)
                 inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });

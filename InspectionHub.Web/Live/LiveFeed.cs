@@ -16,6 +16,9 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     /// <summary>One site in one year.</summary>
     public static string Site(int countyId, int year, string site) => $"county/{countyId}/{year}/{site}/";
 
+    /// <summary>Plan and routine visits of a county.</summary>
+    public static string Plan(int countyId) => $"county/{countyId}/plan/";
+
     /// <summary>The orders of a county.</summary>
     public static string Orders(int countyId) => $"county/{countyId}/orders/";
 

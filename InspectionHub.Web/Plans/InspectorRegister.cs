@@ -1,0 +1,142 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Plans;
+
+/// <summary>One 督学 as the register shows them on a day.</summary>
+/// <param name="Now">The term that holds, or null.</param>
+/// <param name="Ordinal">Which term in a row it is.</param>
+/// <param name="Sites">责任区 on that day.</param>
+/// <param name="Recusals">Sites to stay away from, with the reason.</param>
+/// <param name="History">All 聘书, newest first.</param>
+public sealed record InspectorLine(string Id, string Name, Appointment? Now, int Ordinal, IReadOnlyList<string> Sites, IReadOnlyDictionary<string, string> Recusals, IReadOnlyList<Appointment> History);
+
+/// <summary>督学名册: who is 督学 and until when, who is responsible for which site, and where they must not go.</summary>
+public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, TimeProvider clock)
+{
+    public DateOnly Today => YearSites.DayOf(clock.GetUtcNow());
+
+    /// <summary>Everybody with the role or with a 聘书, in order of name.</summary>
+    public async Task<IReadOnlyList<InspectorLine>> ListAsync(int countyId, DateOnly day)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var role = await db.Roles.Where(r => r.Name == Roles.Inspector).Select(r => r.Id).FirstOrDefaultAsync();
+        var people = await db.Users.AsNoTracking().Where(u => u.CountyId == countyId && (db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role) || db.Appointments.Any(a => a.PersonId == u.Id))).OrderBy(u => u.UserName!.Length).ThenBy(u => u.UserName).Select(u => new { u.Id, u.Name }).ToListAsync();
+        var letters = (await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId).ToListAsync()).ToLookup(a => a.PersonId);
+        var areas = (await DutiesAsync(db, countyId, day)).ToLookup(d => d.Value, d => d.Key);
+        var recusals = (await RecusalsAsync(db, countyId)).ToLookup(r => r.PersonId);
+        return [.. people.Select(p =>
+        {
+            var held = Held([.. letters[p.Id]]);
+            var now = held.FirstOrDefault(h => h.Term.Holds(day));
+            return new InspectorLine(p.Id, p.Name, now.Letter, now.Term?.Ordinal(held.Select(h => h.Term)) ?? 0, [.. areas[p.Id].Order(StringComparer.Ordinal)],
+                recusals[p.Id].ToDictionary(r => r.Site, r => r.Reason), [.. letters[p.Id].OrderByDescending(a => a.LedgerSeq)]);
+        })];
+    }
+
+    /// <summary>Who is responsible for each site on a day, by site.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> DutiesAsync(AppDb db, int countyId, DateOnly day) =>
+        SiteDuties.On((await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == countyId).ToListAsync()).Select(d => new SiteDuty(d.Site, d.PersonId, d.From, d.LedgerSeq)), day);
+
+    /// <summary>Why a person may not inspect a site on a day, in Chinese; empty = they may. Asked when a team is made and when a visit is planned or begun.</summary>
+    public static async Task<IReadOnlyList<string>> WhyNotAsync(AppDb db, int countyId, string personId, string personName, string site, DateOnly day)
+    {
+        var reasons = new List<string>();
+        var held = Held(await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId && a.PersonId == personId).ToListAsync());
+        if (!held.Any(h => h.Term.Holds(day))) reasons.Add($"{personName}在 {day:yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。");
+        if ((await RecusalsAsync(db, countyId)).FirstOrDefault(r => r.PersonId == personId && r.Site == site) is { } recusal)
+            reasons.Add($"{personName}与这所学校有回避关系（{recusal.Reason}，《教育督导条例》第十条），请换一名督学。");
+        return reasons;
+    }
+
+    /// <summary>聘任 for a term.</summary>
+    /// <exception cref="Refusal">All reasons at once.</exception>
+    public Task<Guid> AppointAsync(Visitor who, string personId, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime) => writer.WriteAsync(async (db, _) =>
+    {
+        var person = await PersonAsync(db, who, personId);
+        var problems = new InspectorTerm(from, to).Problems([.. Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync()).Select(h => h.Term)]).ToList();
+        if (string.IsNullOrWhiteSpace(letter)) problems.Insert(0, "请填写聘书编号。");
+        else if (await db.Appointments.AnyAsync(a => a.CountyId == who.CountyId && a.Letter == letter.Trim() && a.Ends == null)) problems.Insert(0, $"聘书编号“{letter.Trim()}”已经用过。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        return await AddAsync(db, who, person, letter.Trim(), givenOn, from, to, isFullTime, null, "");
+    });
+
+    /// <summary>Ends a term before its time; from the day after the person inspects no more, and the sites are free.</summary>
+    public Task<Guid> EndAsync(Visitor who, Guid appointment, DateOnly last, string reason) => writer.WriteAsync(async (db, _) =>
+    {
+        var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
+        var person = await PersonAsync(db, who, found.PersonId);
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add("请写明提前结束的原因。");
+        if (last < found.From || last > found.To) problems.Add($"结束日期应在任期 {found.From:yyyy-MM-dd} 至 {found.To:yyyy-MM-dd} 之内。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        var mine = (await DutiesAsync(db, who.CountyId, last)).Where(d => d.Value == found.PersonId).Select(d => d.Key).ToList();
+        foreach (var site in mine) await DutyAsync(db, who, site, null, "", last.AddDays(1));
+        return await AddAsync(db, who, person, found.Letter, found.GivenOn, found.From, last, found.IsFullTime, found.Id, reason.Trim());
+    });
+
+    /// <summary>Gives a person exactly these sites from a day on; sites taken from a colleague change hands, sites left out are released.</summary>
+    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from) => writer.WriteAsync(async (db, _) =>
+    {
+        var person = await PersonAsync(db, who, personId);
+        var known = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(from))).ToDictionary(s => s.Code, s => s.Name);
+        var problems = new List<string>();
+        foreach (var site in sites)
+            if (!known.TryGetValue(site, out var name)) problems.Add($"本学年没有编码为 {site} 的学校。");
+            else problems.AddRange((await WhyNotAsync(db, who.CountyId, personId, person.Name, site, from)).Select(reason => $"{name}：{reason}"));
+        if (problems.Count > 0) throw new Refusal(422, problems.Distinct().ToList());
+        var before = await DutiesAsync(db, who.CountyId, from);
+        foreach (var site in sites.Distinct().Where(s => before.GetValueOrDefault(s) != personId)) await DutyAsync(db, who, site, personId, person.Name, from);
+        foreach (var site in before.Where(d => d.Value == personId && !sites.Contains(d.Key)).Select(d => d.Key)) await DutyAsync(db, who, site, null, "", from);
+        return true;
+    });
+
+    /// <summary>登记回避, or lifts it. A responsible 督学 who must stay away gives the site up.</summary>
+    public Task<bool> RecuseAsync(Visitor who, string personId, string site, string reason, bool isLifted = false) => writer.WriteAsync(async (db, _) =>
+    {
+        var person = await PersonAsync(db, who, personId);
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add(isLifted ? "请写明解除回避的原因。" : "请写明回避的原因，如“与校长系近亲属”“近三年在该校任职”。");
+        if ((await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).All(s => s.Code != site)) problems.Add("请选择学校。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        var id = Guid.CreateVersion7();
+        var seq = await ledger.AppendAsync(db, who.CountyId, "recusal", personId, new { id, personId, site, isLifted, reason, by = who.Id });
+        db.RecusalEntries.Add(new RecusalEntry { Id = id, CountyId = who.CountyId, PersonId = personId, PersonName = person.Name, Site = site, IsLifted = isLifted, Reason = reason.Trim(), ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        if (!isLifted && (await DutiesAsync(db, who.CountyId, Today)).GetValueOrDefault(site) == personId) await DutyAsync(db, who, site, null, "", Today);
+        return true;
+    });
+
+    /// <summary>Terms as they were really held: an early end shortens the one it names.</summary>
+    private static IReadOnlyList<(InspectorTerm Term, Appointment Letter)> Held(IReadOnlyCollection<Appointment> letters)
+    {
+        var ends = letters.Where(a => a.Ends is not null).GroupBy(a => a.Ends!.Value).ToDictionary(g => g.Key, g => g.MaxBy(a => a.LedgerSeq)!.To);
+        return [.. letters.Where(a => a.Ends is null).Select(a => (new InspectorTerm(a.From, ends.GetValueOrDefault(a.Id, a.To)), a))];
+    }
+
+    private static async Task<IReadOnlyList<RecusalEntry>> RecusalsAsync(AppDb db, int countyId) =>
+        [.. (await db.RecusalEntries.AsNoTracking().Where(r => r.CountyId == countyId).ToListAsync()).GroupBy(r => (r.PersonId, r.Site)).Select(g => g.MaxBy(r => r.LedgerSeq)!).Where(r => !r.IsLifted)];
+
+    private static async Task<Person> PersonAsync(AppDb db, Visitor who, string personId)
+    {
+        if (!who.May(Policies.CanPlan)) throw new Refusal(403, "只有督导室可以管理督学名册。");
+        return await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == personId && u.CountyId == who.CountyId) ?? throw new Refusal(404, "没有这个人。");
+    }
+
+    private async Task<Guid> AddAsync(AppDb db, Visitor who, Person person, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime, Guid? ends, string reason)
+    {
+        var id = Guid.CreateVersion7();
+        var seq = await ledger.AppendAsync(db, who.CountyId, "appointment", person.Id, new { id, person = person.Id, letter, givenOn, from, to, isFullTime, ends, reason, by = who.Id });
+        db.Appointments.Add(new Appointment { Id = id, CountyId = who.CountyId, PersonId = person.Id, PersonName = person.Name, Letter = letter, GivenOn = givenOn, From = from, To = to, IsFullTime = isFullTime, Ends = ends, Reason = reason, ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        return id;
+    }
+
+    private async Task DutyAsync(AppDb db, Visitor who, string site, string? personId, string personName, DateOnly from)
+    {
+        var id = Guid.CreateVersion7();
+        var seq = await ledger.AppendAsync(db, who.CountyId, "duty", site, new { id, site, person = personId, from, by = who.Id });
+        db.DutyEntries.Add(new DutyEntry { Id = id, CountyId = who.CountyId, Site = site, PersonId = personId, PersonName = personName, From = from, ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Plans;
+
+/// <summary>One version of a year's plan with everything that was done to it.</summary>
+public sealed record PlanVersion(int Version, YearPlan Plan, PlanState State, IReadOnlyList<PlanEntry> Entries)
+{
+    /// <summary>The approval, or null.</summary>
+    public PlanEntry? Approval => Entries.FirstOrDefault(e => e.Act == nameof(PlanAct.Approve));
+}
+
+/// <summary>年度计划: drafts, approval with 文号, amendments. What is done in the county is done under the version in force.</summary>
+public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, TimeProvider clock)
+{
+    /// <summary>All versions of a year, oldest first.</summary>
+    public async Task<IReadOnlyList<PlanVersion>> ListAsync(int countyId, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await ReadAsync(db, countyId, year);
+    }
+
+    /// <summary>The plan that holds now, or null.</summary>
+    public static async Task<PlanVersion?> InForceAsync(AppDb db, int countyId, int year) => (await ReadAsync(db, countyId, year)).LastOrDefault(v => v.State == PlanState.Approved);
+
+    /// <summary>Why no inspection of this site may be opened this year, in Chinese; empty = the plan has one.</summary>
+    /// <param name="kind">专项 or 综合; null = either.</param>
+    public static async Task<IReadOnlyList<string>> WhyNotInspectAsync(AppDb db, int countyId, int year, string site, string? kind = null)
+    {
+        if (await InForceAsync(db, countyId, year) is not { } plan) return [NoPlan(year)];
+        return plan.Plan.Inspections.Any(i => i.Site == site && (kind is null || i.Kind == kind)) ? []
+            : [$"年度计划（{plan.Approval!.DocumentNo}）没有安排这所学校的{kind ?? "专项或综合"}督导，请先调整计划并经批准。"];
+    }
+
+    public static string NoPlan(int year) => $"{year}—{year + 1} 学年的督导工作计划还没有批准。请先在“年度计划”中填写批准文号。";
+
+    /// <summary>Saves a draft: of the first version, of the one being drafted, or of an amendment to the plan in force.</summary>
+    public Task<int> SaveDraftAsync(Visitor who, YearPlan plan, string reason) => writer.WriteAsync(async (db, topics) =>
+    {
+        var versions = await VersionsAsync(db, who, plan.Year);
+        var current = versions.LastOrDefault(v => v.State == PlanState.Draft);
+        var isAmendment = versions.Any(v => v.State == PlanState.Approved);
+        if (current is null && isAmendment && string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明调整计划的原因。");
+        var version = current?.Version ?? versions.Select(v => v.Version).DefaultIfEmpty(0).Max() + 1;
+        await AddAsync(db, topics, who, plan.Year, version, PlanAct.Draft, JsonSerializer.Serialize(plan), null, null, reason);
+        return version;
+    });
+
+    /// <summary>Records the approval. The former version ends with it.</summary>
+    /// <exception cref="Refusal">The plan falls short of the law, or 文号 and date are missing: all reasons at once.</exception>
+    public Task<bool> ApproveAsync(Visitor who, int year, string documentNo, DateOnly approvedOn) => writer.WriteAsync(async (db, topics) =>
+    {
+        var draft = (await VersionsAsync(db, who, year)).LastOrDefault(v => v.State == PlanState.Draft) ?? throw new Refusal(409, "没有待批准的计划草案，页面可能已过时，请刷新。");
+        var problems = draft.Plan.Problems((await YearSites.ReadAsync(db, who.CountyId, year)).ToDictionary(s => s.Code, s => s.Name)).ToList();
+        if (string.IsNullOrWhiteSpace(documentNo)) problems.Add("请填写批准文号，如“紫政教督〔2026〕8号”。");
+        if (approvedOn > YearSites.DayOf(clock.GetUtcNow())) problems.Add("批准日期晚于今天，请改正。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        await AddAsync(db, topics, who, year, draft.Version, PlanAct.Approve, "", documentNo.Trim(), approvedOn, "");
+        return true;
+    });
+
+    /// <summary>Gives a draft up.</summary>
+    public Task<bool> DiscardAsync(Visitor who, int year, string reason) => writer.WriteAsync(async (db, topics) =>
+    {
+        var draft = (await VersionsAsync(db, who, year)).LastOrDefault(v => v.State == PlanState.Draft) ?? throw new Refusal(409, "没有可以作废的草案。");
+        if (string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明作废草案的原因。");
+        await AddAsync(db, topics, who, year, draft.Version, PlanAct.Discard, "", null, null, reason);
+        return true;
+    });
+
+    private static async Task<IReadOnlyList<PlanVersion>> VersionsAsync(AppDb db, Visitor who, int year) =>
+        who.May(Policies.CanPlan) ? await ReadAsync(db, who.CountyId, year) : throw new Refusal(403, "只有督导室可以编制年度计划。");
+
+    private static async Task<IReadOnlyList<PlanVersion>> ReadAsync(AppDb db, int countyId, int year)
+    {
+        var entries = await db.PlanEntries.AsNoTracking().Where(p => p.CountyId == countyId && p.Year == year).OrderBy(p => p.LedgerSeq).ToListAsync();
+        var approved = entries.Where(e => e.Act == nameof(PlanAct.Approve)).Select(e => e.Version).DefaultIfEmpty(0).Max();
+        return [.. entries.GroupBy(e => e.Version).OrderBy(g => g.Key).Select(g => new PlanVersion(g.Key, JsonSerializer.Deserialize<YearPlan>(g.Last(e => e.Content.Length > 0).Content)!,
+            PlanFlow.After(g.Select(e => Enum.Parse<PlanAct>(e.Act)), g.Key < approved)!.Value, [.. g]))];
+    }
+
+    private async Task AddAsync(AppDb db, ICollection<string> topics, Visitor who, int year, int version, PlanAct act, string content, string? documentNo, DateOnly? approvedOn, string reason)
+    {
+        var id = Guid.CreateVersion7();
+        var seq = await ledger.AppendAsync(db, who.CountyId, "plan", $"{year}-{version}", new { id, year, version, act = $"{act}", content, documentNo, approvedOn, reason, by = who.Id });
+        db.PlanEntries.Add(new PlanEntry { Id = id, CountyId = who.CountyId, Year = year, Version = version, Act = $"{act}", Content = content, DocumentNo = documentNo, ApprovedOn = approvedOn, Reason = reason.Trim(), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        topics.Add(LiveFeed.Plan(who.CountyId));
+    }
+}
