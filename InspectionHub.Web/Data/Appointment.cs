@@ -44,7 +44,7 @@ public sealed class DutyEntry
 }
 
 /// <summary>回避: a person may not inspect a site (教育督导条例 §10), or may again. The latest entry of the pair holds. Append-only.</summary>
-public sealed class RecusalEntry
+public sealed class RecusalEntry : IRedactable
 {
     public required Guid Id { get; init; }
     public required int CountyId { get; init; }
@@ -54,9 +54,11 @@ public sealed class RecusalEntry
 
     /// <summary>Whether the reason has gone.</summary>
     public required bool IsLifted { get; init; }
+    [Redactable]
     public required string Reason { get; init; }
     public required string ById { get; init; }
     public required string ByName { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }

@@ -22,7 +22,7 @@ public sealed class RoutineVisit
 }
 
 /// <summary>Something done to a visit: planned, begun, replaced, submitted, sent back, read, withdrawn. Append-only.</summary>
-public sealed class VisitStep
+public sealed class VisitStep : IRedactable
 {
     /// <summary>Made by the device where it came from one.</summary>
     public required Guid Id { get; init; }
@@ -34,6 +34,7 @@ public sealed class VisitStep
     /// <summary>Whose visit it is from this step on; for Plan, Start and Replace.</summary>
     public string? InspectorId { get; init; }
     public string? InspectorName { get; init; }
+    [Redactable]
     public required string Reason { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
@@ -41,13 +42,15 @@ public sealed class VisitStep
     /// <summary>When it happened, as the device says.</summary>
     public required DateTimeOffset HappenedAt { get; init; }
     public required DateTimeOffset At { get; init; }
+    [Redactable]
     public required string ContentHash { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }
 
 /// <summary>One thing put down on a visit, as it was received: an answer to a point of the checklist, the work record, a problem, a complaint
 /// (Core, VisitNotes). The latest of a key counts. No pupil is named. Append-only.</summary>
-public sealed class VisitEntry
+public sealed class VisitEntry : IRedactable
 {
     /// <summary>Made by the device.</summary>
     public required Guid Id { get; init; }
@@ -58,7 +61,9 @@ public sealed class VisitEntry
     public required string Key { get; init; }
 
     /// <summary>JSON as VisitNotes reads it; null = taken back.</summary>
+    [Redactable]
     public string? Value { get; init; }
+    [Redactable]
     public required string Note { get; init; }
 
     /// <summary>SHA-256 of photos, separated by blanks.</summary>
@@ -72,6 +77,8 @@ public sealed class VisitEntry
 
     /// <summary>迟到: came after submitting; does not count, but is kept and shown.</summary>
     public required bool IsLate { get; init; }
+    [Redactable]
     public required string ContentHash { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }

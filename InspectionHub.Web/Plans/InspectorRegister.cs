@@ -103,7 +103,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         if ((await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).All(s => s.Code != site)) problems.Add("请选择学校。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         var id = Guid.CreateVersion7();
-        var seq = await ledger.AppendAsync(db, who.CountyId, "recusal", personId, new { id, personId, site, isLifted, reason, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "recusal", personId, new { id, personId, site, isLifted, by = who.Id });
         db.RecusalEntries.Add(new RecusalEntry { Id = id, CountyId = who.CountyId, PersonId = personId, PersonName = person.Name, Site = site, IsLifted = isLifted, Reason = reason.Trim(), ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         if (!isLifted && (await DutiesAsync(db, who.CountyId, Today)).GetValueOrDefault(site) == personId) await DutyAsync(db, who, site, null, "", Today);
         return true;

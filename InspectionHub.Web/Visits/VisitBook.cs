@@ -164,7 +164,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     private async Task StepAsync(AppDb db, ICollection<string> topics, Visitor who, RoutineVisit visit, VisitAct act, string reason, DateTimeOffset happened, (string Id, string Name)? person, Guid? id = null, string content = "")
     {
         var stepId = id ?? Guid.CreateVersion7();
-        var seq = await ledger.AppendAsync(db, who.CountyId, "visit", $"{visit.Id}", new { stepId, visit.Site, visit.Day, visit.Checklist, visit.PlanNo, act = $"{act}", inspector = person?.Id, reason, by = who.Id, content });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "visit", $"{visit.Id}", new { stepId, visit.Site, visit.Day, visit.Checklist, visit.PlanNo, act = $"{act}", inspector = person?.Id, by = who.Id });
         db.VisitSteps.Add(new VisitStep { Id = stepId, VisitId = visit.Id, Act = $"{act}", InspectorId = person?.Id, InspectorName = person?.Name, Reason = reason, PersonId = who.Id, PersonName = who.Name, HappenedAt = happened, At = clock.GetUtcNow(), ContentHash = content, LedgerSeq = seq });
         topics.Add(LiveFeed.Plan(who.CountyId));
     }

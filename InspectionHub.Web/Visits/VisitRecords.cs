@@ -29,7 +29,7 @@ public sealed class VisitRecords(Writer writer, LedgerBook ledger, ChecklistShel
         var state = VisitBook.StateOf(visit);
         if (Problems(given, visit, state) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var late = state != VisitState.OnSite;
-        var seq = await ledger.AppendAsync(db, who.CountyId, "visit-note", $"{given.Id}", new { given.Id, given.Sheet, visit.Site, key = given.Indicator, value, by = who.Id, late, content });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "visit-note", $"{given.Id}", new { given.Id, given.Sheet, visit.Site, key = given.Indicator, by = who.Id, late });
         db.VisitEntries.Add(new VisitEntry
         {
             Id = given.Id,
@@ -66,6 +66,7 @@ public sealed class VisitRecords(Writer writer, LedgerBook ledger, ChecklistShel
 
     private static VisitNote? NoteOf(VisitEntry entry, Checklist list)
     {
+        if (entry.Value == RedactableAttribute.Tombstone) return null;
         using var json = JsonDocument.Parse(entry.Value!);
         return VisitNotes.Parse(entry.Key, json.RootElement, list, []);
     }
