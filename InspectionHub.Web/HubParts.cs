@@ -64,6 +64,7 @@ public static class HubParts
         parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();
         parts.AddSingleton<LedgerSeal>();
+        parts.AddSingleton<RedactionBook>();
         parts.AddSingleton<BackupWriter>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<CountyPapers>();
@@ -77,11 +78,12 @@ public static class HubParts
         parts.AddSingleton<FirstAdministrator>();
         parts.AddScoped<DemoAccounts>();
         parts.AddScoped<People>();
+        parts.AddSingleton<SignInRecord>();
         parts.AddSingleton<HubStart>();
         parts.AddIdentityCore<Person>(identity =>
             {
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-                identity.Password.RequiredLength = 8;
+                identity.Password.RequiredLength = People.ShortestPassword;
                 identity.Lockout.MaxFailedAccessAttempts = 8;
                 identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })

@@ -25,6 +25,7 @@ public static class HubServer
         builder.WebHost.UseStaticWebAssets();
         var parts = builder.Services;
         parts.AddHubParts(options);
+        builder.AddTraffic();
         parts.AddDataProtection().SetApplicationName("InspectionHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         parts.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         parts.ConfigureApplicationCookie(cookie =>
@@ -60,6 +61,7 @@ public static class HubServer
 
     public static void UseHub(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseSafeHeaders();
         app.UseFieldShell();
         app.UseStatusCodePagesWithReExecute("/status/{0}");
@@ -75,6 +77,7 @@ public static class HubServer
         app.UseWhen(context => context.Request.Path == "/api/field/sheets", sheets => sheets.UseResponseCompression());
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseMiddleware<PageGuard>();
         app.MapGet("/healthz/live", () => "ok").AllowAnonymous();

@@ -14,6 +14,8 @@ public static class SafeHeaders
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()";
+        // Whoever came by TLS once comes by TLS from now on; plain addresses of an intranet are left alone.
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
         return next(context);
     });
 }

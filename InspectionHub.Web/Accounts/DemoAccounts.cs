@@ -39,9 +39,10 @@ public sealed class DemoAccounts(UserManager<Person> users, RoleManager<Identity
 
     public async Task CreateAsync(int countyId)
     {
+        await using var db = await factory.CreateDbContextAsync();
+        if (!await db.Counties.AnyAsync(c => c.Id == countyId && c.IsDemo)) throw new InvalidOperationException("Demo accounts exist only beside demo data.");
         foreach (var role in Roles.Names.Keys)
             if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole(role));
-        await using var db = await factory.CreateDbContextAsync();
         var batch = await db.ImportBatches.Where(b => b.CountyId == countyId).MaxAsync(b => b.Id);
         var units = await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch).ToListAsync();
         // One slow password hash serves all demo accounts; hashing 60 times would cost seconds at the first start.

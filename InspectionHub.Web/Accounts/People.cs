@@ -11,6 +11,9 @@ public sealed record PersonLine(string Id, string User, string Name, string Role
 /// <summary>Creating people and giving them one-time links; every change of rights is a link in the ledger.</summary>
 public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger)
 {
+    /// <summary>Length is what makes a password hard to guess; signs and capitals are not asked for.</summary>
+    public const int ShortestPassword = 10;
+
     public async Task<IReadOnlyList<PersonLine>> ListAsync(Visitor who)
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -31,9 +34,7 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(user)) problems.Add("请填写账号。");
         if (string.IsNullOrWhiteSpace(name)) problems.Add("请填写姓名。");
-        if (!Roles.Names.ContainsKey(role)) problems.Add("请选择角色。");
-        if (role == Roles.Unit && string.IsNullOrEmpty(unit)) problems.Add("请选择考核单位。");
-        if (role == Roles.LeadOffice && string.IsNullOrEmpty(lead)) problems.Add("请选择牵头股室。");
+        problems.AddRange(RoleProblems(role, unit, lead));
         if (await users.FindByNameAsync(user.Trim()) is not null) problems.Add($"账号“{user.Trim()}”已经有人使用，请换一个。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         var person = new Person { UserName = user.Trim(), Name = name.Trim(), CountyId = who.CountyId, UnitCode = role == Roles.Unit ? unit : null, LeadOffice = role == Roles.LeadOffice ? lead : null };
@@ -59,11 +60,47 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
     /// <summary>启用 again.</summary>
     public Task ReopenAsync(Visitor who, string id) => SetAsync(who, id, "reopen", null);
 
-    private async Task SetAsync(Visitor who, string id, string act, DateTimeOffset? until)
+    /// <summary>结束登录: whoever is signed in with the account anywhere is out within <see cref="SessionCheck.Interval"/> and must sign in again, for instance after a phone was lost.</summary>
+    public async Task EndSessionsAsync(Visitor who, string id)
+    {
+        var person = await OtherAsync(who, id);
+        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "end-sessions", by = who.Id }));
+        await users.UpdateSecurityStampAsync(person);
+    }
+
+    /// <summary>调整角色: what the person may do changes; open pages and cookies of the old role are out within <see cref="SessionCheck.Interval"/>.</summary>
+    /// <exception cref="Refusal">All reasons at once.</exception>
+    public async Task ChangeRoleAsync(Visitor who, string id, string role, string? unit, string? lead)
+    {
+        var person = await OtherAsync(who, id);
+        var problems = RoleProblems(role, unit, lead);
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        (person.UnitCode, person.LeadOffice) = (role == Roles.Unit ? unit : null, role == Roles.LeadOffice ? lead : null);
+        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "role", role, person.UnitCode, person.LeadOffice, by = who.Id }));
+        await users.RemoveFromRolesAsync(person, await users.GetRolesAsync(person));
+        await users.AddToRoleAsync(person, role);
+        await users.UpdateSecurityStampAsync(person);
+    }
+
+    private static List<string> RoleProblems(string role, string? unit, string? lead)
+    {
+        var problems = new List<string>();
+        if (!Roles.Names.ContainsKey(role)) problems.Add("请选择角色。");
+        if (role == Roles.Unit && string.IsNullOrEmpty(unit)) problems.Add("请选择考核单位。");
+        if (role == Roles.LeadOffice && string.IsNullOrEmpty(lead)) problems.Add("请选择牵头股室。");
+        return problems;
+    }
+
+    private async Task<Person> OtherAsync(Visitor who, string id)
     {
         if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
-        if (id == who.Id) throw new Refusal(422, "不能停用自己的账号，请由另一位管理员操作。");
-        if (await users.FindByIdAsync(id) is not { } person || person.CountyId != who.CountyId) throw new Refusal(404, "没有这个人。");
+        if (id == who.Id) throw new Refusal(422, "不能对自己的账号这样操作，请由另一位管理员操作。");
+        return await users.FindByIdAsync(id) is { } person && person.CountyId == who.CountyId ? person : throw new Refusal(404, "没有这个人。");
+    }
+
+    private async Task SetAsync(Visitor who, string id, string act, DateTimeOffset? until)
+    {
+        var person = await OtherAsync(who, id);
         await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act, by = who.Id }));
         await users.SetLockoutEnabledAsync(person, true);
         await users.SetLockoutEndDateAsync(person, until);

@@ -40,6 +40,8 @@ public static class Policies
     public const string CanPlan = nameof(CanPlan);
     public const string CanSeePlan = nameof(CanSeePlan);
     public const string CanSeeVisits = nameof(CanSeeVisits);
+    public const string CanVerifyLedger = nameof(CanVerifyLedger);
+    public const string CanRedact = nameof(CanRedact);
 
     /// <summary>Who may do what. Scope (own unit, own clauses, own sheets) is checked again where the data are read.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
@@ -58,6 +60,8 @@ public static class Policies
         [CanPlan] = [Roles.Office],
         [CanSeePlan] = [Roles.Office, Roles.Inspector, Roles.Leader],
         [CanSeeVisits] = [Roles.Office, Roles.Inspector, Roles.Leader, Roles.Unit],
+        [CanVerifyLedger] = [Roles.Office, Roles.Administrator],
+        [CanRedact] = [Roles.Office, Roles.Administrator],
     };
 
     public static void Add(AuthorizationOptions options)

@@ -24,11 +24,20 @@ public static class SignIn
         return Task.CompletedTask;
     }
 
-    private static async Task<IResult> InAsync([FromForm] string user, [FromForm] string password, [FromForm] string? returnUrl, SignInManager<Person> accounts)
+    private static async Task<IResult> InAsync([FromForm] string user, [FromForm] string password, [FromForm] string? returnUrl, HttpContext context, SignInManager<Person> accounts, AttemptLimit limit, SignInRecord record)
     {
+        var address = $"{context.Connection.RemoteIpAddress}";
+        if (limit.IsOver(user.Trim(), address)) return Results.LocalRedirect($"/sign-in?problem=often&user={Uri.EscapeDataString(user)}");
         var result = await accounts.PasswordSignInAsync(user.Trim(), password, isPersistent: true, lockoutOnFailure: true);
-        if (result.Succeeded) return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
-        var problem = !result.IsLockedOut ? "wrong" : (await accounts.UserManager.FindByNameAsync(user.Trim()))?.LockoutEnd == Person.Closed ? "closed" : "locked";
+        var person = await accounts.UserManager.FindByNameAsync(user.Trim());
+        if (result.Succeeded)
+        {
+            await record.AddAsync(person!, "in");
+            return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        }
+        limit.Failed(user.Trim(), address);
+        var problem = !result.IsLockedOut ? "wrong" : person?.LockoutEnd == Person.Closed ? "closed" : "locked";
+        if (problem == "locked") await record.AddAsync(person!, "locked");
         return Results.LocalRedirect($"/sign-in?problem={problem}&user={Uri.EscapeDataString(user)}&returnUrl={Uri.EscapeDataString(IsLocal(returnUrl) ? returnUrl! : "/")}");
     }
 
@@ -39,16 +48,17 @@ public static class SignIn
         return Results.LocalRedirect("/sign-in");
     }
 
-    private static async Task<IResult> SetAsync([FromForm] string user, [FromForm] string token, [FromForm] string password, UserManager<Person> users, SignInManager<Person> accounts)
+    private static async Task<IResult> SetAsync([FromForm] string user, [FromForm] string token, [FromForm] string password, UserManager<Person> users, SignInManager<Person> accounts, SignInRecord record)
     {
         if (await users.FindByIdAsync(user) is not { } person) return Results.LocalRedirect("/sign-in?problem=link");
         var result = await users.ResetPasswordAsync(person, token, password);
         if (!result.Succeeded)
             return Results.LocalRedirect(result.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal))
                 ? $"/set-password?problem=short&user={Uri.EscapeDataString(user)}&token={Uri.EscapeDataString(token)}" : "/sign-in?problem=link");
+        await record.AddAsync(person, "password");
         await accounts.SignInAsync(person, isPersistent: true);
         return Results.LocalRedirect("/");
     }
 
-    private static bool IsLocal(string? url) => url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal);
+    private static bool IsLocal(string? url) => url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && !url.Any(char.IsControl);
 }

@@ -10,7 +10,7 @@ public static class FieldEndpoints
 {
     public static void MapField(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/field");
+        var api = routes.MapGroup("/api/field").WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(Traffic.LargestEntry));
         var field = api.MapGroup("").RequireAuthorization(Policies.CanScore);
         var scorers = api.MapGroup("").RequireAuthorization(p => p.RequireRole(Policies.Allowed[Policies.CanScore].Union(Policies.Allowed[Policies.CanScoreDesk])));
         scorers.MapGet("/token", Token);

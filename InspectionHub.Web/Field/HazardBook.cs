@@ -21,7 +21,7 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
     {
         var content = Delivery.Hash(given);
         if (await db.Hazards.AsNoTracking().FirstOrDefaultAsync(h => h.Id == given.Id) is { } earlier)
-            return Delivery.Again(given.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
+            return Delivery.Again(given.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
         if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: not null } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var seq = await ledger.AppendAsync(db, who.CountyId, "hazard", $"{given.Id}", new { given.Id, given.Sheet, sheet.Site, sheet.Year, by = who.Id });

@@ -12,7 +12,7 @@ public static class PhotoEndpoints
     {
         var api = routes.MapGroup("/api/field/photos").RequireAuthorization(Policies.CanScore);
         api.MapGet("/{sheet:guid}/{sha:length(64)}", async (string sheet, string sha, HttpContext context, PhotoStore photos) => Results.Json(await photos.StateAsync(Visitor.From(context.User)!, sheet, sha)));
-        api.MapPost("/{sheet:guid}/{sha:length(64)}", AddAsync);
+        api.MapPost("/{sheet:guid}/{sha:length(64)}", AddAsync).RequireRateLimiting(Traffic.Uploads);
         api.MapGet("/{sheet:guid}/{sha:length(64)}.jpg", async (string sheet, string sha, HttpContext context, PhotoStore photos) =>
         {
             if (await photos.FileAsync(Visitor.From(context.User)!, sheet, sha) is not { } path) return Results.NotFound();

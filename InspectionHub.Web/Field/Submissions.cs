@@ -20,7 +20,7 @@ public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook
     {
         var content = Delivery.Hash(given);
         if (await db.BallotSignatures.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
-            return Delivery.Again(given.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
+            return Delivery.Again(given.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
         if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: { } inspection } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var late = !await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));

@@ -20,7 +20,7 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
     {
         var content = Fingerprint(who, mark);
         if (await Earlier(db, mark.Id) is { } earlier)
-            return Delivery.Again(mark.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
+            return Delivery.Again(mark.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
         var sheet = await sheets.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         var (row, value) = Check(sheet, who, mark);
         var late = sheet.IsClosedFor(who.Id);

@@ -31,7 +31,7 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     {
         using var context = hub.As("dudao", Roles.Office);
         context.Services.GetRequiredService<NavigationManager>().NavigateTo("/set-password?problem=short&user=u&token=t");
-        Assert.Contains("至少 8 个字符", context.Render<SetPasswordPage>().Find("[role=alert]").TextContent);
+        Assert.Contains("至少 10 个字符", context.Render<SetPasswordPage>().Find("[role=alert]").TextContent);
     }
 
     [Theory]

@@ -1,0 +1,83 @@
+using Bunit;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Scoring;
+using Microsoft.EntityFrameworkCore;
+using System.Text.Json;
+
+namespace InspectionHub.Tests.Web.Ledger;
+
+/// <summary>隐去: two people, a tombstone, a whole chain; and the page that shows all this.</summary>
+public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private const string Secret = "张某某同学的家长电话 13800000000";
+
+    [Fact]
+    public async Task A_note_is_gone_after_two_people_agreed_and_the_chain_still_holds()
+    {
+        var (office, admin) = (hub.Who("dudao", Roles.Office), hub.Who("admin", Roles.Administrator));
+        var (site, id) = await MarkAsync();
+        var book = hub.Get<RedactionBook>();
+        var choice = Assert.Single(await book.ChoicesAsync(office, 2026, site), c => c.Text == Secret);
+        Assert.Equal("评分的备注", choice.What);
+
+        await Assert.ThrowsAsync<Refusal>(() => book.AskAsync(office, choice.Table, choice.Key, choice.Field, " "));
+        await Assert.ThrowsAsync<Refusal>(() => book.AskAsync(hub.Who("lingdao", Roles.Leader), choice.Table, choice.Key, choice.Field, "含学生信息"));
+        var request = await book.AskAsync(office, choice.Table, choice.Key, choice.Field, "含学生信息");
+        Assert.Contains("另一人", (await Assert.ThrowsAsync<Refusal>(() => book.DecideAsync(office, request, true, ""))).Message);
+        Assert.Contains("append-only", (await Assert.ThrowsAnyAsync<Exception>(() => BlackoutAsync(id))).Message);
+        await book.DecideAsync(admin, request, true, "");
+
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
+        var mark = await db.ScoreEntries.AsNoTracking().FirstAsync(e => e.Id == id, Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(RedactableAttribute.Tombstone, mark.Note);
+        Assert.DoesNotContain("Note", mark.Salts);
+        Assert.Equal("""{"level":3}""", mark.Value);
+        var report = await hub.Get<LedgerVerifier>().VerifyAsync();
+        Assert.True(report.Holds, report.Lines[0]);
+        Assert.DoesNotContain(await db.LedgerLinks.AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken), l => System.Text.Encoding.UTF8.GetString(l.Content).Contains("张某某"));
+        Assert.Empty(await book.OpenAsync(office));
+        // The tombstone is the only change that is let through, and nobody else's row is touched.
+        await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"UPDATE ScoreEntries SET Note = 'anything else' WHERE Id = {id}", Xunit.TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"UPDATE ScoreEntries SET Value = NULL WHERE Id = {id}", Xunit.TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_page_verifies_and_a_second_person_decides_on_it()
+    {
+        var (site, _) = await MarkAsync();
+        await using var office = hub.As("dudao", Roles.Office);
+        var page = office.Render<LedgerPage>();
+        page.WaitForAssertion(() => Assert.Contains("前后相接", page.Find("[data-testid=verdict]").TextContent), TimeSpan.FromSeconds(20));
+        page.Find("[data-testid=site]").Change(site);
+        page.FindAll("button").First(b => b.TextContent == "查找").Click();
+        page.WaitForAssertion(() => Assert.Contains(Secret, page.Markup), TimeSpan.FromSeconds(20));
+        page.Find("[data-testid=reason]").Change("含学生信息");
+        page.FindAll("tr").First(r => r.TextContent.Contains(Secret)).QuerySelector("button")!.Click();
+        page.WaitForAssertion(() => Assert.Contains("等待另一人同意", page.Markup), TimeSpan.FromSeconds(20));
+
+        await using var admin = hub.As("admin", Roles.Administrator);
+        var second = admin.Render<LedgerPage>();
+        second.WaitForAssertion(() => second.FindAll("button").First(b => b.TextContent == "不同意").Click(), TimeSpan.FromSeconds(20));
+        second.WaitForAssertion(() => Assert.Empty(second.FindAll("[data-testid=case]")), TimeSpan.FromSeconds(20));
+    }
+
+    private async Task<(string Site, Guid Id)> MarkAsync()
+    {
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        var site = await db.SchoolYears.Where(s => s.Year == 2026 && s.Kind == "小").OrderBy(s => s.Code).Select(s => s.Code).FirstAsync();
+        var id = Guid.CreateVersion7();
+        var answer = await hub.Get<ScoreBook>().SaveAsync(hub.Who("jiaoyu", Roles.LeadOffice), new(id, "test", 1, Sheet.Desk(2026, site), "ziyang-71-2021.v1", "2.4", JsonDocument.Parse("""{"level":3}""").RootElement, Secret, null, DateTimeOffset.UtcNow, null, []));
+        Assert.Equal("stored", answer.Result);
+        return (site, id);
+    }
+
+    private async Task BlackoutAsync(Guid id)
+    {
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        await Blackout.ApplyAsync(db, await db.ScoreEntries.AsNoTracking().FirstAsync(e => e.Id == id), ["Note"]);
+    }
+}

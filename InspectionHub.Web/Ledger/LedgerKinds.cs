@@ -1,0 +1,28 @@
+namespace InspectionHub.Web.Ledger;
+
+/// <summary>What a person calls the kinds of links.</summary>
+public static class LedgerKinds
+{
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["mark"] = "评分",
+        ["settlement"] = "裁定",
+        ["act"] = "督导办理",
+        ["signoff"] = "审签",
+        ["import"] = "数据导入",
+        ["confirmation"] = "数据确认",
+        ["hazard"] = "立即处置",
+        ["veto"] = "否决事项",
+        ["signature"] = "提交签名",
+        ["permission"] = "权限变更",
+        ["sign-in"] = "登录",
+        ["redaction"] = "隐去",
+        ["restore"] = "恢复",
+        ["seal"] = "封存旧记录",
+        ["record"] = "记录",
+        ["paper"] = "文书",
+        ["release"] = "县级数据发布",
+    };
+
+    public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);
+}

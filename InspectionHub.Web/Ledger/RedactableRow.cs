@@ -1,0 +1,64 @@
+using InspectionHub.Web.Data;
+
+namespace InspectionHub.Web.Ledger;
+
+/// <summary>A stored row with columns that may be blacked out, whatever table it is of.</summary>
+public sealed class RedactableRow
+{
+    private static readonly string[] Place = [nameof(Photo.Latitude), nameof(Photo.Longitude), nameof(Photo.Accuracy)];
+    private readonly RowShape shape;
+
+    private RedactableRow(RowShape shape, object row) => (this.shape, Row) = (shape, row);
+
+    public object Row { get; }
+
+    public string Table => shape.Table;
+
+    public string Key => shape.KeyOf(Row);
+
+    public int CountyId => shape.CountyOf(Row)!.Value;
+
+    /// <summary>Tables that say whose county a row is of.</summary>
+    public static IEnumerable<Type> TypesOf(AppDb db) => FactTables.Of(db).Where(t => t.IsAssignableTo(typeof(IRedactable)) && db.Model.FindEntityType(t)!.FindProperty("CountyId") is not null);
+
+    public static RedactableRow Of(AppDb db, object row) => new(RowShape.Of(db, row.GetType()), row);
+
+    public bool IsAbout(int county, int year, string site, IReadOnlySet<string> sheets) =>
+        CountyId == county && (Text("Site") is { } own ? own == site && Text("Year") == $"{year}" : Text("Sheet") is { } sheet && sheets.Contains(sheet));
+
+    /// <summary>What is filled and not yet blacked out; a position is one thing, and a fingerprint goes with the text it was made of.</summary>
+    public IEnumerable<RedactionChoice> Choices() => shape.Columns.Where(c => c.IsRedactable && c.Name is not "ContentHash" and not nameof(Photo.Longitude) and not nameof(Photo.Accuracy)
+            && c.TextOf(Row) is { Length: > 0 } text && text != RedactableAttribute.Tombstone)
+        .Select(c => new RedactionChoice(Table, Key, c.Name, $"{TableNames.Of(Table)}的{FieldNames.Of(c.Name)}", Text("PersonName") ?? "", c.Name == nameof(Photo.Stored) || c.Name == nameof(Photo.Latitude) ? "" : c.TextOf(Row)!));
+
+    /// <summary>Columns that go when <paramref name="field"/> goes.</summary>
+    public IReadOnlyList<string> Together(string field) =>
+        [.. (Place.Contains(field) ? Place : [field]).Concat(shape.Columns.Where(c => c.Name == "ContentHash").Select(c => c.Name)).Where(f => shape.Columns.First(c => c.Name == f).TextOf(Row) is not null)];
+
+    private string? Text(string column) => shape.Columns.FirstOrDefault(c => c.Name == column)?.TextOf(Row);
+}
+
+/// <summary>What a person calls the columns.</summary>
+public static class FieldNames
+{
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        [nameof(ScoreEntry.Note)] = "备注",
+        [nameof(SettlementEntry.Reason)] = "理由",
+        [nameof(Hazard.What)] = "危险情况",
+        [nameof(Hazard.Done)] = "处置措施",
+        [nameof(Hazard.Called)] = "告知情况",
+        [nameof(Hazard.Demand)] = "整改要求",
+        [nameof(Hazard.Responsible)] = "责任人",
+        [nameof(BallotSignature.HeadName)] = "学校负责人姓名",
+        [nameof(BallotSignature.RefusedReason)] = "拒签原因",
+        [nameof(BallotSignature.FirstWitness)] = "见证人一",
+        [nameof(BallotSignature.SecondWitness)] = "见证人二",
+        [nameof(VetoStep.Text)] = "说明",
+        [nameof(VetoStep.Deciders)] = "认定人",
+        [nameof(Photo.Stored)] = "照片",
+        [nameof(Photo.Latitude)] = "拍摄位置",
+    };
+
+    public static string Of(string field) => Words.GetValueOrDefault(field, "文字内容");
+}
