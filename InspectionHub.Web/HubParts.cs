@@ -1,4 +1,5 @@
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Backups;
 using InspectionHub.Web.Dashboard;
@@ -15,6 +16,7 @@ using InspectionHub.Web.Reports;
 using InspectionHub.Web.Reports.Pdf;
 using InspectionHub.Web.Reports.Pdf.Fonts;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Targets;
 using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
@@ -44,7 +46,14 @@ public static class HubParts
         parts.AddSingleton<Importer>();
         parts.AddSingleton<Confirmations>();
         parts.AddSingleton<InspectionBook>();
+        parts.AddSingleton<InspectionActs>();
+        parts.AddSingleton<InspectionFollowUp>();
+        parts.AddSingleton<FindingBook>();
+        parts.AddSingleton<HearingBook>();
         parts.AddSingleton<ScoreBook>();
+        parts.AddSingleton<SelfAssessmentBook>();
+        parts.AddSingleton<AnnualBook>();
+        parts.AddSingleton<AnnualBoard>();
         parts.AddSingleton<Settlements>();
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();

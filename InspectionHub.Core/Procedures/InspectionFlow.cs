@@ -3,26 +3,44 @@ namespace InspectionHub.Core.Procedures;
 /// <summary>Where an inspection stands.</summary>
 public enum InspectionState
 {
-    /// <summary>评分中: marks are taken.</summary>
+    /// <summary>督导中: the unit has been told; marks are taken.</summary>
     Open,
 
-    /// <summary>待审签: the lead has submitted; later marks are 迟到.</summary>
+    /// <summary>待出具初步意见: the lead has submitted; later marks are 迟到.</summary>
     Submitted,
 
-    /// <summary>已审签: the result is frozen.</summary>
+    /// <summary>待申辩: the unit has the preliminary view.</summary>
+    Preliminary,
+
+    /// <summary>待答复: the unit has replied and waits for an answer.</summary>
+    Replied,
+
+    /// <summary>待审签: the unit has been heard.</summary>
+    Heard,
+
+    /// <summary>待发意见书: the result is frozen.</summary>
     SignedOff,
+
+    /// <summary>公布与整改中: the 督导意见书 is out; publication and correction go on side by side.</summary>
+    Issued,
+
+    /// <summary>已办结: published, and every problem closed.</summary>
+    Closed,
+
+    /// <summary>已撤销: will not be carried through; what was marked is kept and does not count.</summary>
+    Withdrawn,
 }
 
 /// <summary>What can be done to an inspection.</summary>
 public enum InspectionAct
 {
-    /// <summary>发起</summary>
+    /// <summary>发出督导通知: opens it.</summary>
     Open,
 
     /// <summary>提交本人评分: closes only one's own ballot.</summary>
     CloseBallot,
 
-    /// <summary>提交审签</summary>
+    /// <summary>提交: the team's marks are complete.</summary>
     Submit,
 
     /// <summary>退回重评, with a reason.</summary>
@@ -30,6 +48,36 @@ public enum InspectionAct
 
     /// <summary>审签</summary>
     SignOff,
+
+    /// <summary>发出初步意见</summary>
+    SendPreliminary,
+
+    /// <summary>提出申辩</summary>
+    Reply,
+
+    /// <summary>无异议</summary>
+    Agree,
+
+    /// <summary>记明逾期未申辩</summary>
+    Lapse,
+
+    /// <summary>答复申辩</summary>
+    Answer,
+
+    /// <summary>发出督导意见书</summary>
+    Issue,
+
+    /// <summary>公布督导报告</summary>
+    Publish,
+
+    /// <summary>办结</summary>
+    Close,
+
+    /// <summary>撤销, with a reason.</summary>
+    Withdraw,
+
+    /// <summary>更换督学, with a reason.</summary>
+    Replace,
 }
 
 /// <summary>Who acts on an inspection.</summary>
@@ -43,9 +91,13 @@ public enum InspectionActor
 
     /// <summary>督导室</summary>
     Office,
+
+    /// <summary>被督导单位</summary>
+    Unit,
 }
 
-/// <summary>专项/综合督导 as a table: state × act × actor → state (scoring.md, "Three acts"; 教育督导条例 §16–21). What is not listed is refused.</summary>
+/// <summary>专项/综合督导 as a table: state × act × actor → state (scoring.md, "Three acts"; 教育督导条例 §16–23). What is not listed is refused.
+/// The result is frozen only after the unit has been heard; publication and correction follow the opinion side by side.</summary>
 public static class InspectionFlow
 {
     private static readonly (InspectionState From, InspectionAct Act, InspectionActor Who, InspectionState To)[] Table =
@@ -53,8 +105,22 @@ public static class InspectionFlow
         (InspectionState.Open, InspectionAct.CloseBallot, InspectionActor.Inspector, InspectionState.Open),
         (InspectionState.Open, InspectionAct.CloseBallot, InspectionActor.Lead, InspectionState.Open),
         (InspectionState.Open, InspectionAct.Submit, InspectionActor.Lead, InspectionState.Submitted),
+        (InspectionState.Open, InspectionAct.Replace, InspectionActor.Office, InspectionState.Open),
+        (InspectionState.Open, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
+        (InspectionState.Submitted, InspectionAct.SendPreliminary, InspectionActor.Office, InspectionState.Preliminary),
         (InspectionState.Submitted, InspectionAct.SendBack, InspectionActor.Office, InspectionState.Open),
-        (InspectionState.Submitted, InspectionAct.SignOff, InspectionActor.Office, InspectionState.SignedOff),
+        (InspectionState.Submitted, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
+        (InspectionState.Preliminary, InspectionAct.Reply, InspectionActor.Unit, InspectionState.Replied),
+        (InspectionState.Preliminary, InspectionAct.Agree, InspectionActor.Unit, InspectionState.Heard),
+        (InspectionState.Preliminary, InspectionAct.Lapse, InspectionActor.Office, InspectionState.Heard),
+        (InspectionState.Preliminary, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
+        (InspectionState.Replied, InspectionAct.Answer, InspectionActor.Office, InspectionState.Heard),
+        (InspectionState.Heard, InspectionAct.SignOff, InspectionActor.Office, InspectionState.SignedOff),
+        (InspectionState.Heard, InspectionAct.SendBack, InspectionActor.Office, InspectionState.Open),
+        (InspectionState.Heard, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
+        (InspectionState.SignedOff, InspectionAct.Issue, InspectionActor.Office, InspectionState.Issued),
+        (InspectionState.Issued, InspectionAct.Publish, InspectionActor.Office, InspectionState.Issued),
+        (InspectionState.Issued, InspectionAct.Close, InspectionActor.Office, InspectionState.Closed),
     ];
 
     /// <summary>The acts a person may choose now: the page shows these buttons and no others.</summary>
@@ -70,12 +136,47 @@ public static class InspectionFlow
         throw new InvalidOperationException($"{act} by {who} is not permitted in state {state}");
     }
 
-    /// <summary>The state a list of acts leads to, oldest first.</summary>
-    public static InspectionState After(IEnumerable<InspectionAct> acts) => acts.Aggregate(InspectionState.Open, (state, act) => act switch
+    /// <summary>The state a list of acts leads to, oldest first. Every act leads to one state wherever it was taken, so that acts recorded under an earlier table read the same.</summary>
+    public static InspectionState After(IEnumerable<InspectionAct> acts) => acts.Aggregate(InspectionState.Open, (state, act) =>
+        Array.Find(Table, move => move.Act == act) is { Act: not InspectionAct.Open } known && known.From != known.To ? known.To : state);
+
+    /// <summary>Whether marks and the team can still change.</summary>
+    public static bool IsMarked(this InspectionState state) => state == InspectionState.Open;
+
+    /// <summary>Whether the result has been frozen.</summary>
+    public static bool IsFrozen(this InspectionState state) => state is InspectionState.SignedOff or InspectionState.Issued or InspectionState.Closed;
+
+    /// <summary>The Chinese word of a state.</summary>
+    public static string Name(this InspectionState state) => state switch
     {
-        InspectionAct.Submit => InspectionState.Submitted,
-        InspectionAct.SendBack => InspectionState.Open,
-        InspectionAct.SignOff => InspectionState.SignedOff,
-        _ => state,
-    });
+        InspectionState.Open => "督导中",
+        InspectionState.Submitted => "待出具初步意见",
+        InspectionState.Preliminary => "已发初步意见，待申辩",
+        InspectionState.Replied => "已申辩，待答复",
+        InspectionState.Heard => "待审签",
+        InspectionState.SignedOff => "已审签，待发意见书",
+        InspectionState.Issued => "公布与整改中",
+        InspectionState.Closed => "已办结",
+        _ => "已撤销",
+    };
+
+    /// <summary>The words of an act's button.</summary>
+    public static string Name(this InspectionAct act) => act switch
+    {
+        InspectionAct.Open => "发出督导通知",
+        InspectionAct.CloseBallot => "签署并提交本人评分",
+        InspectionAct.Submit => "提交督导组结果",
+        InspectionAct.SendBack => "退回重评",
+        InspectionAct.SignOff => "审签（冻结结果）",
+        InspectionAct.SendPreliminary => "发出初步意见",
+        InspectionAct.Reply => "提出申辩",
+        InspectionAct.Agree => "无异议",
+        InspectionAct.Lapse => "记明逾期未申辩",
+        InspectionAct.Answer => "答复申辩",
+        InspectionAct.Issue => "发出督导意见书",
+        InspectionAct.Publish => "公布督导报告",
+        InspectionAct.Close => "办结",
+        InspectionAct.Withdraw => "撤销督导",
+        _ => "更换督学",
+    };
 }

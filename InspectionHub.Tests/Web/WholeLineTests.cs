@@ -21,7 +21,7 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         var code = await office.GetByTestId("site").InputValueAsync();
         foreach (var box in await office.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
         await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await office.GetByText("发起", new() { Exact = true }).ClickAsync();
+        await office.GetByTestId("open").ClickAsync();
         await office.GetByTestId("state").WaitForAsync();
         var sheet = office.Url;
 
@@ -46,16 +46,31 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         await Assertions.Expect(office.Locator($"tr[data-row='{marked}']")).ToContainTextAsync("达标");
 
         await inspector.Locator("[data-act=Submit]").ClickAsync();
-        await Assertions.Expect(inspector.GetByTestId("state")).ToHaveTextAsync("待审签");
+        await Assertions.Expect(inspector.GetByRole(AriaRole.Alert).First).ToContainTextAsync("缺少实地察看记录");
+        await RecordAsync(inspector, "Walk", "教学楼、食堂", null);
+        await RecordAsync(inspector, "Meeting", "教师", "6");
+        await inspector.Locator("[data-act=Submit]").ClickAsync();
+        await Assertions.Expect(inspector.GetByTestId("state")).ToHaveTextAsync("待出具初步意见");
 
         await office.GotoAsync(sheet);
+        await office.Locator("[data-text=SendPreliminary]").FillAsync("办学规范，管理较好。");
+        await office.Locator("[data-act=SendPreliminary]").ClickAsync();
+        await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("已发初步意见，待申辩");
+        var head = await SignInAsync(browser, DemoAccounts.HeadOf(DatabaseOf.Unit(hub.Folder, code)), 820);
+        await head.GotoAsync(sheet);
+        await Assertions.Expect(head.GetByTestId("sent")).ToContainTextAsync("办学规范");
+        await head.Locator("[data-act=Agree]").ClickAsync();
+        await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("待审签");
+
         await office.Locator("[data-act=SignOff]").ClickAsync();
         await Assertions.Expect(office.GetByRole(AriaRole.Alert)).ToContainTextAsync("尚未确认");
         // The head confirms the data: without it nothing official is computed.
-        await ConfirmAsync(browser, code);
+        await head.GotoAsync("/confirm");
+        await head.GetByText("确认本单位数据").ClickAsync();
+        await head.GetByTestId("confirmed").WaitForAsync();
         await office.ReloadAsync();
         await office.Locator("[data-act=SignOff]").ClickAsync();
-        await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("已审签");
+        await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("已审签，待发意见书");
 
         await office.GotoAsync($"/schools/{Year}/{code}");
         var points = await office.GetByTestId("points").InnerTextAsync();
@@ -88,12 +103,15 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         return page;
     }
 
-    private async Task ConfirmAsync(IBrowser browser, string site)
+    private static async Task RecordAsync(IPage page, string kind, string subject, string? asked)
     {
-        var unit = DatabaseOf.Unit(hub.Folder, site);
-        var head = await SignInAsync(browser, DemoAccounts.HeadOf(unit), 820);
-        await head.GotoAsync("/confirm");
-        await head.GetByText("确认本单位数据").ClickAsync();
-        await head.GetByTestId("confirmed").WaitForAsync();
+        var records = page.GetByTestId("records");
+        if (!await page.GetByTestId("record-add").IsVisibleAsync()) await records.Locator("summary").ClickAsync();
+        await page.GetByTestId("record-kind").SelectOptionAsync(kind);
+        if (asked is not null) await page.GetByTestId("record-asked").FillAsync(asked);
+        await page.GetByTestId("record-subject").FillAsync(subject);
+        await page.GetByTestId("record-text").FillAsync("情况良好。");
+        await page.GetByTestId("record-add").ClickAsync();
+        await Assertions.Expect(records.Locator("li").Filter(new() { HasText = subject })).ToBeVisibleAsync();
     }
 }

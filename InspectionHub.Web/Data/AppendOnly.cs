@@ -20,6 +20,8 @@ public static class AppendOnly
         ("Successions", ["BatchId", "FromCode", "ToCode", "Date"]), ("Photos", ["Sheet", "Sha"]), ("Redactions", ["Id"]),
         ("Papers", ["Id"]), ("PaperSteps", ["Id"]), ("PaperIssues", ["PaperId"]), ("PaperFiles", ["Id"]),
         ("Appointments", ["Id"]), ("DutyEntries", ["Id"]), ("RecusalEntries", ["Id"]), ("PlanEntries", ["Id"]), ("ChecklistEditions", ["Id"]), ("RoutineVisits", ["Id"]), ("VisitSteps", ["Id"]), ("VisitEntries", ["Id"]),
+        ("InspectionFindings", ["Id"]), ("InspectionRecords", ["Id"]), ("ReplyPoints", ["Id"]), ("ReplyAnswers", ["Id"]), ("SelfMarks", ["Id"]),
+        ("SelfAssessmentSteps", ["Id"]), ("AnnualSteps", ["Id"]),
     ];
 
     /// <summary>Names of the protected tables.</summary>

@@ -20,7 +20,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
     {
         await using var db = await factory.CreateDbContextAsync();
         var inspections = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
-            .Where(i => i.CountyId == who.CountyId && i.Members.Any(m => m.PersonId == who.Id)).OrderByDescending(i => i.OpenedAt).ToListAsync();
+            .Where(i => i.CountyId == who.CountyId && i.Members.Any(m => m.PersonId == who.Id && m.LeftAt == null)).OrderByDescending(i => i.OpenedAt).ToListAsync();
         var demo = await db.Counties.Where(c => c.Id == who.CountyId).Select(c => c.IsDemo).FirstAsync();
         var sheets = new List<FieldSheet>();
         foreach (var inspection in inspections)
@@ -35,14 +35,14 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         var before = (await assessor.FindAsync(who.CountyId, inspection.Year - 1))?.CardOf(inspection.Site);
         var sheet = new Sheet($"{inspection.Id}", inspection.Year, inspection.Site, card.Site.Kind, inspection.Edition, inspection, false);
         var state = InspectionBook.StateOf(inspection);
-        var isOver = state == InspectionState.SignedOff;
+        var isOver = state.IsFrozen() || state == InspectionState.Withdrawn;
         var ballots = isOver ? Array.Empty<object>().ToLookup(_ => "") : await BallotsAsync(db, sheet);
         var isLead = inspection.Members.First(m => m.PersonId == who.Id).IsLead;
         var hazards = await db.Hazards.AsNoTracking().Where(h => h.Sheet == sheet.Id).OrderBy(h => h.LedgerSeq).ToListAsync();
         return new(sheet.Id, inspection.Title, inspection.Site, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), inspection.Year, inspection.Edition,
-            state switch { InspectionState.Open => "open", InspectionState.Submitted => "submitted", _ => "signed" },
+            state switch { InspectionState.Open => "open", _ when isOver => "signed", _ => "submitted" },
             sheet.IsClosedFor(who.Id), isLead, demo,
-            [.. inspection.Members.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
+            [.. inspection.Team.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
             isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, isLead, ballots[r.Row.Code].ToList(), before))],
             isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before))],
             [.. hazards.Select(h => new FieldHazard($"{h.Id}", h.PersonName, h.What, h.Done, h.Called, h.Demand is null ? null : $"{h.Demand}（{h.DueOn:yyyy-MM-dd} 前，{h.Responsible}）", h.FoundAt, h.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)))]);

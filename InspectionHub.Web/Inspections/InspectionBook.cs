@@ -11,10 +11,10 @@ using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.Inspections;
 
-/// <summary>Opens inspections and moves them along the table of <see cref="InspectionFlow"/>.</summary>
+/// <summary>Opens inspections and tells who may see them and where they stand.</summary>
 public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, FrameworkShelf shelf, Assessor assessor, TimeProvider clock)
 {
-    /// <summary>Inspections this person may see, newest first.</summary>
+    /// <summary>Inspections this person may see, newest first. A replaced inspector keeps the view of what was marked until then.</summary>
     public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -22,7 +22,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             .Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt).ToListAsync();
         return who.Role switch
         {
-            Roles.Inspector => [.. all.Where(i => i.Members.Any(m => m.PersonId == who.Id))],
+            Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
             Roles.Unit => await OwnAsync(who, year, all),
             _ => all,
         };
@@ -52,9 +52,9 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     public static IReadOnlyList<Act> PermittedFor(Inspection inspection, Visitor who) =>
         ActorOf(inspection, who) is { } actor ? InspectionFlow.Permitted(StateOf(inspection), actor) : [];
 
-    /// <summary>发起督导: at least three 督学, one of them the lead (教育督导条例 §16).</summary>
+    /// <summary>发出督导通知: at least three 督学, one of them the lead (教育督导条例 §16); the unit is told beforehand (§17).</summary>
     /// <exception cref="Refusal">All reasons at once.</exception>
-    public async Task<Guid> OpenAsync(Visitor who, int year, string site, string title, IReadOnlyList<InspectionMember> team)
+    public async Task<Guid> OpenAsync(Visitor who, int year, string site, string title, IReadOnlyList<InspectionMember> team, InspectionNotice? notice = null)
     {
         var problems = new List<string>();
         if (!who.May(Policies.CanOpen)) throw new Refusal(403, "只有督导室可以发起督导。");
@@ -63,6 +63,8 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         if (team.Count(m => m.IsLead) != 1) problems.Add("请指定一名组长。");
         var facts = await assessor.FindAsync(who.CountyId, year);
         if (facts is null || facts.SiteOf(site) is null) problems.Add("本学年的统计数据中没有这所学校，请先导入数据。");
+        notice ??= InspectionNotice.About(title);
+        problems.AddRange(notice.Problems(Today()));
         if (problems.Count > 0) throw new Refusal(422, problems);
         var id = Guid.CreateVersion7();
         return await writer.WriteAsync(async (db, topics) =>
@@ -73,27 +75,31 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             problems.AddRange(await PlanBook.WhyNotInspectAsync(db, who.CountyId, year, site));
             foreach (var member in team) problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, YearSites.DayOf(clock.GetUtcNow())));
             if (problems.Count > 0) throw new Refusal(422, problems);
-            var inspection = new Inspection { Id = id, CountyId = who.CountyId, Year = year, Site = site, Edition = shelf.Current.Edition, Title = title.Trim(), OpenedAt = clock.GetUtcNow() };
+            var inspection = new Inspection
+            {
+                Id = id,
+                CountyId = who.CountyId,
+                Year = year,
+                Site = site,
+                Edition = shelf.Current.Edition,
+                Title = title.Trim(),
+                IsComprehensive = notice.IsComprehensive,
+                Basis = notice.Basis.Trim(),
+                Matters = notice.Matters.Trim(),
+                Materials = notice.Materials.Trim(),
+                VisitFrom = notice.VisitFrom,
+                VisitTo = notice.VisitTo,
+                SelfAssessmentDue = notice.SelfAssessmentDue,
+                OpenedAt = clock.GetUtcNow(),
+            };
             foreach (var member in team)
                 inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });
             db.Inspections.Add(inspection);
-            await RecordAsync(db, who, inspection, Act.Open, "");
+            await RecordAsync(db, who, inspection, Act.Open, "", null, new { notice.IsComprehensive, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
             topics.Add(LiveFeed.Site(who.CountyId, year, site));
             return id;
         });
     }
-
-    /// <summary>Closes one's own ballot, submits or sends back.</summary>
-    /// <exception cref="Refusal">The table does not allow it, or a reason is missing.</exception>
-    public Task<bool> DoAsync(Visitor who, Guid id, Act act, string reason) => writer.WriteAsync(async (db, topics) =>
-    {
-        var inspection = await LoadAsync(db, who, id);
-        if (act == Act.SignOff || !PermittedFor(inspection, who).Contains(act)) throw new Refusal(409, "现在不能这样操作，页面可能已过时，请刷新。");
-        if (act == Act.SendBack && string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明退回的原因。");
-        await RecordAsync(db, who, inspection, act, reason.Trim());
-        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
-        return true;
-    });
 
     /// <summary>Closes one's own ballot inside the caller's write transaction; nothing to do when it is closed already.</summary>
     /// <returns>Whether it could be closed, or was.</returns>
@@ -106,54 +112,31 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         return true;
     }
 
-    /// <summary>审签: freezes the result the signer saw. Refused with 409 if anything about the site arrived after <paramref name="position"/>.</summary>
-    public Task<SignOff> SignOffAsync(Visitor who, Guid id, long position, string frozen, int batchId) => writer.WriteAsync(async (db, topics) =>
+    /// <summary>Writes one act down with its ledger link, inside the caller's write transaction. Whether it is permitted has been asked before.</summary>
+    /// <param name="more">What else the link proves.</param>
+    internal async Task RecordAsync(AppDb db, Visitor who, Inspection inspection, Act act, string reason, DateOnly? due = null, object? more = null)
     {
-        var inspection = await LoadAsync(db, who, id);
-        if (!PermittedFor(inspection, who).Contains(Act.SignOff)) throw new Refusal(409, "现在不能审签，页面可能已过时，请刷新。");
-        var since = await db.ScoreEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position)
-            + await db.SettlementEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position);
-        if (since > 0) throw new Refusal(409, $"您查看之后又有 {since} 条评分到达，请重新核对后再审签。");
-        var site = await db.SchoolYears.AsNoTracking().FirstAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site);
-        if (!await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
-            throw new Refusal(409, "该考核单位尚未确认本学年数据，不能作为正式结果审签。请通知学校先做“数据确认”。");
-        await RecordAsync(db, who, inspection, Act.SignOff, "");
-        var signOff = new SignOff
-        {
-            Id = Guid.CreateVersion7(),
-            InspectionId = id,
-            CountyId = who.CountyId,
-            Year = inspection.Year,
-            Site = inspection.Site,
-            Version = 1 + await db.SignOffs.CountAsync(s => s.InspectionId == id),
-            Edition = inspection.Edition,
-            Engine = Assessor.Engine,
-            Position = position,
-            BatchId = batchId,
-            Frozen = frozen,
-            PersonId = who.Id,
-            PersonName = who.Name,
-            At = clock.GetUtcNow(),
-        };
-        db.SignOffs.Add(signOff);
-        await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine });
-        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
-        return signOff;
-    });
-
-    private async Task RecordAsync(AppDb db, Visitor who, Inspection inspection, Act act, string reason)
-    {
-        db.InspectionActs.Add(new Data.InspectionAct { InspectionId = inspection.Id, Act = $"{act}", PersonId = who.Id, PersonName = who.Name, Reason = reason, At = clock.GetUtcNow() });
-        await ledger.AppendAsync(db, who.CountyId, "act", $"{inspection.Id}", new { inspection.Site, inspection.Year, act = $"{act}", by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "act", $"{inspection.Id}", new { inspection.Site, inspection.Year, act = $"{act}", by = who.Id, due, more });
+        db.InspectionActs.Add(new Data.InspectionAct { InspectionId = inspection.Id, Act = $"{act}", PersonId = who.Id, PersonName = who.Name, Reason = reason, DueOn = due, At = clock.GetUtcNow(), LedgerSeq = seq });
     }
 
-    private static InspectionActor? ActorOf(Inspection inspection, Visitor who) =>
-        who.Role == Roles.Office ? InspectionActor.Office
-        : inspection.Members.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null;
+    /// <summary>The inspection for writing, with the check that the table lets this person do the act now.</summary>
+    /// <exception cref="Refusal">It is not theirs, or the table does not allow it.</exception>
+    internal async Task<Inspection> LoadForAsync(AppDb db, Visitor who, Guid id, Act act)
+    {
+        var inspection = await db.Inspections.Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId);
+        if (inspection is null || await FindAsync(who, id) is null) throw new Refusal(404, "没有这次督导。");
+        return PermittedFor(inspection, who).Contains(act) ? inspection : throw new Refusal(409, $"现在不能“{act.Name()}”，页面可能已过时，请刷新。");
+    }
 
-    private static async Task<Inspection> LoadAsync(AppDb db, Visitor who, Guid id) =>
-        await db.Inspections.Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId)
-        ?? throw new Refusal(404, "没有这次督导。");
+    internal DateOnly Today() => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+
+    private static InspectionActor? ActorOf(Inspection inspection, Visitor who) => who.Role switch
+    {
+        Roles.Office => InspectionActor.Office,
+        Roles.Unit => InspectionActor.Unit,
+        _ => inspection.Team.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null,
+    };
 
     private async Task<IReadOnlyList<Inspection>> OwnAsync(Visitor who, int year, List<Inspection> all)
     {

@@ -7,14 +7,18 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What the page of one inspection shows to one person.</summary>
-public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence, SheetBallots Sheet)
+public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence, SheetBallots Sheet, InspectionFile File, IReadOnlyDictionary<string, SelfRow> SelfMarks)
 {
+    /// <summary>What was marked is shown to the unit only once the preliminary view has been sent to it, and never of an inspection that was withdrawn.</summary>
+    public bool MaySeeResult(Visitor who) => who.Role != Roles.Unit || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
+
     /// <summary>This person's own mark on a row.</summary>
     public Mark? MineFor(string code, string person) => BallotsOf(code).Marks.FirstOrDefault(m => m.Person == person);
 
@@ -28,17 +32,18 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
 }
 
 /// <summary>The inspection page's class: joins the book of inspections, the score book and the assessor.</summary>
-public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionBook book, ScoreBook scores, Settlements settlements, Assessor assessor)
+public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionBook book, InspectionActs acts, ScoreBook scores, Settlements settlements, SelfAssessmentBook self, Assessor assessor)
 {
     public async Task<InspectionView?> FindAsync(Visitor who, Guid id)
     {
         if (await book.FindAsync(who, id) is not { } inspection) return null;
         var now = await assessor.AsIfSignedAsync(inspection);
         if (now?.CardOf(inspection.Site) is not { } card) return null;
-        var member = inspection.Members.FirstOrDefault(m => m.PersonId == who.Id);
+        var member = inspection.Team.FirstOrDefault(m => m.PersonId == who.Id);
         await using var db = await factory.CreateDbContextAsync();
         var evidence = await SheetEvidence.ReadAsync(db, $"{inspection.Id}");
-        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence, await SheetMarks.BySheetAsync(db, $"{inspection.Id}"));
+        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence, await SheetMarks.BySheetAsync(db, $"{inspection.Id}"), await InspectionFile.ReadAsync(db, id),
+            (await self.FindAsync(who, inspection.Year, inspection.Site))?.Marks ?? new Dictionary<string, SelfRow>());
     }
 
     /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>
@@ -57,10 +62,14 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
         if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
     }
 
-    public Task DoAsync(Visitor who, Inspection inspection, InspectionAct act, string reason) => book.DoAsync(who, inspection.Id, act, reason);
+    public Task DoAsync(Visitor who, Inspection inspection, InspectionAct act, string reason) => acts.DoAsync(who, inspection.Id, act, reason);
+
+    /// <summary>更换督学.</summary>
+    public Task ReplaceAsync(Visitor who, Inspection inspection, string leaving, Person? coming, string reason) =>
+        coming is null ? throw new Refusal(422, "请选择换下和换上的人。") : acts.ReplaceAsync(who, inspection.Id, leaving, coming, reason);
 
     /// <summary>Signs what the page showed: the position goes with it.</summary>
-    public Task SignOffAsync(Visitor who, InspectionView seen) => book.SignOffAsync(who, seen.Inspection.Id, seen.Position, Frozen(seen.Card), seen.BatchId);
+    public Task SignOffAsync(Visitor who, InspectionView seen) => acts.SignOffAsync(who, seen.Inspection.Id, seen.Position, Frozen(seen.Card), seen.BatchId);
 
     private static string Frozen(Scorecard card) => JsonSerializer.Serialize(new
     {

@@ -26,7 +26,7 @@ public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assess
             throw new Refusal(404, "没有这次督导，或者您不在督导组中。");
         var home = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == who.CountyId);
         var rows = card.Rows.Where(r => r.Row.Method is Method.OnSite or Method.Questionnaire && r.State != IndicatorState.NotApplicable && sheet.WhyNotRow(r.Row, who) is null).Select(r => r.Row).DistinctBy(r => r.Code).ToList();
-        var head = new MarkSheetHead(inspection.Title, who.Name, [.. inspection.Members.Select(m => m.PersonName)], $"{home.Name}人民政府教育督导室", clock.GetUtcNow(), home.IsDemo);
+        var head = new MarkSheetHead(inspection.Title, who.Name, [.. inspection.Team.Select(m => m.PersonName)], $"{home.Name}人民政府教育督导室", clock.GetUtcNow(), home.IsDemo);
         return (Write(MarkSheet.Compose(rows, card.Site.Name, head)), $"{card.Site.Name}现场评分表.pdf");
     }
 

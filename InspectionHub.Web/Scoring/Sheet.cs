@@ -34,6 +34,7 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
     public bool IsClosedFor(string personId)
     {
         if (Inspection is null) return IsFrozen;
+        if (Inspection.Members.Any(m => m.PersonId == personId && m.LeftAt is not null)) return true;
         var acts = Inspection.Acts.OrderBy(a => a.Id).ToList();
         if (InspectionFlow.After(acts.Select(a => Enum.Parse<Core.Procedures.InspectionAct>(a.Act))) != InspectionState.Open) return true;
         // Sending back opens every ballot again.

@@ -45,7 +45,8 @@ public sealed class LedgerFlipTests(EmptyHubInside hub) : IClassFixture<EmptyHub
     public async Task A_row_removed_or_slipped_in_and_a_link_removed_are_found()
     {
         await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        await SampleRows.WriteAsync(hub.Get<Writer>(), 1, [typeof(VetoStep)]);
+        // Two, so that the second link is never the last: a chain that was cut at its end has no gap.
+        await SampleRows.WriteAsync(hub.Get<Writer>(), 1, [typeof(VetoStep), typeof(VetoStep)]);
         using var outside = new Outside(db.Database.GetConnectionString()!);
 
         outside.Run("CREATE TABLE kept AS SELECT * FROM VetoSteps WHERE rowid = (SELECT MAX(rowid) FROM VetoSteps); DELETE FROM VetoSteps WHERE rowid = (SELECT MAX(rowid) FROM VetoSteps)");

@@ -55,8 +55,9 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         await desk.AdmitAsync(lead, sheet.Inspection, await Late(desk, lead, id));
         Assert.Equal(IndicatorState.Met, (await desk.FindAsync(lead, id))!.Card.Find("17.4")!.State);
 
-        await desk.DoAsync(lead, sheet.Inspection, Act.Submit, "");
+        await hub.SubmitAsync(lead, id);
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => desk.DoAsync(lead, sheet.Inspection, Act.Submit, ""))).Status);
+        await hub.HearAsync(office, site.Unit, id);
         var seen = (await desk.FindAsync(office, id))!;
         Assert.Equal("late", (await desk.SaveAsync(second, sheet.Inspection, "15.3", new LevelMark(3), "")).Result);
         var refused = await Assert.ThrowsAsync<Refusal>(() => desk.SignOffAsync(office, seen));
@@ -88,7 +89,8 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         Assert.Equal(new LevelMark(0), autumn.MineFor("17.4", people[0].Id)!.Value);
         Assert.Equal(IndicatorState.Met, spring.Card.Find("17.4")!.State);
 
-        await desk.DoAsync(people[0], spring.Inspection, Act.Submit, "");
+        await hub.SubmitAsync(people[0], ids[0]);
+        await hub.HearAsync(office, site.Unit, ids[0]);
         await hub.Get<Confirmations>().ConfirmAsync(office with { Role = Roles.Unit, UnitCode = site.Unit }, 2026, spring.BatchId);
         await desk.SignOffAsync(office, (await desk.FindAsync(office, ids[0]))!);
         Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);

@@ -1,0 +1,131 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Measurements;
+using Act = InspectionHub.Core.Procedures.InspectionAct;
+
+namespace InspectionHub.Tests.Web.Pages;
+
+/// <summary>专项/综合督导 from the notice to the end, against the real database.</summary>
+public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date);
+
+    private InspectionActs Acts => hub.Get<InspectionActs>();
+
+    private InspectionDesk Desk => hub.Get<InspectionDesk>();
+
+    private Visitor Office => hub.Who("dudao", Roles.Office);
+
+    private Visitor[] Team => [.. new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector))];
+
+    [Fact]
+    public async Task A_problem_is_found_answered_for_signed_and_closed_and_the_ledger_holds()
+    {
+        var (id, site) = await OpenAsync(false);
+        var (lead, head) = (Team[0], Course.Head(Office, site.Unit));
+        var findings = hub.Get<FindingBook>();
+        await Desk.SaveAsync(lead, (await Desk.FindAsync(lead, id))!.Inspection, "17.4", new LevelMark(3), "");
+        var problem = await findings.AddAsync(lead, id, new FindingDraft(FindingKind.Problem, "8.7", "食堂留样每份不足 125 克", "学校食品安全与营养健康管理规定", "Dated", Today.AddDays(30)));
+        await findings.AddAsync(Team[1], id, new FindingDraft(FindingKind.Merit, "", "每班都有阅读角", "", "", null));
+        var wrong = await findings.AddAsync(Team[1], id, new FindingDraft(FindingKind.Advice, "", "写错的一条", "", "", null));
+        await findings.WithdrawAsync(Team[1], id, wrong);
+
+        var lacking = await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(lead, id, Act.Submit, ""));
+        Assert.Equal(2, lacking.Reasons.Count);
+        await hub.SubmitAsync(lead, id);
+        Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => findings.AddAsync(lead, id, new FindingDraft(FindingKind.Merit, "", "太晚", "", "", null)))).Status);
+
+        // The unit learns of nothing before the preliminary view is out.
+        var early = (await Desk.FindAsync(head, id))!;
+        Assert.False(early.MaySeeResult(head));
+        Assert.Equal(IndicatorState.Unknown, (await hub.Get<Assessor>().SeenByAsync(head, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.SendPreliminary, " "))).Status);
+        await Acts.DoAsync(Office, id, Act.SendPreliminary, "办学行为规范，食堂管理有漏洞。");
+        var sent = (await Desk.FindAsync(head, id))!;
+        Assert.True(sent.MaySeeResult(head));
+        Assert.Equal(2, sent.File.Findings.Count);
+        Assert.True(sent.Inspection.Acts.Last().DueOn > Today);
+        Assert.Contains("还不能记为逾期", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.Lapse, "电话通知"))).Message);
+
+        var hearing = hub.Get<HearingBook>();
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => hearing.ReplyAsync(head, id, [new(problem, " ")]))).Status);
+        await hearing.ReplyAsync(head, id, [new(problem, "当日留样 150 克，有记录"), new(null, "对评价无异议"), new(null, "")]);
+        var points = (await Desk.FindAsync(Office, id))!.File.Points;
+        Assert.Equal(2, points.Count);
+        // The finder does not answer for the finding, and every open point needs its answer.
+        var finder = Office with { Id = lead.Id };
+        Assert.Equal(2, (await Assert.ThrowsAsync<Refusal>(() => hearing.AnswerAsync(finder, id, [new(points[0].Point.Id, ReplyOutcome.NotAdopted, "现场称量为 100 克"), new(points[1].Point.Id, null, "记下")]))).Reasons.Count);
+        await hearing.AnswerAsync(Office, id, [new(points[0].Point.Id, ReplyOutcome.PartlyAdopted, "晚餐达标，午餐不足"), new(points[1].Point.Id, ReplyOutcome.Adopted, "记入")]);
+        Assert.All((await Desk.FindAsync(head, id))!.File.Points, p => Assert.NotNull(p.Answer));
+
+        var seen = (await Desk.FindAsync(Office, id))!;
+        await hub.Get<Confirmations>().ConfirmAsync(head, 2026, seen.BatchId);
+        await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!);
+        Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().SeenByAsync(head, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
+        await Acts.DoAsync(Office, id, Act.Issue, "请按期整改。");
+        Assert.Contains("还没有公布", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.Close, ""))).Message);
+        await Acts.DoAsync(Office, id, Act.Publish, "县教体局网站，今日");
+        Assert.Equal(InspectionState.Issued, (await Desk.FindAsync(Office, id))!.State);
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    [Fact]
+    public async Task A_comprehensive_inspection_needs_all_four_kinds_of_records()
+    {
+        var (id, _) = await OpenAsync(true);
+        await Assert.ThrowsAsync<Refusal>(() => hub.SubmitAsync(Team[0], id));
+        var findings = hub.Get<FindingBook>();
+        await findings.AddAsync(Team[1], id, new RecordDraft(RecordKind.Questionnaire, Today, "家长", "", 30, 28, 26));
+        await findings.AddAsync(Team[2], id, new RecordDraft(RecordKind.Lesson, Today, "三年级语文", "教学环节完整。", null, null, null));
+        await Acts.DoAsync(Team[0], id, Act.Submit, "");
+        Assert.Equal(InspectionState.Submitted, (await Desk.FindAsync(Office, id))!.State);
+    }
+
+    [Fact]
+    public async Task A_replaced_inspector_keeps_what_was_marked_and_later_marks_are_late()
+    {
+        var (id, _) = await OpenAsync(false);
+        var (leaving, coming) = (Team[2], hub.Get<InspectionBook>());
+        var sheet = (await Desk.FindAsync(leaving, id))!.Inspection;
+        await Desk.SaveAsync(leaving, sheet, "17.4", new LevelMark(4), "");
+        var fourth = (await coming.InspectorsAsync(Office)).First(p => p.UserName == "duxue4");
+        Assert.Contains("没有在任的督学聘书", (await Assert.ThrowsAsync<Refusal>(() => Acts.ReplaceAsync(Office, id, leaving.Id, new Person { Id = "stranger", Name = "外人", CountyId = Office.CountyId }, "公务冲突"))).Message);
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => Acts.ReplaceAsync(Office, id, leaving.Id, fourth, " "))).Status);
+        await Acts.ReplaceAsync(Office, id, leaving.Id, fourth, "公务冲突");
+
+        var view = (await Desk.FindAsync(Office, id))!;
+        Assert.Equal(new[] { fourth.Name, Team[0].Name, Team[1].Name }.ToHashSet(), view.Inspection.Team.Select(m => m.PersonName).ToHashSet());
+        Assert.Equal(IndicatorState.Met, view.Card.Find("17.4")!.State);
+        Assert.Null(await coming.FindAsync(leaving, id));
+        Assert.Equal("late", (await Desk.SaveAsync(leaving, sheet, "15.3", new LevelMark(4), "")).Result);
+        Assert.NotNull(await coming.FindAsync(leaving with { Id = fourth.Id }, id));
+    }
+
+    [Fact]
+    public async Task What_was_marked_in_a_withdrawn_inspection_does_not_count()
+    {
+        var (id, site) = await OpenAsync(false);
+        await Desk.SaveAsync(Team[0], (await Desk.FindAsync(Team[0], id))!.Inspection, "17.4", new LevelMark(4), "");
+        Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
+        await Acts.DoAsync(Office, id, Act.Withdraw, "学校临时停课");
+        Assert.Equal(IndicatorState.Unknown, (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
+        Assert.Empty((await Desk.FindAsync(Office, id))!.Permitted);
+    }
+
+    private async Task<(Guid Id, Site Site)> OpenAsync(bool comprehensive)
+    {
+        var facts = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!.Facts;
+        var taken = (await hub.Get<InspectionBook>().ListAsync(Office, 2026)).Select(i => i.Site).ToHashSet();
+        var site = facts.Sites.First(s => s.Kind == SchoolKind.Primary && !taken.Contains(s.Code));
+        var team = Team;
+        var notice = InspectionNotice.About("食堂和安全") with { IsComprehensive = comprehensive };
+        return (await hub.Get<InspectionBook>().OpenAsync(Office, 2026, site.Code, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == team[0] })], notice), site);
+    }
+}

@@ -1,0 +1,143 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.AnnualAssessments;
+
+/// <summary>A unit's request for a review and its answer, if there is one yet.</summary>
+public sealed record Review(AnnualStep Request, AnnualStep? Answer);
+
+/// <summary>A county's 年度考核 as it stands.</summary>
+/// <param name="Shown">The results in public now, or the approved ones; null before.</param>
+/// <param name="OpenUntil">Last day for asking for a review.</param>
+public sealed record AnnualAssessment(int Year, AnnualState State, IReadOnlyList<AnnualStep> Steps, AnnualResults? Shown, DateOnly? OpenUntil, IReadOnlyList<Review> Reviews);
+
+/// <summary>Moves a county's 年度考核 along its table: shows results in public, hears the units, approves, circulates.</summary>
+public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, TimeProvider clock)
+{
+    /// <summary>The year's assessment as this person may see it: a unit sees its own review and, once in public, all results.</summary>
+    public async Task<AnnualAssessment> FindAsync(Visitor who, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var found = await ReadAsync(db, who.CountyId, year);
+        return who.Role != Roles.Unit ? found : found with { Reviews = [.. found.Reviews.Where(r => r.Request.Unit == who.UnitCode)], Steps = [.. found.Steps.Where(s => s.Unit.Length == 0 || s.Unit == who.UnitCode)] };
+    }
+
+    /// <summary>The acts this person may choose now.</summary>
+    public static IReadOnlyList<AnnualAct> PermittedFor(AnnualAssessment annual, Visitor who) => who.Role switch
+    {
+        Roles.Office => AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Office),
+        Roles.Unit => annual.Reviews.Any(r => r.Answer is null) ? [] : AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Unit),
+        _ => [],
+    };
+
+    /// <summary>启动, 撤回公示, 审定, 通报: acts that need no more than a text.</summary>
+    public Task<bool> DoAsync(Visitor who, int year, AnnualAct act, string text) => writer.WriteAsync(async (db, topics) =>
+    {
+        var now = await LoadForAsync(db, who, year, act);
+        IReadOnlyList<string> problems = act switch
+        {
+            AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.Answer is null).Select(r => NameOf(now, r.Request.Unit))], text),
+            AnnualAct.TakeBack when string.IsNullOrWhiteSpace(text) => ["请写明撤回公示的原因。"],
+            AnnualAct.Publish or AnnualAct.AskReview or AnnualAct.AnswerReview => throw new Refusal(409, $"“{act.Name()}”有自己的步骤。"),
+            _ => [],
+        };
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        await StepAsync(db, topics, who, year, act, "", text);
+        return true;
+    });
+
+    /// <summary>公示: freezes exactly what the office saw. Refused with 409 if anything of the year arrived since.</summary>
+    public Task<bool> PublishAsync(Visitor who, AssessedYear seen, DateOnly openUntil, string text)
+    {
+        var frozen = AnnualResults.Of(seen).Write();
+        return writer.WriteAsync(async (db, topics) =>
+        {
+            await LoadForAsync(db, who, seen.Year, AnnualAct.Publish);
+            if (openUntil < Today()) throw new Refusal(422, "公示截止日期早于今天，请改正。");
+            var now = await assessor.FindAsync(who.CountyId, seen.Year, signedOnly: true);
+            if (now is null || AnnualResults.Of(now).Write() != frozen) throw new Refusal(409, "您查看之后结果又有变化，请重新核对后再公示。");
+            await StepAsync(db, topics, who, seen.Year, AnnualAct.Publish, "", text, now, frozen, openUntil);
+            return true;
+        });
+    }
+
+    /// <summary>申请复核: the unit's own words; one open request at a time.</summary>
+    public Task<bool> AskAsync(Visitor who, int year, string text) => writer.WriteAsync(async (db, topics) =>
+    {
+        var now = await LoadForAsync(db, who, year, AnnualAct.AskReview);
+        var problems = new List<string>();
+        if (now.OpenUntil < Today()) problems.Add($"公示期已于 {now.OpenUntil:yyyy-MM-dd} 结束，不能再申请复核。");
+        if (now.Reviews.Any(r => r.Request.Unit == who.UnitCode && r.Answer is null)) problems.Add("贵单位的复核申请正在处理，请等待答复。");
+        if (string.IsNullOrWhiteSpace(text)) problems.Add("请写明对哪一项有异议、事实和理由。");
+        if (text.Length > 10_000) problems.Add("文字超过 10000 字，请删减。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        await StepAsync(db, topics, who, year, AnnualAct.AskReview, who.UnitCode!, text);
+        return true;
+    });
+
+    /// <summary>答复复核, with the finding. A changed result is shown again after 撤回公示.</summary>
+    public Task<bool> AnswerAsync(Visitor who, int year, string unit, string text) => writer.WriteAsync(async (db, topics) =>
+    {
+        var now = await LoadForAsync(db, who, year, AnnualAct.AnswerReview);
+        if (now.Reviews.All(r => r.Request.Unit != unit || r.Answer is not null)) throw new Refusal(409, "这个单位没有待答复的复核申请，请刷新。");
+        if (string.IsNullOrWhiteSpace(text)) throw new Refusal(422, "请写明复核的结论和理由。");
+        await StepAsync(db, topics, who, year, AnnualAct.AnswerReview, unit, text);
+        return true;
+    });
+
+    private async Task<AnnualAssessment> LoadForAsync(AppDb db, Visitor who, int year, AnnualAct act)
+    {
+        var actor = who.Role switch { Roles.Office => AnnualActor.Office, Roles.Unit when who.UnitCode is not null => AnnualActor.Unit, _ => throw new Refusal(403, "年度考核由督导室办理，考核单位可以申请复核。") };
+        if (await assessor.FindAsync(who.CountyId, year) is null) throw new Refusal(404, $"没有 {year} 学年的数据。");
+        var now = await ReadAsync(db, who.CountyId, year);
+        return AnnualAssessmentFlow.Permitted(now.State, actor).Contains(act) ? now : throw new Refusal(409, $"现在不能“{act.Name()}”，页面可能已过时，请刷新。");
+    }
+
+    private async Task StepAsync(AppDb db, ICollection<string> topics, Visitor who, int year, AnnualAct act, string unit, string text, AssessedYear? rests = null, string? frozen = null, DateOnly? openUntil = null)
+    {
+        var id = Guid.CreateVersion7();
+        text = text.Trim();
+        var seq = await ledger.AppendAsync(db, who.CountyId, "annual", $"{id}", new { id, year, act = $"{act}", unit, position = rests?.Position, batch = rests?.Batch.Id, edition = rests?.Framework.Edition, openUntil, by = who.Id });
+        db.AnnualSteps.Add(new AnnualStep
+        {
+            Id = id,
+            CountyId = who.CountyId,
+            Year = year,
+            Act = $"{act}",
+            Unit = unit,
+            Text = text,
+            Frozen = frozen,
+            Position = rests?.Position,
+            BatchId = rests?.Batch.Id,
+            Edition = rests?.Framework.Edition,
+            Engine = rests is null ? null : Assessor.Engine,
+            OpenUntil = openUntil,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            At = clock.GetUtcNow(),
+            LedgerSeq = seq,
+        });
+        topics.Add(LiveFeed.Year(who.CountyId, year));
+    }
+
+    private static async Task<AnnualAssessment> ReadAsync(AppDb db, int countyId, int year)
+    {
+        var steps = await db.AnnualSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year).OrderBy(s => s.LedgerSeq).ToListAsync();
+        var state = AnnualAssessmentFlow.After(steps.Select(s => Enum.Parse<AnnualAct>(s.Act)));
+        var shown = state >= AnnualState.Public ? steps.Last(s => s.Frozen is not null) : null;
+        var reviews = new List<Review>();
+        foreach (var step in steps)
+            if (step.Act == nameof(AnnualAct.AskReview)) reviews.Add(new(step, null));
+            else if (step.Act == nameof(AnnualAct.AnswerReview) && reviews.FindIndex(r => r.Request.Unit == step.Unit && r.Answer is null) is >= 0 and var open) reviews[open] = reviews[open] with { Answer = step };
+        return new(year, state, steps, shown is null ? null : AnnualResults.Read(shown.Frozen!), shown?.OpenUntil, reviews);
+    }
+
+    private static string NameOf(AnnualAssessment annual, string unit) => annual.Shown?.Units.FirstOrDefault(u => u.Unit == unit)?.Name ?? unit;
+
+    private DateOnly Today() => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+}

@@ -1,0 +1,114 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
+using InspectionHub.Web.Plans;
+using Microsoft.EntityFrameworkCore;
+using Act = InspectionHub.Core.Procedures.InspectionAct;
+
+namespace InspectionHub.Web.Inspections;
+
+/// <summary>Moves an inspection along the table of <see cref="InspectionFlow"/>.</summary>
+public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionBook book, InspectionFollowUp after, TimeProvider clock)
+{
+    /// <summary>Every act that needs no more than a text: closing a ballot, submitting, sending back, sending the preliminary view, agreeing, the opinion, publishing, closing, withdrawing.</summary>
+    /// <exception cref="Refusal">The table does not allow it, or something is missing: all of it at once.</exception>
+    public Task<bool> DoAsync(Visitor who, Guid id, Act act, string text) => writer.WriteAsync(async (db, topics) =>
+    {
+        if (act is Act.SignOff or Act.Reply or Act.Answer or Act.Replace or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
+        var inspection = await book.LoadForAsync(db, who, id, act);
+        if (await ProblemsAsync(db, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : (DateOnly?)null;
+        await book.RecordAsync(db, who, inspection, act, text.Trim(), due);
+        if (act == Act.Issue) await after.OpenRectificationsAsync(db, topics, who, inspection);
+        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return true;
+    });
+
+    /// <summary>更换督学: the one who leaves keeps what was marked; what still arrives from them is 迟到.</summary>
+    public Task<bool> ReplaceAsync(Visitor who, Guid id, string leaving, Person coming, string reason) => writer.WriteAsync(async (db, topics) =>
+    {
+        var inspection = await book.LoadForAsync(db, who, id, Act.Replace);
+        var problems = new List<string>();
+        var old = inspection.Team.FirstOrDefault(m => m.PersonId == leaving);
+        if (old is null) problems.Add("要换下的人不在督导组中。");
+        if (inspection.Members.Any(m => m.PersonId == coming.Id)) problems.Add("换上的人已在或曾在这个督导组中，请另选一人。");
+        if (coming.CountyId != who.CountyId) problems.Add("换上的人不是本县督学。");
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add("请写明更换的原因。");
+        problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, coming.Id, coming.Name, inspection.Site, book.Today()));
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        db.InspectionMembers.Add(new InspectionMember { InspectionId = id, PersonId = coming.Id, PersonName = coming.Name, IsLead = old!.IsLead, Clauses = old.Clauses });
+        (old.LeftAt, old.IsLead) = (clock.GetUtcNow(), false);
+        await book.RecordAsync(db, who, inspection, Act.Replace, $"{old.PersonName} → {coming.Name}：{reason.Trim()}", null, new { leaving, coming = coming.Id });
+        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return true;
+    });
+
+    /// <summary>审签: freezes the result the signer saw. Refused with 409 if anything about the site arrived after <paramref name="position"/>.</summary>
+    public Task<SignOff> SignOffAsync(Visitor who, Guid id, long position, string frozen, int batchId) => writer.WriteAsync(async (db, topics) =>
+    {
+        var inspection = await book.LoadForAsync(db, who, id, Act.SignOff);
+        var since = await db.ScoreEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position)
+            + await db.SettlementEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position);
+        if (since > 0) throw new Refusal(409, $"您查看之后又有 {since} 条评分到达，请重新核对后再审签。");
+        var site = await db.SchoolYears.AsNoTracking().FirstAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site);
+        if (!await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
+            throw new Refusal(409, "该考核单位尚未确认本学年数据，不能作为正式结果审签。请通知学校先做“数据确认”。");
+        await book.RecordAsync(db, who, inspection, Act.SignOff, "");
+        var signOff = new SignOff
+        {
+            Id = Guid.CreateVersion7(),
+            InspectionId = id,
+            CountyId = who.CountyId,
+            Year = inspection.Year,
+            Site = inspection.Site,
+            Version = 1 + await db.SignOffs.CountAsync(s => s.InspectionId == id),
+            Edition = inspection.Edition,
+            Engine = Assessor.Engine,
+            Position = position,
+            BatchId = batchId,
+            Frozen = frozen,
+            PersonId = who.Id,
+            PersonName = who.Name,
+            At = clock.GetUtcNow(),
+        };
+        db.SignOffs.Add(signOff);
+        await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine });
+        topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
+        return signOff;
+    });
+
+    private async Task<List<string>> ProblemsAsync(AppDb db, Inspection inspection, Act act, string text)
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(text) && Wanted(act) is { } wanted) problems.Add(wanted);
+        if (text.Length > 20_000) problems.Add("文字超过 20000 字，请删减。");
+        switch (act)
+        {
+            case Act.Submit:
+                problems.AddRange(InspectionRecords.Lacking(inspection.IsComprehensive, (await InspectionFile.RecordsAsync(db, inspection.Id)).Select(r => Enum.Parse<RecordKind>(r.Kind)).ToHashSet()));
+                break;
+            case Act.Lapse when inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).MaxBy(a => a.Id)?.DueOn is { } due && due >= book.Today():
+                problems.Add($"申辩期限到 {due:yyyy-MM-dd} 为止，还不能记为逾期。");
+                break;
+            case Act.Close:
+                if (inspection.Acts.All(a => a.Act != nameof(Act.Publish))) problems.Add("督导报告还没有公布，不能办结。");
+                if (await after.OpenCasesAsync(db, inspection.Id) is > 0 and var open) problems.Add($"还有 {open} 个问题没有销号，不能办结。");
+                break;
+        }
+        return problems;
+    }
+
+    private static string? Wanted(Act act) => act switch
+    {
+        Act.SendBack => "请写明退回的原因。",
+        Act.Withdraw => "请写明撤销的原因。",
+        Act.SendPreliminary => "请写明初步意见：总体评价和主要结果。",
+        Act.Lapse => "请记明送达的时间和方式。",
+        Act.Issue => "请写明督导意见：总体评价。",
+        Act.Publish => "请写明在何处、何时公布。",
+        _ => null,
+    };
+}

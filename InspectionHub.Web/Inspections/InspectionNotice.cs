@@ -1,0 +1,25 @@
+namespace InspectionHub.Web.Inspections;
+
+/// <summary>What the unit is told beforehand (教育督导条例 §17): the contents of the 督导检查通知书.</summary>
+/// <param name="IsComprehensive">综合督导 rather than 专项督导.</param>
+/// <param name="SelfAssessmentDue">Until when the unit is to assess itself; null where that is not asked.</param>
+public sealed record InspectionNotice(bool IsComprehensive, string Basis, string Matters, string Materials, DateOnly? VisitFrom, DateOnly? VisitTo, DateOnly? SelfAssessmentDue)
+{
+    /// <summary>What every inspection of the county rests on.</summary>
+    public const string UsualBasis = "《教育督导条例》；紫教体科发〔2021〕71号第五部分（二）";
+
+    /// <summary>专项督导 of one matter, dates to be agreed by telephone.</summary>
+    public static InspectionNotice About(string matter) => new(false, UsualBasis, matter, "", null, null, null);
+
+    /// <summary>Everything that is wrong, in Chinese.</summary>
+    public IEnumerable<string> Problems(DateOnly today)
+    {
+        if (string.IsNullOrWhiteSpace(Basis)) yield return "请写明督导依据。";
+        if (string.IsNullOrWhiteSpace(Matters)) yield return "请写明督导事项。";
+        if (VisitFrom is null != VisitTo is null) yield return "进校时间请把起止两天都填上，或都留空。";
+        if (VisitFrom < today) yield return "进校时间早于今天，请改正。";
+        if (VisitTo < VisitFrom) yield return "进校结束的日期早于开始的日期，请改正。";
+        if (SelfAssessmentDue < today) yield return "自评截止日期早于今天，请改正。";
+        if (SelfAssessmentDue > VisitFrom) yield return "自评应在进校之前完成，请把自评截止日期提前。";
+    }
+}
