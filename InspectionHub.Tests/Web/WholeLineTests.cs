@@ -19,7 +19,7 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         await office.GetByTestId("site").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         var school = (await office.GetByTestId("site").EvaluateAsync<string>("e => e.selectedOptions[0].textContent")).Split('　')[1].Trim();
         var code = await office.GetByTestId("site").InputValueAsync();
-        foreach (var box in await office.Locator("input[type=checkbox]").AllAsync()) await box.CheckAsync();
+        foreach (var box in (await office.Locator("label.pick input[type=checkbox]").AllAsync()).Take(3)) await box.CheckAsync();
         await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await office.GetByTestId("open").ClickAsync();
         await office.GetByTestId("state").WaitForAsync();
