@@ -78,6 +78,9 @@ public static class HubParts
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<CountyPapers>();
         parts.AddSingleton<SitePapers>();
+        parts.AddSingleton<InspectionPapers>();
+        parts.AddSingleton<UnitPapers>();
+        parts.AddSingleton<PaperComposer>();
         parts.AddSingleton<PaperPress>();
         parts.AddSingleton<PaperBook>();
         parts.AddSingleton<PaperRegister>();

@@ -1,4 +1,5 @@
 using InspectionHub.Core.Reports;
+using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Targets;
 using Microsoft.EntityFrameworkCore;
@@ -12,17 +13,22 @@ public sealed class CountyPapers(IDbContextFactory<AppDb> factory, TargetBoard t
     {
         var read = await targets.FindAsync(subject.CountyId, subject.Year) ?? throw new Refusal(404, $"没有 {subject.Year} 学年的数据。");
         await using var db = await factory.CreateDbContextAsync();
-        var county = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == subject.CountyId);
         var signed = await db.SignOffs.Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year).Select(s => s.Site).Distinct().CountAsync();
-        var paper = new CountyPaper(county.Name, subject.Year, moment.Day, moment.Position(read.Now.Position), moment.Printed, county.IsDemo);
+        var paper = await PaperComposer.HeadAsync(db, subject, moment, read.Now.Position);
         var assessment = read.Now.Assessment;
         var report = kind switch
         {
             ReportKind.Monitor => MonitorForm.Compose(assessment, read.Now.Facts.Measurements, paper),
             ReportKind.Target => TargetReport.Compose(assessment, read.Targets, paper),
             ReportKind.Brief => Brief.Compose(assessment, read.Targets, signed, paper),
-            _ => throw new Refusal(422, "这种文书还不能生成。"),
+            ReportKind.Preschool => PreschoolForm.Compose(assessment, read.Now.Facts, paper),
+            _ => CircularPaper.Compose([.. assessment.Units.Select(RowOf)], new(false, null, null, 0, $"《{read.Now.Framework.Name}》（{read.Now.Framework.Source}，版本 {read.Now.Framework.Edition}）"), paper),
         };
-        return new(report, "", $"{report.Title}{subject.Year}学年");
+        return kind == ReportKind.Circular
+            ? new(report, "", report.Title, "各考核单位", "年度考核结果尚未审定，不能签发通报。")
+            : new(report, "", $"{report.Title}{subject.Year}学年");
     }
+
+    private static CircularRow RowOf(UnitScore one) => new(
+        one.Unit.Group, one.Unit.Name, one.Low is { } low ? AssessmentReport.Points(low, one.High!.Value) : null, one.Low?.ToDouble(), one.Grade?.Name(), one.Reason);
 }

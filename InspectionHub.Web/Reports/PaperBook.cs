@@ -125,6 +125,14 @@ public sealed class PaperBook(IDbContextFactory<AppDb> factory, Writer writer, L
         Enqueue(order);
     }
 
+    /// <summary>Prints an issued paper's waiting order at once, where no job server runs.</summary>
+    public async Task PrintNowAsync(Guid id)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        foreach (var order in await db.PaperOrders.Where(o => o.PaperId == id && o.State == OrderState.Queued).Select(o => o.Id).ToListAsync())
+            await parts.GetRequiredService<PaperJob>().RunAsync(order, CancellationToken.None);
+    }
+
     /// <summary>The number the next paper of a kind would get.</summary>
     public async Task<PaperNumber> ProposeAsync(int countyId, string kind)
     {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Makes a paper: has it composed, dresses it, writes the file. An issued paper is printed from its frozen content only.</summary>
-public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, CountyPapers county, SitePapers sites, PdfWriter writer, TimeProvider clock)
+public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, PaperComposer composer, PdfWriter writer, TimeProvider clock)
 {
     /// <summary>学校年度考核报告, about one site.</summary>
     public const string Assessment = "assessment";
@@ -56,7 +56,7 @@ public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assess
         var kind = PaperKinds.Find(subject.Kind) ?? throw new Refusal(422, $"不认识文书“{subject.Kind}”。可用：{string.Join(' ', PaperKinds.All.Select(k => k.Word))}。");
         var now = clock.GetUtcNow();
         var moment = new PaperMoment(isNeutral ? DateTimeOffset.UnixEpoch : now, DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).Date), isNeutral);
-        var composed = await (kind.Scope == PaperScope.County ? county.ComposeAsync(kind.Kind, subject, moment) : sites.ComposeAsync(subject, moment));
+        var composed = await composer.ComposeAsync(kind, subject, moment);
         return (composed, PaperDress.Draft(composed.Report, kind, words with { To = words.To.Length > 0 ? words.To : composed.To }));
     }
 

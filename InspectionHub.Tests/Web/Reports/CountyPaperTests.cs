@@ -23,11 +23,13 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
     [InlineData("monitor")]
     [InlineData("target")]
     [InlineData("brief")]
+    [InlineData("preschool")]
+    [InlineData("circular")]
     public async Task A_county_paper_prints_says_that_it_is_a_draft_of_demo_data_and_its_text_can_be_read_back(string kind)
     {
         var (bytes, name) = await hub.Get<PaperPress>().PrintAsync(new PaperSubject(Office.CountyId, kind, 2026), new());
         var text = Squeezed(Printed.OfBytes(bytes));
-        Assert.EndsWith("2026学年.pdf", name);
+        Assert.Contains("学年", name);
         Assert.Contains("紫阳县", text);
         Assert.Contains("2026—2027学年", text);
         if (Environment.GetEnvironmentVariable("HUB_PAPERS") is { } folder) await File.WriteAllBytesAsync(Path.Combine(folder, $"{kind}.pdf"), bytes);
@@ -38,8 +40,10 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
     {
         var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!;
         var report = MonitorForm.Compose(now.Assessment, now.Facts.Measurements, Paper(now));
-        var tables = report.Blocks.OfType<Table>().ToList();
+        var tables = report.Blocks.OfType<Table>().Where(t => t.IsLandscape).ToList();
         Assert.Equal(2, tables.Count);
+        var summary = Assert.Single(report.Blocks.OfType<Table>(), t => !t.IsLandscape);
+        Assert.Equal(now.Assessment.Coefficients.OrderBy(c => c.Stage).ThenBy(c => c.Resource, StringComparer.Ordinal).Select(c => c.State.Name()), summary.Rows.Select(r => r.Cells[5].Text[2..]));
         foreach (var (table, stage) in tables.Zip([Stage.Primary, Stage.Junior]))
         {
             var coefficients = now.Assessment.Coefficients.Where(c => c.Stage == stage).OrderBy(c => c.Resource, StringComparer.Ordinal).ToList();
@@ -55,6 +59,28 @@ public sealed class CountyPaperTests(DemoHubInside hub) : IClassFixture<DemoHubI
             Assert.Equal(coefficients.Select(c => c.Value is not { } v ? "未填" : c.State == IndicatorState.Unknown ? $"（{v:0.000}）" : $"{v:0.000}"), sums[1].Cells.Skip(1).Take(7).Select(c => c.Text));
             Assert.Equal(coefficients.Select(c => c.State.Name()), sums[3].Cells.Skip(1).Take(7).Select(c => c.Text[2..]));
         }
+    }
+
+    [Fact]
+    public async Task The_preschool_form_holds_the_eighteen_tests_and_every_kindergarten_at_form_precision()
+    {
+        var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!;
+        var tables = PreschoolForm.Compose(now.Assessment, now.Facts, Paper(now)).Blocks.OfType<Table>().ToList();
+        var tests = now.Assessment.Tests.Where(t => t.Test.Target == 2028).ToList();
+        Assert.Equal(18, tests.Count);
+        Assert.Equal(tests.Select(t => (t.Test.Code, t.ValueText, t.State.Name())), tables[0].Rows.Select(r => (r.Cells[0].Text, r.Cells[2].Text, r.Cells[4].Text[2..])));
+        var kindergartens = now.Facts.Sites.Where(s => s.Kind == SchoolKind.Kindergarten).ToDictionary(s => s.Name);
+        Assert.Equal(kindergartens.Count, tables[2].Rows.Count);
+        foreach (var row in tables[2].Rows)
+        {
+            var site = kindergartens[row.Cells[0].Text];
+            Fraction Value(string item, Stage? stage) => now.Facts.Measurements.Reported(site.Code, stage, item)!.Value;
+            Assert.Equal((Value("outdoor_m2", null) / Value("pupils", Stage.Preschool)).ToText(2, true), row.Cells[2].Text);
+            Assert.Equal(now.Assessment.Scorecards[site.Code].Find("11.3")!.State.Name(), row.Cells[5].Text[2..]);
+        }
+        var sum = tables[1].Rows.Single(r => r.IsGroup);
+        Assert.Equal($"{tables[1].Rows.Where(r => !r.IsGroup).Sum(r => int.Parse(r.Cells[3].Text))}", sum.Cells[1].Text);
+        Assert.Contains(tests.Single(t => t.Test.Code == "P15").ValueText.Split(' ')[0], sum.Cells[3].Text);
     }
 
     [Fact]
