@@ -57,6 +57,7 @@ public static class HubParts
         parts.AddSingleton<Settlements>();
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<Assessor>();
+        parts.AddSingleton<Releases>();
         parts.AddSingleton<TargetBoard>();
         parts.AddSingleton<HazardBook>();
         parts.AddSingleton<WarningBoard>();

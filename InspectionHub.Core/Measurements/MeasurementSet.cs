@@ -33,8 +33,26 @@ public sealed class MeasurementSet
     /// <summary>Everything a site reported, in the order it was read.</summary>
     public IEnumerable<Measurement> ReportedAt(string site) => reported.Values.Where(fact => fact.Site == site);
 
+    /// <summary>Everything that was reported, county values too, in the order it was read.</summary>
+    public IEnumerable<Measurement> AllReported() => reported.Values;
+
     /// <summary>The same set with further facts.</summary>
-    public MeasurementSet With(IEnumerable<Measurement> more) => new(reported.Values.Concat(verified.Values).Concat(more));
+    public MeasurementSet With(IEnumerable<Measurement> more)
+    {
+        var set = new MeasurementSet(reported.Values.Concat(verified.Values).Concat(more));
+        set.stages.UnionWith(stages);
+        return set;
+    }
+
+    /// <summary>The same set without the values of some sites, because nobody stands for them. That such a site has a stage stays known: its values are
+    /// missing, it is not gone.</summary>
+    /// <param name="isLeftOut">Whether a site's values go.</param>
+    public MeasurementSet Without(Func<string, bool> isLeftOut)
+    {
+        var set = new MeasurementSet(reported.Values.Concat(verified.Values).Where(m => m.Site is null || !isLeftOut(m.Site)));
+        set.stages.UnionWith(stages.Where(s => s.Item1 is { } site && s.Item2 is { } stage && (Best(site, stage, "pupils") is not { } pupils || pupils.Value > 0)));
+        return set;
+    }
 
     /// <summary>Facts where an inspector found another value than the school reported: every difference is flagged.</summary>
     public IEnumerable<(Measurement Reported, Measurement Verified)> Differences() =>

@@ -85,6 +85,9 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
 public sealed record AssessedYear(
     int Year, long Position, ImportBatch Batch, Core.Frameworks.IndicatorFramework Framework, AssessmentFacts Facts, Assessment Assessment, IReadOnlySet<string> ConfirmedUnits)
 {
+    /// <summary>The release these numbers are; null while they are provisional (暂评).</summary>
+    public ReleaseStamp? Release { get; init; }
+
     public Site? SiteOf(string code) => Facts.Sites.FirstOrDefault(s => s.Code == code);
 
     public Unit? UnitOf(string code) => Facts.Units.FirstOrDefault(u => u.Code == code);

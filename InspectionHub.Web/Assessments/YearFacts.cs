@@ -28,7 +28,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Day = today,
             Units = [.. units.Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))],
             Sites = [.. rows.Select(SiteOf)],
-            Measurements = new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
+            Measurements = new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(await CountyEntries.HoldingAsync(db, countyId, year, upTo)).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
             Classes = [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))],
             Rooms = [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))],
             Marks = await MarksAsync(db, countyId, year, upTo, signedOnly, asIfSigned),
@@ -36,6 +36,23 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Settlements = await SettlementsAsync(db, countyId, year, upTo, signedOnly),
         };
         return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The same facts without what no head stands for: an unconfirmed unit's data are unknown, never official.</summary>
+    public YearFacts OnlyConfirmed(IReadOnlyCollection<string> units)
+    {
+        var sites = Facts.Sites.Where(s => units.Contains(s.Unit)).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            ConfirmedUnits = units.ToHashSet(StringComparer.Ordinal),
+            Facts = Facts with
+            {
+                Measurements = Facts.Measurements.Without(site => !sites.Contains(site)),
+                Classes = [.. Facts.Classes.Where(c => sites.Contains(c.Site))],
+                Rooms = [.. Facts.Rooms.Where(r => sites.Contains(r.Site))],
+                Marks = [.. Facts.Marks.Where(m => sites.Contains(m.Site))],
+            },
+        };
     }
 
     public static Site SiteOf(SchoolYear row) => new(row.Code, row.Unit, row.Name, row.Town, SchoolKindNames.Parse(row.Kind)!.Value, AreaOf(row.Area), row.IsPublic, row.IsBoarding, row.Designed);

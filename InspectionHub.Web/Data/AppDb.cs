@@ -49,6 +49,10 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
     public DbSet<PaperIssue> PaperIssues => Set<PaperIssue>();
     public DbSet<PaperFile> PaperFiles => Set<PaperFile>();
     public DbSet<PaperSchedule> PaperSchedules => Set<PaperSchedule>();
+    public DbSet<CountyRelease> CountyReleases => Set<CountyRelease>();
+    public DbSet<CountyValue> CountyValues => Set<CountyValue>();
+    public DbSet<CountyValueStep> CountyValueSteps => Set<CountyValueStep>();
+    public DbSet<YearOpening> YearOpenings => Set<YearOpening>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -101,6 +105,10 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
         builder.Entity<PaperIssue>().HasIndex(i => new { i.CountyId, i.Prefix, i.NumberYear, i.Serial }).IsUnique();
         builder.Entity<PaperIssue>().HasIndex(i => i.Token).IsUnique();
         builder.Entity<PaperFile>().HasIndex(f => f.Hash);
+        builder.Entity<CountyRelease>().HasIndex(r => new { r.CountyId, r.Year, r.Version }).IsUnique();
+        builder.Entity<CountyValue>().HasIndex(v => new { v.CountyId, v.Year });
+        builder.Entity<CountyValueStep>().HasIndex(s => s.ValueId);
+        builder.Entity<YearOpening>().HasIndex(o => new { o.CountyId, o.Year }).IsUnique();
     }
 
     /// <summary>Engines disagree about times; a whole number of UTC milliseconds sorts the same in all.</summary>

@@ -22,6 +22,7 @@ public static class AppendOnly
         ("Appointments", ["Id"]), ("DutyEntries", ["Id"]), ("RecusalEntries", ["Id"]), ("PlanEntries", ["Id"]), ("ChecklistEditions", ["Id"]), ("RoutineVisits", ["Id"]), ("VisitSteps", ["Id"]), ("VisitEntries", ["Id"]),
         ("InspectionFindings", ["Id"]), ("InspectionRecords", ["Id"]), ("ReplyPoints", ["Id"]), ("ReplyAnswers", ["Id"]), ("SelfMarks", ["Id"]),
         ("SelfAssessmentSteps", ["Id"]), ("AnnualSteps", ["Id"]),
+        ("CountyReleases", ["Id"]), ("CountyValues", ["Id"]), ("CountyValueSteps", ["Id"]), ("YearOpenings", ["Id"]),
     ];
 
     /// <summary>Names of the protected tables.</summary>

@@ -36,6 +36,9 @@ public sealed class SchoolYear
     public bool? IsBoarding { get; init; }
     public int? Designed { get; init; }
 
+    /// <summary>How the name is read, syllables separated by blanks: sorts and is searched alike on every engine. Null in rows of an earlier version.</summary>
+    public string? Pinyin { get; init; }
+
     /// <summary>Measurements, classes and rooms, see <see cref="FactText"/>.</summary>
     public required string Facts { get; init; }
 }

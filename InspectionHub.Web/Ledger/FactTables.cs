@@ -49,6 +49,10 @@ public static class TableNames
         ["PaperSteps"] = "文书办理步骤",
         ["PaperIssues"] = "签发的文书",
         ["PaperFiles"] = "文书文件",
+        ["CountyReleases"] = "正式数据",
+        ["CountyValues"] = "县级填报",
+        ["CountyValueSteps"] = "县级填报的确认",
+        ["YearOpenings"] = "学年启用",
     };
 
     /// <summary>A table without a word of its own keeps its name.</summary>

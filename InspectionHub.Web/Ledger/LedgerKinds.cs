@@ -21,7 +21,9 @@ public static class LedgerKinds
         ["seal"] = "封存旧记录",
         ["record"] = "记录",
         ["paper"] = "文书",
-        ["release"] = "县级数据发布",
+        ["release"] = "正式数据发布",
+        ["county-value"] = "县级填报",
+        ["year"] = "学年启用",
     };
 
     public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);
