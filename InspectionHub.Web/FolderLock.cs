@@ -9,10 +9,21 @@ public sealed class FolderLock : IDisposable
 
     public static FolderLock Take(HubOptions options)
     {
-        Directory.CreateDirectory(options.DataFolder);
+        try
+        {
+            Directory.CreateDirectory(options.DataFolder);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            throw new Refusal(403, $"不能建立或写入数据文件夹 {options.DataFolder}：{reason.Message}。请检查权限，或用 --data 另选一个文件夹。");
+        }
         try
         {
             return new(new FileStream(Path.Combine(options.DataFolder, "hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new Refusal(403, $"数据文件夹 {options.DataFolder} 不可写。请检查权限，或用 --data 另选一个文件夹。");
         }
         catch (IOException)
         {

@@ -10,6 +10,14 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
 
     public string Photos => Path.Combine(DataFolder, "photos");
 
+    /// <summary>Seconds to wait for another process that is writing.</summary>
+    public int LockPatience { get; init; } = 10;
+
+    /// <summary>Where the nightly backups go, how many stay, and at what hour (China standard time) they are made.</summary>
+    public string BackupFolder { get; init; } = Path.Combine(DataFolder, "backups");
+    public int BackupsKept { get; init; } = 14;
+    public int BackupHour { get; init; } = 2;
+
     public string Papers => Path.Combine(DataFolder, "papers");
 
     /// <summary>Checklists of routine visits lie beside the frameworks.</summary>
@@ -17,6 +25,19 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
 
     public static string DefaultFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "inspectionhub");
 
-    public static HubOptions From(IConfiguration settings) => new(
-        Path.GetFullPath(settings["data"] ?? DefaultFolder), settings["demo"] != "false", settings["rules"] ?? Path.Combine(AppContext.BaseDirectory, "data", "frameworks"));
+    /// <exception cref="Refusal">A setting is not a number, or out of range.</exception>
+    public static HubOptions From(IConfiguration settings)
+    {
+        var folder = Path.GetFullPath(settings["data"] ?? DefaultFolder);
+        return new(folder, settings["demo"] != "false", settings["rules"] ?? Path.Combine(AppContext.BaseDirectory, "data", "frameworks"))
+        {
+            BackupFolder = Path.GetFullPath(settings["backup-dir"] ?? Path.Combine(folder, "backups")),
+            BackupsKept = Number(settings, "backup-keep", 14, 1, 3650),
+            BackupHour = Number(settings, "backup-hour", 2, 0, 23),
+        };
+    }
+
+    private static int Number(IConfiguration settings, string name, int usual, int least, int most) =>
+        settings[name] is not { } text ? usual
+        : int.TryParse(text, out var number) && number >= least && number <= most ? number : throw new Refusal(422, $"--{name} 应为 {least}—{most} 之间的整数，现为“{text}”。");
 }

@@ -35,7 +35,7 @@ public static class HubParts
         parts.AddSingleton(TimeProvider.System);
         parts.AddSingleton<SqliteSettings>();
         parts.AddDbContextFactory<SqliteAppDb>((services, db) => db
-            .UseSqlite($"Data Source={options.Database};Default Timeout=10")
+            .UseSqlite($"Data Source={options.Database};Default Timeout={options.LockPatience}")
             .AddInterceptors(services.GetRequiredService<SqliteSettings>()));
         parts.AddSingleton<IDbContextFactory<AppDb>>(services => new Factory(services.GetRequiredService<IDbContextFactory<SqliteAppDb>>()));
         parts.AddScoped<AppDb>(services => services.GetRequiredService<SqliteAppDb>());
@@ -76,6 +76,7 @@ public static class HubParts
         parts.AddSingleton<LedgerSeal>();
         parts.AddSingleton<RedactionBook>();
         parts.AddSingleton<BackupWriter>();
+        parts.AddSingleton<BackupSchedule>();
         parts.AddSingleton(_ => new PdfWriter(FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS"))));
         parts.AddSingleton<CountyPapers>();
         parts.AddSingleton<SitePapers>();

@@ -26,6 +26,7 @@ public static class HubServer
         var parts = builder.Services;
         parts.AddHubParts(options);
         builder.AddTraffic();
+        builder.AddWatching();
         parts.AddDataProtection().SetApplicationName("InspectionHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
         parts.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         parts.ConfigureApplicationCookie(cookie =>
@@ -80,9 +81,7 @@ public static class HubServer
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseMiddleware<PageGuard>();
-        app.MapGet("/healthz/live", () => "ok").AllowAnonymous();
-        app.MapGet("/healthz/ready", () => "ok").AllowAnonymous();
-        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapWatching();
         app.MapSignIn();
         app.MapField();
         app.MapPhotos();

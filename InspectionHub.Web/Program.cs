@@ -1,5 +1,8 @@
+using Hangfire;
 using InspectionHub.Web;
+using InspectionHub.Web.Backups;
 using InspectionHub.Web.Commands;
+using InspectionHub.Web.Data;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 var command = args is [{ } first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : "run";
@@ -15,13 +18,14 @@ try
     app = builder.Build();
     await app.Services.GetRequiredService<HubStart>().PrepareAsync();
 }
-catch (Refusal refusal)
+catch (Exception reason) when (DatabaseTrouble.Say(reason) is Refusal refusal)
 {
     CommandLine.Refuse(refusal);
     return 1;
 }
 app.UseHub();
 await app.StartAsync();
+app.Services.GetRequiredService<BackupSchedule>().Start(app.Services.GetRequiredService<IRecurringJobManager>(), app.Services.GetRequiredService<IBackgroundJobClient>());
 app.Services.GetRequiredService<HubStart>().Greet(app.Urls);
 await app.WaitForShutdownAsync();
 owned.Dispose();

@@ -64,7 +64,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     {
         var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq <= upTo).ToListAsync();
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
-        var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToDictionaryAsync(s => s.InspectionId.ToString(), s => s.At);
+        var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToDictionaryAsync(s => s.InspectionId.ToString(), s => s.Position);
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
         var withdrawn = await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync();
         entries.RemoveAll(e => opened.ContainsKey(e.Sheet) && withdrawn.Contains(Guid.Parse(e.Sheet)));

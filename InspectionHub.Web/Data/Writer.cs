@@ -54,6 +54,8 @@ public sealed class Writer : IDisposable
 
     private async Task CommitAsync(List<WriterEntry> group)
     {
+        using var span = WriterMeter.Begin();
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         try
         {
             var db = open ??= await OpenAsync();
@@ -68,9 +70,11 @@ public sealed class Writer : IDisposable
         {
             // The engine gave up the whole transaction, so nothing of the group is stored and everybody is told so.
             Forget();
+            WriterMeter.GaveUp(span, group.Count);
             foreach (var entry in group) entry.Fail(DatabaseTrouble.Say(reason));
             return;
         }
+        WriterMeter.Committed(span, started, group.Count, group.Count(e => e.HasFailed));
         foreach (var topic in group.SelectMany(e => e.Announced).Distinct()) live.Publish(topic);
         foreach (var entry in group) entry.Finish();
     }

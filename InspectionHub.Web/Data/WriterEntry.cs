@@ -6,7 +6,7 @@ internal abstract class WriterEntry
     /// <summary>Topics to publish after the commit.</summary>
     protected List<string> Topics { get; } = [];
 
-    protected bool HasFailed { get; set; }
+    public bool HasFailed { get; protected set; }
 
     public IEnumerable<string> Announced => HasFailed ? [] : Topics;
 

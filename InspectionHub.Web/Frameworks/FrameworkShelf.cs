@@ -37,9 +37,13 @@ public sealed class FrameworkShelf(IDbContextFactory<AppDb> factory, Writer writ
         if (problems.Count > 0) throw new Refusal(500, problems);
         await PublishAsync(seeds);
         await using var db = await factory.CreateDbContextAsync();
-        var texts = await db.FrameworkEditions.AsNoTracking().OrderBy(e => e.Id).Select(e => e.Content).ToListAsync();
-        editions = [.. texts.Select(t => FrameworkReader.Read(t).Framework!).OrderBy(f => f.Effective)];
+        var stored = await db.FrameworkEditions.AsNoTracking().OrderBy(e => e.Id).ToListAsync();
+        var spoiled = stored.Where(e => Hash(e.Content) != e.ContentHash || FrameworkReader.Read(e.Content).Framework is null).Select(e => $"数据库中的指标版本 {e.Edition} 已损坏：内容与其校验值不符。请停止服务，用最近的备份恢复。").ToList();
+        if (spoiled.Count > 0) throw new Refusal(500, spoiled);
+        editions = [.. stored.Select(e => FrameworkReader.Read(e.Content).Framework!).OrderBy(f => f.Effective)];
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private Task<bool> PublishAsync(List<(string Text, IndicatorFramework Framework)> seeds) => writer.WriteAsync(async (db, _) =>
     {
@@ -47,7 +51,7 @@ public sealed class FrameworkShelf(IDbContextFactory<AppDb> factory, Writer writ
         var changed = new List<string>();
         foreach (var (text, framework) in seeds)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+            var hash = Hash(text);
             var same = known.FirstOrDefault(e => e.Edition == framework.Edition);
             if (same is not null && same.ContentHash != hash)
                 changed.Add($"版本 {framework.Edition} 已于 {same.PublishedAt:yyyy-MM-dd} 发布，文件内容却已改动。已发布的版本不得修改：请恢复原文件，或另存为新版本。");

@@ -19,7 +19,7 @@ public sealed record CountyLedger(int Id, string Name, long Links, int Rows, Cha
 }
 
 /// <summary>Checks every county's chain, and that every row of every append-only table stands in it unchanged and none is missing.</summary>
-public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
+public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory, HubOptions options)
 {
     public async Task<LedgerReport> VerifyAsync()
     {
@@ -36,6 +36,8 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory)
             if (problem is null) claimed[county] = claimed.GetValueOrDefault(county) + 1;
             else Note(county, new(proved?.Seq ?? long.MaxValue, problem));
         }
+        await foreach (var photo in db.Photos.AsNoTracking().AsAsyncEnumerable())
+            if (PhotoFile.Problem(options.Photos, photo.Stored) is { } spoiled) Note(photo.CountyId, new(index.Find("Photos", $"{photo.Sheet}|{photo.Sha}".ToLowerInvariant())?.Seq ?? long.MaxValue, $"照片文件 {photo.Stored} {spoiled}。请从备份中找回。"));
         foreach (var (table, row) in index.Unclaimed) Note(row.CountyId, new(row.Seq, $"第 {row.Seq} 环所记的{TableNames.Of(table)}（{row.Said.Key}）在数据表中不见了，被删除或改过编号。"));
         foreach (var county in counties)
             if (index.BreakOf(county.Id) is { } broken) Note(county.Id, broken);

@@ -58,10 +58,10 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
     public Task<int> AcceptFromCommandLineAsync(int countyId, ImportPreview preview) => StoreAsync(countyId, "命令行导入", preview);
 
     /// <summary>Makes the demo county's workbook and takes it in like any other.</summary>
-    public async Task ImportDemoAsync(int countyId)
+    public async Task ImportDemoAsync(int countyId, DemoSize? size = null)
     {
         using var workbook = new MemoryStream();
-        DemoCounty.Write(workbook, shelf.Current.Items);
+        DemoCounty.Write(workbook, shelf.Current.Items, size: size);
         workbook.Position = 0;
         await StoreAsync(countyId, "演示数据", await PreviewAsync(countyId, "演示县统计表.xlsx", workbook));
     }

@@ -1,0 +1,58 @@
+using InspectionHub.Tests.Web.Faults;
+using InspectionHub.Web.Backups;
+using Microsoft.Data.Sqlite;
+
+namespace InspectionHub.Tests.Web.Backups;
+
+/// <summary>The nightly backup: it is made, old ones go, and a failure is shown.</summary>
+public sealed class BackupScheduleTests
+{
+    [Fact]
+    public async Task The_newest_stay_foreign_files_are_left_alone_and_each_restores()
+    {
+        var clock = new Days();
+        await using var hub = await LoneHub.StartAsync(clock: clock);
+        Directory.CreateDirectory(hub.Options.BackupFolder);
+        var foreign = Path.Combine(hub.Options.BackupFolder, "holiday.zip");
+        await File.WriteAllTextAsync(foreign, "mine", TestContext.Current.CancellationToken);
+        var schedule = hub.Get<BackupSchedule>();
+        for (var day = 0; day < 4; day++)
+        {
+            clock.Passed = day;
+            await hub.WriteAsync($"day {day}");
+            await schedule.RunAsync();
+        }
+        var state = schedule.State();
+        Assert.Null(state.Problem);
+        Assert.Equal(2, state.Files.Count);
+        Assert.True(File.Exists(foreign));
+        var target = Path.Combine(Path.GetTempPath(), $"restored-{Guid.NewGuid():n}");
+        await BackupReader.RestoreAsync(state.Files[0], target);
+        Assert.Equal(4L, DatabaseOf.Value(target, "SELECT COUNT(*) FROM DataConfirmations"));
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(target, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_backup_that_cannot_be_written_is_a_sentence_on_the_page_and_removes_nothing()
+    {
+        await using var hub = await LoneHub.StartAsync();
+        var schedule = hub.Get<BackupSchedule>();
+        await schedule.RunAsync();
+        var before = schedule.State().Files;
+        Directory.Move(hub.Options.BackupFolder, hub.Options.BackupFolder + "-away");
+        await File.WriteAllTextAsync(hub.Options.BackupFolder, "a file where the folder should be", TestContext.Current.CancellationToken);
+        await schedule.RunAsync();
+        Assert.Contains("自动备份失败", schedule.State().Problem);
+        File.Delete(hub.Options.BackupFolder);
+        Directory.Move(hub.Options.BackupFolder + "-away", hub.Options.BackupFolder);
+        Assert.Equal(before, schedule.State().Files);
+    }
+
+    private sealed class Days : TimeProvider
+    {
+        public int Passed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(Passed);
+    }
+}

@@ -1,0 +1,55 @@
+using Hangfire;
+
+namespace InspectionHub.Web.Backups;
+
+/// <summary>How the last scheduled backup went.</summary>
+public sealed record BackupState(IReadOnlyList<string> Files, DateTimeOffset? Newest, string? Problem);
+
+/// <summary>Every night a backup into the folder of --backup-dir; the newest --backup-keep of them stay. One that was missed is caught up at the start.</summary>
+public sealed partial class BackupSchedule(BackupWriter writer, HubOptions options, TimeProvider clock, ILogger<BackupSchedule> log)
+{
+    private const string Job = "backup";
+    private string? problem;
+
+    private string Folder => options.BackupFolder;
+
+    /// <summary>What lies there now, newest first. Files that somebody else put into the folder are not ours.</summary>
+    public BackupState State()
+    {
+        var files = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "hub-????????-??????.zip").OrderDescending(StringComparer.Ordinal).ToList() : [];
+        return new(files, files.Count == 0 ? null : new DateTimeOffset(File.GetLastWriteTimeUtc(files[0]), TimeSpan.Zero), problem);
+    }
+
+    /// <summary>Tells Hangfire, whose memory does not outlive the process. China's hour is eight before that of UTC, and a machine need not have a list of time zones.</summary>
+    public void Start(IRecurringJobManager jobs, IBackgroundJobClient now)
+    {
+        jobs.AddOrUpdate<BackupSchedule>(Job, schedule => schedule.RunAsync(), Cron.Daily((options.BackupHour + 16) % 24));
+        if (State().Newest is { } newest && clock.GetUtcNow() - newest > TimeSpan.FromHours(25)) now.Enqueue<BackupSchedule>(schedule => schedule.RunAsync());
+    }
+
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+            var file = Path.Combine(Folder, $"hub-{clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyyMMdd-HHmmss}.zip");
+            var manifest = await writer.WriteAsync(file);
+            // Only after the new one is whole.
+            foreach (var old in State().Files.Skip(options.BackupsKept)) File.Delete(old);
+            problem = null;
+            Done(log, file, manifest.Files.Count);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or Refusal or Microsoft.Data.Sqlite.SqliteException)
+        {
+            problem = $"{clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 自动备份失败：{Data.DatabaseTrouble.Say(reason).Message}。请管理员检查备份文件夹的空间和权限。";
+            Failed(log, reason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} with {Files} files")]
+    private static partial void Done(ILogger logger, string file, int files);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The scheduled backup failed")]
+    private static partial void Failed(ILogger logger, Exception reason);
+}
