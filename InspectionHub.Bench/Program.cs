@@ -1,15 +1,17 @@
 using InspectionHub.Bench;
 using InspectionHub.Bench.Field;
+using InspectionHub.Bench.Live;
 using InspectionHub.Bench.Papers;
 using InspectionHub.Bench.Rules;
 using InspectionHub.Bench.Saves;
 
-string[] names = ["rules", "field", "papers", "save"];
+string[] names = ["rules", "field", "papers", "save", "live", "pages", "soak"];
 if (args is [PaperBench.Alone])
 {
     PaperBench.RunAlone();
     return 0;
 }
+if (args is [LiveHost.Alone, var folder]) return await LiveHost.RunAsync(folder, Path.Combine(AppContext.BaseDirectory, "data", "frameworks"));
 if (args.Length > 1 || args.Except(names).Any())
 {
     Console.Error.WriteLine($"usage: ./hub bench [{string.Join('|', names)}]");
@@ -17,7 +19,8 @@ if (args.Length > 1 || args.Except(names).Any())
 }
 try
 {
-    foreach (var name in args.Length > 0 ? args : names)
+    // A soak takes its ten minutes only when it is asked for.
+    foreach (var name in args.Length > 0 ? args : names.Where(n => n != "soak"))
         switch (name)
         {
             case "rules":
@@ -33,6 +36,15 @@ try
                 break;
             case "papers":
                 await PaperBench.RunAsync();
+                break;
+            case "live":
+                await LiveBench.RunAsync();
+                break;
+            case "pages":
+                await PagesBench.RunAsync();
+                break;
+            case "soak":
+                await SoakBench.RunAsync();
                 break;
             default:
                 await SaveBench.RunAsync();

@@ -49,7 +49,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     private async Task<County> CountyAsync()
     {
         await using var db = await factory.CreateDbContextAsync();
-        if (await db.Counties.AsNoTracking().FirstOrDefaultAsync() is { } known) return known;
+        if (await db.Counties.AsNoTracking().OrderBy(c => c.Id).FirstOrDefaultAsync() is { } known) return known;
         var county = new County { Code = options.WithDemo ? "demo" : "610924", Name = options.WithDemo ? "紫阳县（演示）" : "紫阳县", IsDemo = options.WithDemo };
         db.Counties.Add(county);
         await db.SaveChangesAsync();

@@ -51,15 +51,6 @@ public sealed class WatchingTests(HubProcess hub) : IClassFixture<HubProcess>
     }
 
     [Fact]
-    public async Task Everybody_signed_in_reads_what_is_kept_about_people()
-    {
-        using var head = await hub.SignInAsync("xz-m01");
-        var page = WebUtility.HtmlDecode(await head.GetStringAsync("/personal-data"));
-        Assert.Contains("个人信息说明", page);
-        Assert.Contains("保存多久", page);
-    }
-
-    [Fact]
     public void A_setting_that_makes_no_sense_is_refused()
     {
         var (code, said) = HubProcess.RunAlone("run", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(hub.Folder, "x"), "--backup-keep", "none", "--trust-proxy", "nginx");

@@ -119,5 +119,11 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
 /// <summary>The hub's database on SQLite.</summary>
 public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options)
 {
+    public override async Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> BeginSnapshotAsync()
+    {
+        await Database.OpenConnectionAsync();
+        return Database.UseTransaction(((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true))!;
+    }
+
     public override long DataVersion() => Database.SqlQueryRaw<long>("SELECT data_version AS Value FROM pragma_data_version").Single();
 }

@@ -18,6 +18,9 @@ public abstract partial class AppDb
     /// <summary>A number that another connection's commit changes.</summary>
     public abstract long DataVersion();
 
+    /// <summary>A transaction that only reads: one state of the database, and nobody who writes has to wait.</summary>
+    public abstract Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> BeginSnapshotAsync();
+
     /// <summary>Whether rows of this type are facts that a link of the ledger stands for.</summary>
     public bool IsFact(Type type) => Facts.TryGetValue(type, out var known) ? known
         : Facts.GetOrAdd(type, type != typeof(LedgerLink) && Model.FindEntityType(type)?.GetTableName() is { } table && AppendOnly.Names.Contains(table));

@@ -25,7 +25,7 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory, HubOptions 
     {
         await using var db = await factory.CreateDbContextAsync();
         // One snapshot: what is written meanwhile is neither half seen nor missed.
-        await using var snapshot = await db.Database.BeginTransactionAsync();
+        await using var snapshot = await db.BeginSnapshotAsync();
         var counties = await db.Counties.AsNoTracking().OrderBy(c => c.Id).ToListAsync();
         var index = await LedgerIndex.ReadAsync(db);
         var found = new Dictionary<int, ChainBreak>();

@@ -46,6 +46,15 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     }
 
     [Fact]
+    public void Everybody_reads_what_is_kept_about_people_why_and_how_long()
+    {
+        using var context = hub.As("xz-m01", Roles.Unit);
+        var page = context.Render<PersonalDataPage>();
+        Assert.Equal(["记什么", "为什么", "谁看得到", "保存多久"], page.FindAll("thead th").Select(e => e.TextContent));
+        Assert.All(page.FindAll("tbody tr"), row => Assert.All(row.Children, cell => Assert.NotEmpty(cell.TextContent)));
+    }
+
+    [Fact]
     public void No_permission_is_said_with_whom_to_ask()
     {
         using var context = hub.As("dudao", Roles.Office);

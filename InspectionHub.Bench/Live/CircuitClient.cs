@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Bench.Live;
+
+/// <summary>An open page without a browser: starts a circuit as the page's script does, acknowledges every rendering and throws it away.</summary>
+internal sealed partial class CircuitClient : IAsyncDisposable
+{
+    private readonly HubConnection connection;
+    private readonly string address;
+    private long last = Stopwatch.GetTimestamp();
+
+    private CircuitClient(string address, CookieContainer cookies)
+    {
+        this.address = address;
+        var builder = new HubConnectionBuilder().WithUrl($"{address}/_blazor", HttpTransportType.WebSockets, http =>
+        {
+            http.SkipNegotiation = true;
+            http.Cookies = cookies;
+        });
+        builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
+        connection = builder.Build();
+        connection.On<long, byte[]>("JS.RenderBatch", (id, batch) =>
+        {
+            Interlocked.Exchange(ref last, Stopwatch.GetTimestamp());
+            Renders++;
+            Bytes += batch.Length;
+            return connection.SendAsync("OnRenderCompleted", id, null);
+        });
+        connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (task, _, _, _, _, _) => task == 0 ? Task.CompletedTask : connection.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,null]"));
+        connection.On<int, string>("JS.AttachComponent", (_, _) => { });
+        connection.On<string>("JS.EndUpdateRootComponents", _ => { });
+        connection.On<string, bool, string>("JS.EndInvokeDotNet", (_, _, _) => { });
+        connection.On<string>("JS.Error", text => Problem ??= text);
+        connection.Closed += reason =>
+        {
+            if (!ended) Problem ??= $"closed: {reason?.Message}";
+            return Task.CompletedTask;
+        };
+    }
+
+    private bool ended;
+
+    /// <summary>When the newest rendering came, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long LastRender => Interlocked.Read(ref last);
+
+    public int Renders { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    /// <summary>What a person would have seen go wrong.</summary>
+    public string? Problem { get; private set; }
+
+    public static async Task<CircuitClient> OpenAsync(string address, HttpClient http, CookieContainer cookies, string path)
+    {
+        var page = await http.GetStringAsync(address + path);
+        var client = new CircuitClient(address, cookies);
+        await client.connection.StartAsync();
+        var state = State().Match(page).Groups[1].Value;
+        if (await client.connection.InvokeAsync<string?>("StartCircuit", $"{address}/", address + path, "[]", state) is null) throw new UnequalException("The hub gave no circuit.");
+        var adds = Marker().Matches(page).Select((m, i) => $$"""{"type":"add","ssrComponentId":{{i + 1}},"marker":{{m.Groups[1].Value}}}""");
+        await client.connection.SendAsync("UpdateRootComponents", $$"""{"batchId":1,"operations":[{{string.Join(',', adds)}}]}""", state);
+        await client.SettleAsync();
+        return client;
+    }
+
+    /// <summary>Goes to another page and gives the milliseconds until its last rendering.</summary>
+    public async Task<double> GoAsync(string path)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var before = Renders;
+        await connection.SendAsync("OnLocationChanged", address + path, null, true);
+        while (Renders == before && Stopwatch.GetElapsedTime(start).TotalSeconds < 30) await Task.Delay(5);
+        await SettleAsync();
+        return Stopwatch.GetElapsedTime(start, LastRender).TotalMilliseconds;
+    }
+
+    /// <summary>Waits until nothing has been drawn for a while.</summary>
+    private async Task SettleAsync()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Renders == 0 && Stopwatch.GetElapsedTime(start).TotalSeconds < 60) await Task.Delay(10);
+        if (Renders == 0) Problem ??= "nothing was drawn in a minute";
+        while (Stopwatch.GetElapsedTime(LastRender).TotalMilliseconds < 600) await Task.Delay(50);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ended = true;
+        await connection.DisposeAsync();
+    }
+
+    [GeneratedRegex("<!--Blazor:(\\{\"type\":\"server\".*?\\})-->")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->")]
+    private static partial Regex State();
+
+    /// <summary>SignalR's MessagePack under the name the circuit asks for.</summary>
+    private sealed class BlazorPack : IHubProtocol
+    {
+        private readonly MessagePackHubProtocol inner = new();
+
+        public string Name => "blazorpack";
+
+        public int Version => 1;
+
+        public TransferFormat TransferFormat => TransferFormat.Binary;
+
+        public bool IsVersionSupported(int version) => version == 1;
+
+        public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) => inner.TryParseMessage(ref input, binder, out message);
+
+        public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => inner.WriteMessage(message, output);
+
+        public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
+    }
+}
