@@ -4,6 +4,7 @@ using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Layout;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
@@ -58,6 +59,7 @@ public static class HubServer
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
         parts.AddHostedService<OrderSweep>();
+        parts.AddHostedService<FallbackWatch>();
     }
 
     public static void UseHub(this WebApplication app)
@@ -87,6 +89,7 @@ public static class HubServer
         app.MapPhotos();
         app.MapPapers();
         app.MapTemplate();
+        app.MapRectifications();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -52,6 +52,15 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return assessed;
     }
 
+    /// <summary>Every site the county has ever reported, by code, under the name of its latest year.</summary>
+    public async Task<IReadOnlyDictionary<string, Site>> SiteNamesAsync(int countyId)
+    {
+        var names = new Dictionary<string, Site>(StringComparer.Ordinal);
+        foreach (var year in await YearsAsync(countyId))
+            foreach (var site in (await FindAsync(countyId, year))!.Facts.Sites) names.TryAdd(site.Code, site);
+        return names;
+    }
+
     /// <summary>What a row's value was at a site in the years before, oldest first; a year without a result is left out.</summary>
     public async Task<IReadOnlyList<(int Year, string Value)>> HistoryAsync(int countyId, int year, string site, Core.Scoring.RowResult row)
     {

@@ -26,6 +26,10 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
     public DbSet<SelfMark> SelfMarks => Set<SelfMark>();
     public DbSet<SelfAssessmentStep> SelfAssessmentSteps => Set<SelfAssessmentStep>();
     public DbSet<AnnualStep> AnnualSteps => Set<AnnualStep>();
+    public DbSet<CalendarEntry> CalendarEntries => Set<CalendarEntry>();
+    public DbSet<DeadlineSetting> DeadlineSettings => Set<DeadlineSetting>();
+    public DbSet<Rectification> Rectifications => Set<Rectification>();
+    public DbSet<RectificationStep> RectificationSteps => Set<RectificationStep>();
     public DbSet<ScoreEntry> ScoreEntries => Set<ScoreEntry>();
     public DbSet<Photo> Photos => Set<Photo>();
     public DbSet<BallotSignature> BallotSignatures => Set<BallotSignature>();
@@ -71,6 +75,9 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
         builder.Entity<Inspection>().Ignore(i => i.Team);
         builder.Entity<InspectionMember>().HasKey(m => new { m.InspectionId, m.PersonId });
         builder.Entity<InspectionAct>().HasIndex(a => a.InspectionId);
+        builder.Entity<CalendarEntry>().HasIndex(d => new { d.CountyId, d.Day });
+        builder.Entity<Rectification>().HasIndex(r => new { r.CountyId, r.Year, r.Site });
+        builder.Entity<RectificationStep>().HasIndex(s => s.CaseId);
         builder.Entity<InspectionFinding>().HasIndex(f => f.InspectionId);
         builder.Entity<InspectionRecord>().HasIndex(r => r.InspectionId);
         builder.Entity<ReplyPoint>().HasIndex(p => p.InspectionId);

@@ -72,6 +72,29 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         return maySee && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 
+    /// <summary>Keeps a photo that came whole from a desk page, cleaned like every other. The caller's next write names it; a photo that nothing names is seen by nobody.</summary>
+    /// <exception cref="Refusal">It is no picture, too large or broken.</exception>
+    public async Task<string> KeepAsync(Visitor who, Guid sheet, byte[] bytes)
+    {
+        var clean = PhotoCleaner.Clean(bytes);
+        var (sha, stored) = (Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA256.HashData(clean.Jpeg)));
+        await WriteAsync(PathOf(stored), clean.Jpeg);
+        return await writer.WriteAsync(async (db, _) =>
+        {
+            if (!await db.Photos.AnyAsync(p => p.Sheet == $"{sheet}" && p.Sha == sha))
+                db.Photos.Add(new Photo { Sheet = $"{sheet}", Sha = sha, CountyId = who.CountyId, Stored = stored, Bytes = clean.Jpeg.Length, Width = clean.Width, Height = clean.Height, PersonId = who.Id, PersonName = who.Name, Received = clock.GetUtcNow() });
+            return sha;
+        });
+    }
+
+    /// <summary>Path of a stored photo for a caller who has checked that the person may see it; null if there is none.</summary>
+    public async Task<string?> PathAsync(int countyId, Guid sheet, string sha)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == $"{sheet}" && p.Sha == sha && p.CountyId == countyId);
+        return photo is not null && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
+    }
+
     public void Dispose() => turn.Dispose();
 
     private async Task<PhotoAnswer> FinishAsync(Visitor who, string sheet, string sha, PhotoOrigin origin, string part)

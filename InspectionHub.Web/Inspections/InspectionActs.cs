@@ -20,7 +20,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         if (act is Act.SignOff or Act.Reply or Act.Answer or Act.Replace or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
         var inspection = await book.LoadForAsync(db, who, id, act);
         if (await ProblemsAsync(db, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
-        var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : (DateOnly?)null;
+        var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : default(DateOnly?);
         await book.RecordAsync(db, who, inspection, act, text.Trim(), due);
         if (act == Act.Issue) await after.OpenRectificationsAsync(db, topics, who, inspection);
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));

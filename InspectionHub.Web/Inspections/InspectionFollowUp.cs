@@ -1,20 +1,32 @@
+using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Rectifications;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What follows from an inspection: deadlines for the unit, and the cases its problems become.</summary>
-public sealed class InspectionFollowUp(TimeProvider clock)
+public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook cases)
 {
-    /// <summary>整改类别 with the words for them.</summary>
-    public static readonly IReadOnlyList<(string Code, string Name)> Classes = [("AtOnce", "立行立改"), ("Dated", "限期整改"), ("LongTerm", "长期挂账"), ("County", "移交县级")];
+    private const string Source = "inspection";
 
     /// <summary>Last day for the unit's reply to a preliminary view sent now.</summary>
-    public Task<DateOnly?> ReplyDueAsync(AppDb db, int countyId) => Task.FromResult<DateOnly?>(DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date).AddDays(10));
+    public Task<DateOnly> ReplyDueAsync(AppDb db, int countyId) => CalendarBook.DueAsync(db, countyId, Deadline.Reply, calendars.Today);
 
     /// <summary>Every problem of the opinion becomes a case of the 整改台账.</summary>
-    public Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection) => Task.CompletedTask;
+    public async Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection)
+    {
+        foreach (var one in (await InspectionFile.FindingsAsync(db, inspection.Id)).Where(f => f.Kind == nameof(FindingKind.Problem)))
+            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", one.DueOn, Source, $"{inspection.Id}"));
+    }
 
     /// <summary>Cases of this inspection that are not closed.</summary>
-    public Task<int> OpenCasesAsync(AppDb db, Guid inspection) => Task.FromResult(0);
+    public async Task<int> OpenCasesAsync(AppDb db, Guid inspection)
+    {
+        var heads = await db.Rectifications.Where(r => r.SourceKind == Source && r.SourceId == $"{inspection}").Select(r => r.Id).ToListAsync();
+        var steps = (await db.RectificationSteps.AsNoTracking().Where(s => heads.Contains(s.CaseId)).OrderBy(s => s.LedgerSeq).ToListAsync()).ToLookup(s => s.CaseId);
+        return heads.Count(h => RectificationFlow.After(steps[h].Select(s => Enum.Parse<RectificationAct>(s.Act))) is not (RectificationState.Closed or RectificationState.Dismissed));
+    }
 }

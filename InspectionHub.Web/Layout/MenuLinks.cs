@@ -29,6 +29,7 @@ public static class MenuLinks
             new("/inspections", "专项与综合督导", [.. Working.Except(Field)]),
             new("/desk", "股室评分", Of(Policies.CanScoreDesk)),
             new("/annual", "年度考核", Working),
+            new("/rectifications", "整改台账", Working),
             new("/vetoes", "否决事项", Working),
         ]),
         new("文书", [new("/papers", "文书", Of(Policies.CanSee))]),
@@ -39,6 +40,7 @@ public static class MenuLinks
         ]),
         new("设置",
         [
+            new("/calendar", "工作日历和期限", Of(Policies.CanImport)),
             new("/people", "人员", Of(Policies.CanAdminister)),
             new("/framework", "指标体系", Of(Policies.CanSee)),
             new("/ledger", "台账核验", Of(Policies.CanVerifyLedger)),

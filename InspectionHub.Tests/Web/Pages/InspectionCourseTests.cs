@@ -8,6 +8,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Rectifications;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Tests.Web.Pages;
@@ -71,7 +72,10 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().SeenByAsync(head, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
         await Acts.DoAsync(Office, id, Act.Issue, "请按期整改。");
         Assert.Contains("还没有公布", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.Close, ""))).Message);
+        var opened = Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
+        Assert.Equal(("8.7", Today.AddDays(30), RectificationState.Open), (opened.Head.Indicator, opened.DueOn, opened.State));
         await Acts.DoAsync(Office, id, Act.Publish, "县教体局网站，今日");
+        Assert.Contains("还有 1 个问题没有销号", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.Close, ""))).Message);
         Assert.Equal(InspectionState.Issued, (await Desk.FindAsync(Office, id))!.State);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }

@@ -1,0 +1,52 @@
+namespace InspectionHub.Core.Procedures;
+
+/// <summary>What a procedure sets a time for.</summary>
+public enum Deadline
+{
+    /// <summary>督导通知 before the first day on site.</summary>
+    Notice,
+
+    /// <summary>申辩 after the preliminary view.</summary>
+    Reply,
+
+    /// <summary>督导意见书 after the preliminary view.</summary>
+    Opinion,
+
+    /// <summary>限期整改 after the opinion.</summary>
+    Rectify,
+
+    /// <summary>立行立改 of what endangers safety.</summary>
+    RectifySafety,
+
+    /// <summary>复查 after the term for correction.</summary>
+    Recheck,
+
+    /// <summary>公示 of the year's results.</summary>
+    PublicNotice,
+}
+
+/// <summary>One deadline as a county keeps it.</summary>
+/// <param name="Kind">What for.</param>
+/// <param name="Name">In Chinese.</param>
+/// <param name="Days">Working days by default.</param>
+/// <param name="Note">What the number rests on.</param>
+public sealed record DeadlineRule(Deadline Kind, string Name, int Days, string Note);
+
+/// <summary>The deadlines and their defaults. The national 教育督导条例 sets no number of days and Shaanxi's own was not found, so all are 县级自定 and can be changed (standards.md D1).</summary>
+public static class Deadlines
+{
+    /// <summary>All of them, in the order of the procedure.</summary>
+    public static readonly IReadOnlyList<DeadlineRule> All =
+    [
+        new(Deadline.Notice, "进校前发出督导通知", 5, "县级自定；条例第十七条只要求事先书面通知"),
+        new(Deadline.Reply, "学校申辩", 10, "县级自定；浙江、上海为 10 日，重庆为 5 日"),
+        new(Deadline.Opinion, "发出督导意见书", 22, "县级自定；多地为 30 日，约合 22 个工作日"),
+        new(Deadline.Rectify, "限期整改", 22, "县级自定；常见为 30 日，约合 22 个工作日"),
+        new(Deadline.RectifySafety, "安全问题整改", 5, "县级自定；危及安全的当场处置，其余一周内改正"),
+        new(Deadline.Recheck, "整改到期后复查", 11, "县级自定；约合 15 日"),
+        new(Deadline.PublicNotice, "年度考核公示", 5, "县级自定；认定类公示通常为 5 个工作日"),
+    ];
+
+    /// <summary>The default of one.</summary>
+    public static DeadlineRule Of(Deadline kind) => All.First(d => d.Kind == kind);
+}

@@ -1,0 +1,45 @@
+using InspectionHub.Core.Procedures;
+using Act = InspectionHub.Core.Procedures.RectificationAct;
+using Actor = InspectionHub.Core.Procedures.RectificationActor;
+
+namespace InspectionHub.Tests.Core.Procedures;
+
+public sealed class RectificationFlowTests
+{
+    [Fact]
+    public void Reported_checked_approved_is_closed_and_a_failed_check_opens_it_again()
+    {
+        Assert.Equal(RectificationState.Closed, RectificationFlow.After([Act.Open, Act.Report, Act.Partly, Act.Report, Act.Pass, Act.Refuse, Act.Report, Act.Pass, Act.Approve]));
+        Assert.Equal(RectificationState.Open, RectificationFlow.After([Act.Open, Act.Extend, Act.Milestone, Act.Transfer]));
+        Assert.Equal(RectificationState.Open, RectificationFlow.After([Act.Propose, Act.Confirm]));
+        Assert.Throws<InvalidOperationException>(() => RectificationFlow.After([Act.Open, Act.Approve]));
+        Assert.Throws<InvalidOperationException>(() => RectificationFlow.After([Act.Open, Act.Pass]));
+    }
+
+    [Fact]
+    public void Whoever_passed_the_check_does_not_approve()
+    {
+        Assert.Contains(Act.Approve, RectificationFlow.Permitted(RectificationState.Checked, RectificationClass.Dated, Actor.Office));
+        Assert.DoesNotContain(Act.Approve, RectificationFlow.Permitted(RectificationState.Checked, RectificationClass.Dated, Actor.Office, isChecker: true));
+        Assert.DoesNotContain(Act.Approve, RectificationFlow.Permitted(RectificationState.Checked, RectificationClass.Dated, Actor.Inspector));
+    }
+
+    [Fact]
+    public void The_countys_duty_is_not_reported_by_the_school()
+    {
+        Assert.DoesNotContain(Act.Report, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.County, Actor.Unit));
+        Assert.Contains(Act.Report, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.County, Actor.Office));
+        Assert.DoesNotContain(Act.Report, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.Dated, Actor.Office));
+    }
+
+    [Fact]
+    public void Yearly_milestones_belong_to_long_term_cases()
+    {
+        Assert.Contains(Act.Milestone, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.LongTerm, Actor.Unit));
+        Assert.DoesNotContain(Act.Milestone, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.AtOnce, Actor.Unit));
+    }
+
+    [Fact]
+    public void A_closed_case_offers_nothing_to_anybody() =>
+        Assert.All(Enum.GetValues<Actor>(), who => Assert.Empty(RectificationFlow.Permitted(RectificationState.Closed, RectificationClass.Dated, who)));
+}

@@ -1,0 +1,43 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Data;
+
+namespace InspectionHub.Web.Rectifications;
+
+/// <summary>One case of the 整改台账 as it stands.</summary>
+/// <param name="Head">The problem as it was opened.</param>
+/// <param name="Steps">What was done, oldest first.</param>
+public sealed record RectificationCase(Rectification Head, IReadOnlyList<RectificationStep> Steps)
+{
+    public RectificationState State { get; } = RectificationFlow.After(Steps.Select(s => Enum.Parse<RectificationAct>(s.Act)))!.Value;
+
+    /// <summary>移交县级 changes the class for good.</summary>
+    public RectificationClass Class { get; } = Steps.Any(s => s.Act == nameof(RectificationAct.Transfer)) ? RectificationClass.County : Enum.Parse<RectificationClass>(Head.Class);
+
+    /// <summary>The last day, extensions counted.</summary>
+    public DateOnly DueOn { get; } = Steps.LastOrDefault(s => s.DueOn is not null)?.DueOn ?? Head.DueOn;
+
+    /// <summary>Whether somebody must still do something about it.</summary>
+    public bool IsOpen => State is RectificationState.Open or RectificationState.Reported or RectificationState.Checked;
+
+    public bool IsOverdue(DateOnly today) => State == RectificationState.Open && DueOn < today;
+
+    /// <summary>Who passed the check that waits for approval, or null.</summary>
+    public string? Checker => State == RectificationState.Checked ? Steps.Last(s => s.Act == nameof(RectificationAct.Pass)).PersonId : null;
+
+    /// <summary>The value a checker found for the row behind the case, or null.</summary>
+    public string? FoundValue => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Pass))?.Value;
+
+    /// <summary>When it was closed, or null.</summary>
+    public DateTimeOffset? ClosedAt => State == RectificationState.Closed ? Steps[^1].At : null;
+}
+
+/// <summary>What the door for new cases takes.</summary>
+/// <param name="Indicator">Row behind it; empty where none is.</param>
+/// <param name="DueOn">Last day; null = the county's deadline for its class.</param>
+/// <param name="SourceKind">inspection, visit, hazard or office.</param>
+public sealed record RectificationDraft(int Year, string Site, RectificationClass Class, string Problem, string Basis, string Indicator, string Owner, DateOnly? DueOn, string SourceKind, string SourceId);
+
+/// <summary>What a person sends with a step.</summary>
+/// <param name="Value">What a checker found for the row behind the case.</param>
+/// <param name="Photos">SHA-256 of photos that were kept before.</param>
+public sealed record StepDraft(RectificationAct Act, string Text, DateOnly? DueOn = null, InspectionHub.Core.Scoring.MarkValue? Value = null, IReadOnlyList<string>? Photos = null);

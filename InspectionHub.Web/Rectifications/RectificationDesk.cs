@@ -1,0 +1,47 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
+
+namespace InspectionHub.Web.Rectifications;
+
+/// <summary>What the page of the 整改台账 shows.</summary>
+public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, IReadOnlyDictionary<string, Site> Known, WorkCalendar Calendar, DateOnly Today)
+{
+    public int Overdue => Cases.Count(c => c.IsOverdue(Today));
+
+    public IReadOnlyList<Site> Sites => [.. Cases.Select(c => c.Head.Site).Distinct().Where(Known.ContainsKey).Select(c => Known[c])];
+
+    public IReadOnlyList<string> Towns => [.. Sites.Select(s => s.Town).Distinct().Order(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Offices => [.. Cases.Select(c => c.Head.LeadOffice).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+
+    public Site? SiteOf(string code) => Known.GetValueOrDefault(code);
+
+    public string NameOf(string code) => SiteOf(code)?.Name ?? code;
+
+    /// <summary>逾期 2 个工作日, 还有 5 个工作日, or nothing where the unit has done its part.</summary>
+    public string DueText(RectificationCase one) => one.State != RectificationState.Open ? ""
+        : one.IsOverdue(Today) ? $"逾期 {Math.Max(1, Calendar.Between(one.DueOn, Today))} 个工作日" : $"还有 {Calendar.Between(Today, one.DueOn)} 个工作日";
+}
+
+/// <summary>What the page of one case shows.</summary>
+/// <param name="Now">The row behind it as it stands, or null.</param>
+/// <param name="Linked">The earlier case it fell back from, or the later one.</param>
+public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, RectificationCase? Linked, RectificationList List);
+
+/// <summary>Puts the pages of this room together.</summary>
+public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars)
+{
+    public async Task<RectificationList> ListAsync(Visitor who) => new(await book.ListAsync(who), await assessor.SiteNamesAsync(who.CountyId), await calendars.CalendarAsync(who.CountyId), calendars.Today);
+
+    public async Task<RectificationView?> FindAsync(Visitor who, Guid id)
+    {
+        if (await book.FindAsync(who, id) is not { } one) return null;
+        var list = await ListAsync(who);
+        var linked = list.Cases.FirstOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
+        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), await values.NowAsync(who.CountyId, one), linked, list);
+    }
+}

@@ -1,0 +1,47 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Assessments;
+
+namespace InspectionHub.Web.Rectifications;
+
+/// <summary>Whether the row behind a case is met now: by the data of the latest year, or by what the checker found on site.</summary>
+public sealed class RectificationValue(Assessor assessor)
+{
+    /// <summary>The row behind a case as it stands at the site in the latest year, or null where none stands behind it.</summary>
+    public async Task<RowResult?> NowAsync(int countyId, RectificationCase one)
+    {
+        if (one.Head.Indicator.Length == 0 || await LatestAsync(countyId, one.Head.Site) is not { } now) return null;
+        var rows = now.CardOf(one.Head.Site)!.Rows.Where(r => r.Row.Code == one.Head.Indicator).ToList();
+        // Of two stages the worse one speaks for the school.
+        return rows.FirstOrDefault(r => r.State == IndicatorState.NotMet) ?? rows.FirstOrDefault(r => r.State == IndicatorState.Unknown) ?? rows.FirstOrDefault();
+    }
+
+    /// <summary>What keeps a case with a row behind it from passing or being closed, in Chinese; empty when nothing does.</summary>
+    /// <param name="found">What the checker found, when the check is being passed; null at the approval, which looks at what was found then.</param>
+    public async Task<IReadOnlyList<string>> ProblemsAsync(int countyId, RectificationCase one, MarkValue? found)
+    {
+        if (await NowAsync(countyId, one) is not { } row) return [];
+        if (row.Row.Method == Method.Data)
+            return row.State is IndicatorState.Met or IndicatorState.NotApplicable ? [] : [$"指标 {row.Row.Code} {row.Row.Name}目前{row.State.Name()}（{row.ValueText}，标准 {row.LimitText}）。须在新数据导入并达标后才能通过；只完成一部分的请选“部分完成”。"];
+        var value = found ?? YearFacts.ValueOf(one.FoundValue);
+        if (value is null) return [$"请填写核查时指标 {row.Row.Code} {row.Row.Name}的结果。"];
+        if (MarkCheck.Problems(row.Row, value) is { Count: > 0 } problems) return problems;
+        var state = await JudgeAsync(countyId, one, row.Row, value);
+        return state == IndicatorState.Met ? [] : [$"核查结果“{MarkText.Of(value, row.Row)}”没有达到标准（{row.LimitText}），不能通过。"];
+    }
+
+    private async Task<IndicatorState> JudgeAsync(int countyId, RectificationCase one, Indicator row, MarkValue value)
+    {
+        var now = (await LatestAsync(countyId, one.Head.Site))!;
+        var site = new SiteData(now.SiteOf(one.Head.Site)!, now.Facts.Measurements, [.. now.Facts.Classes.Where(c => c.Site == one.Head.Site)], now.Framework.Items.ToDictionary(i => i.Key));
+        var mark = new Mark(Guid.Empty, one.Head.Site, row.Code, value, "", "", DateTimeOffset.UnixEpoch, 0, "", false);
+        return new Scorer(now.Framework, now.Facts.Day).Judge(row, site, Ballots.Of([mark], null)).First().State;
+    }
+
+    private async Task<AssessedYear?> LatestAsync(int countyId, string site)
+    {
+        foreach (var year in await assessor.YearsAsync(countyId))
+            if (await assessor.FindAsync(countyId, year) is { } now && now.CardOf(site) is not null) return now;
+        return null;
+    }
+}
