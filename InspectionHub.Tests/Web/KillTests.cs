@@ -10,6 +10,7 @@ public sealed class KillTests(HubProcess hub) : IClassFixture<HubProcess>
     public async Task Every_acknowledged_mark_survives_a_kill_and_the_ledger_holds()
     {
         var acknowledged = new ConcurrentBag<string>();
+        var enough = new TaskCompletionSource();
         var sites = Enumerable.Range(0, 4).Select(i => $"desk-2026-{DatabaseOf.Value(hub.Folder, $"SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '小' ORDER BY Code LIMIT 1 OFFSET {i}")}").ToArray();
         var writers = sites.Select(async sheet =>
         {
@@ -20,6 +21,7 @@ public sealed class KillTests(HubProcess hub) : IClassFixture<HubProcess>
                 {
                     var mark = MarkDoorTests.Mark(sheet, "2.4", $$"""{"level":{{i % 5}}}""");
                     if (await door.SendAsync(mark) == (HttpStatusCode.OK, "stored")) acknowledged.Add(mark["id"]!.GetValue<string>());
+                    if (acknowledged.Count >= 60) enough.TrySetResult();
                 }
             }
             catch (HttpRequestException)
@@ -27,7 +29,7 @@ public sealed class KillTests(HubProcess hub) : IClassFixture<HubProcess>
                 // The server was killed under this request: it was never acknowledged.
             }
         }).ToArray();
-        while (acknowledged.Count < 60) await Task.Yield();
+        await enough.Task;
         hub.Kill();
         await Task.WhenAll(writers);
 

@@ -17,9 +17,8 @@ public sealed partial class RealCountyTests
         var book = Path.Combine(hub.Folder, "book.xlsx");
         await using (var file = File.Create(book)) DemoCounty.Write(file, TestFrameworks.Ziyang.Items);
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
-        var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, Locale = "zh-CN" });
+        await using var screens = new Screens();
+        var page = await screens.OpenAsync(hub.Address);
         page.SetDefaultTimeout(180_000);
         await SetPasswordAsync(page, FirstLink().Match(hub.Output).Value, "a long sentence");
         await Assertions.Expect(page.GetByText("还没有数据").First).ToBeVisibleAsync();
@@ -38,14 +37,14 @@ public sealed partial class RealCountyTests
         await page.GetByText("新增并生成登录链接").ClickAsync();
         var link = await page.GetByTestId("link").InnerTextAsync();
 
-        var second = await (await browser.NewContextAsync(new() { BaseURL = hub.Address })).NewPageAsync();
+        var second = await screens.OpenAsync(hub.Address);
         await SetPasswordAsync(second, link, "another sentence");
         await Assertions.Expect(second.GetByText("王督导")).ToBeVisibleAsync();
         await Assertions.Expect(second.GetByTestId("schools")).ToBeVisibleAsync();
         Assert.Equal(0, await second.GetByText("演示数据").CountAsync());
 
         // The link has been used: it sets no second password.
-        var third = await (await browser.NewContextAsync(new() { BaseURL = hub.Address })).NewPageAsync();
+        var third = await screens.OpenAsync(hub.Address);
         await third.GotoAsync(link);
         await third.FillAsync("input[name=password]", "a thief's sentence");
         await third.ClickAsync("button[type=submit]");

@@ -1,6 +1,5 @@
 using Deque.AxeCore.Playwright;
 using InspectionHub.Web.Accounts;
-using Microsoft.Playwright;
 
 namespace InspectionHub.Tests.Web;
 
@@ -22,9 +21,8 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
     [InlineData("jiaoyu", 390, "/desk?site={site}", "[data-row='2.4']", "desk-phone")]
     public async Task A_screen_is_accessible_and_fits(string user, int width, string address, string ready, string name)
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
-        var page = await browser.NewPageAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        await using var screens = new Screens();
+        var page = await screens.OpenAsync(hub.Address, width);
         var refused = new List<string>();
         page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) refused.Add(message.Text); };
         await page.GotoAsync("/sign-in");

@@ -5,15 +5,18 @@ using UglyToad.PdfPig;
 namespace InspectionHub.Tests.Web;
 
 /// <summary>The straight line of the design, in two real browsers: open → mark → seen live → submit → sign off → order → the paper's text.</summary>
-public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
+public sealed class WholeLineTests : IDisposable
 {
+    private readonly HubProcess hub = HubProcess.FromNothing();
+
+    public void Dispose() => hub.Dispose();
+
     [Fact]
     public async Task A_school_is_marked_watched_signed_off_and_printed()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
-        var office = await SignInAsync(browser, "dudao", 1440);
-        var inspector = await SignInAsync(browser, "duxue1", 390);
+        await using var screens = new Screens();
+        var office = await SignInAsync(screens, "dudao", 1440);
+        var inspector = await SignInAsync(screens, "duxue1", 390);
 
         await office.GotoAsync("/inspections");
         await office.GetByTestId("site").SelectOptionAsync(new SelectOptionValue { Index = 1 });
@@ -56,7 +59,7 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
         await office.Locator("[data-text=SendPreliminary]").FillAsync("办学规范，管理较好。");
         await office.Locator("[data-act=SendPreliminary]").ClickAsync();
         await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("已发初步意见，待申辩");
-        var head = await SignInAsync(browser, DemoAccounts.HeadOf(DatabaseOf.Unit(hub.Folder, code)), 820);
+        var head = await SignInAsync(screens, DemoAccounts.HeadOf(DatabaseOf.Unit(hub.Folder, code)), 820);
         await head.GotoAsync(sheet);
         await Assertions.Expect(head.GetByTestId("sent")).ToContainTextAsync("办学规范");
         await head.Locator("[data-act=Agree]").ClickAsync();
@@ -91,10 +94,9 @@ public sealed class WholeLineTests(HubProcess hub) : IClassFixture<HubProcess>
 
     private const int Year = 2026;
 
-    private async Task<IPage> SignInAsync(IBrowser browser, string user, int width)
+    private async Task<IPage> SignInAsync(Screens screens, string user, int width)
     {
-        var context = await browser.NewContextAsync(new() { BaseURL = hub.Address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
-        var page = await context.NewPageAsync();
+        var page = await screens.OpenAsync(hub.Address, width);
         await page.GotoAsync("/sign-in");
         await page.FillAsync("input[name=user]", user);
         await page.FillAsync("input[name=password]", DemoAccounts.Password);

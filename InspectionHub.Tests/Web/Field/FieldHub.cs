@@ -8,33 +8,27 @@ using Microsoft.Playwright;
 
 namespace InspectionHub.Tests.Web.Field;
 
-/// <summary>A real hub in its own process, a real browser, and inspections to mark; one for all tests of the field page.</summary>
+/// <summary>A real hub in its own process, a real browser, and inspections to mark; one for all tests of a collection.</summary>
 public sealed class FieldHub : IAsyncLifetime
 {
     private readonly Dictionary<string, string> signedIn = [];
     private readonly Dictionary<string, FieldDoor> doors = [];
     private ServiceProvider parts = default!;
-    private IPlaywright playwright = default!;
     private IBrowser browser = default!;
 
     public HubProcess Hub { get; } = new();
-
-    public IPlaywright Playwright => playwright;
 
     public async ValueTask InitializeAsync()
     {
         // A second process on the same folder, as a command line would be.
         parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(Hub.Folder, true, RepositoryRoot.PathOf("data/frameworks"))).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
-        playwright = await Microsoft.Playwright.Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(Chromium.Options);
+        browser = await Chromium.BrowserAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var door in doors.Values) door.Dispose();
-        await browser.DisposeAsync();
-        playwright.Dispose();
         await parts.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Hub.Dispose();
@@ -110,3 +104,7 @@ public sealed class FieldHub : IAsyncLifetime
 
 [CollectionDefinition(nameof(FieldTests))]
 public sealed class FieldTests : ICollectionFixture<FieldHub>;
+
+/// <summary>Tests that stop the hub under the phone have one to themselves.</summary>
+[CollectionDefinition(nameof(FieldOutageTests))]
+public sealed class FieldOutageTests : ICollectionFixture<FieldHub>;

@@ -43,9 +43,7 @@ public sealed class FieldScreenTests(FieldHub field)
     [Fact]
     public async Task On_an_insecure_address_the_page_says_so_and_leads_to_the_other_one()
     {
-        var options = Chromium.Options;
-        options.Args = [.. options.Args!, "--host-resolver-rules=MAP hub.test 127.0.0.1"];
-        await using var browser = await field.Playwright.Chromium.LaunchAsync(options);
+        await using var browser = await Chromium.AnotherAsync("--host-resolver-rules=MAP hub.test 127.0.0.1");
         var page = await browser.NewPageAsync();
         await page.GotoAsync($"{field.Hub.Address.Replace("127.0.0.1", "hub.test")}/field");
         await Expect(page.Locator("main")).ToContainTextAsync("需要 HTTPS 网址");

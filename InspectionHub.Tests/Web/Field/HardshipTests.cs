@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>What happens to a phone in a year: a new version of the page, a tab killed while a photo goes up, a database the phone closed, an answer lost while handing in.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldOutageTests))]
 public sealed class HardshipTests(FieldHub field)
 {
     [Fact]

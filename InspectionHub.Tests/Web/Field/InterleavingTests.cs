@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>Two phones and the desk on one sheet, in random order, with a network that comes, goes, loses and delays answers after the commit.</summary>
-[Collection(nameof(FieldTests))]
-public sealed class InterleavingTests(FieldHub field)
+public sealed class InterleavingTests(FieldHub field) : IClassFixture<FieldHub>
 {
     private static readonly string[] Rows = ["8.7", "8.4b", "8.2", "17.4", "15.3"];
     private static readonly string[] Users = ["duxue1", "duxue2", "duxue3"];

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>No signal, no server, a killed tab: the phone opens, marks, and loses nothing.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldOutageTests))]
 public sealed class OfflineTests(FieldHub field)
 {
     [Fact]

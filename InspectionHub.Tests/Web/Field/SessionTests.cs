@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>What becomes of somebody who is signed in when an administrator closes the account.</summary>
-[Collection(nameof(FieldTests))]
-public sealed class SessionTests(FieldHub field)
+public sealed class SessionTests(FieldHub field) : IClassFixture<FieldHub>
 {
     [Fact]
     public async Task A_closed_account_is_out_of_open_pages_and_doors_within_a_minute_and_in_again_when_opened()

@@ -19,6 +19,7 @@ public abstract class HubInside(bool withDemo) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (withDemo) DemoFolder.CopyTo(folder.FullName);
         parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, RepositoryRoot.PathOf("data/frameworks")))
             .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>()
             .AddDataProtection().Services.BuildServiceProvider();

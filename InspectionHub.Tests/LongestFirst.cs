@@ -1,0 +1,25 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(InspectionHub.Tests.LongestFirst))]
+
+namespace InspectionHub.Tests;
+
+/// <summary>The collections that wait longest for browsers and clocks begin first: one begun last would keep a core idle at the end.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    private static readonly string[] Long =
+    [
+        $"Field.{nameof(Web.Field.SessionTests)}", nameof(Web.Field.FieldTests), nameof(Web.Field.InterleavingTests), nameof(Web.Field.FieldOutageTests),
+        nameof(Web.ScreensTests), nameof(Web.DifferenceCommandTests), nameof(Web.CommandTests), nameof(Web.WholeLineTests), nameof(Web.RealCountyTests),
+    ];
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(Place)];
+
+    private static int Place<TTestCollection>(TTestCollection collection) where TTestCollection : ITestCollection
+    {
+        var place = Array.FindIndex(Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal));
+        return place < 0 ? Long.Length : place;
+    }
+}

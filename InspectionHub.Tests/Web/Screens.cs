@@ -1,0 +1,22 @@
+using Microsoft.Playwright;
+
+namespace InspectionHub.Tests.Web;
+
+/// <summary>The screens of one test in the common browser, each with its own sign-in; all closed at the end, so that none goes on asking for a hub that is gone.</summary>
+public sealed class Screens : IAsyncDisposable
+{
+    private readonly List<IBrowserContext> open = [];
+
+    public async Task<IPage> OpenAsync(string address, int width = 1280)
+    {
+        var browser = await Chromium.BrowserAsync();
+        var context = await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        open.Add(context);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in open) await context.DisposeAsync();
+    }
+}
