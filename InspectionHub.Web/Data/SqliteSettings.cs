@@ -18,6 +18,8 @@ public sealed class SqliteSettings(HubOptions options) : DbConnectionInterceptor
 
     private void Apply(DbConnection connection)
     {
+        // EF looks whether the database exists through a connection that may not write; a file that is not in WAL yet (copied by another tool) would be refused.
+        if (connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase)) return;
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();
