@@ -61,6 +61,16 @@ public sealed partial class HubProcess : IDisposable
         Address = started.Task.WaitAsync(TimeSpan.FromSeconds(120)).GetAwaiter().GetResult();
     }
 
+    /// <summary>Bytes of memory the process holds now.</summary>
+    public long Memory
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {
