@@ -20,6 +20,7 @@ public sealed class LoneHub : IAsyncDisposable
     public static async Task<LoneHub> StartAsync(bool withDemo = false, TimeProvider? clock = null, string? folder = null)
     {
         var options = new HubOptions(folder ?? Directory.CreateTempSubdirectory("hub-fault-").FullName, withDemo, RepositoryRoot.PathOf("data/frameworks")) { LockPatience = 1, BackupsKept = 2 };
+        if (withDemo && folder is null) DemoFolder.CopyTo(options.DataFolder);
         var services = new ServiceCollection().AddLogging().AddHubParts(options).AddDataProtection().Services;
         if (clock is not null) services.AddSingleton(clock);
         var hub = new LoneHub(services.BuildServiceProvider(), options);

@@ -1,3 +1,6 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Inspections;
 using static Microsoft.Playwright.Assertions;
 
 namespace InspectionHub.Tests.Web.Field;
@@ -90,10 +93,16 @@ public sealed class LostAnswerTests(FieldHub field)
         await using var phone = await field.PhoneAsync("duxue1", sheet);
         await phone.OfflineAsync(true);
         await phone.MarkAsync("8.7", "level-2");
+        await field.WithAsync<FindingBook>(async findings =>
+        {
+            var (who, day) = (field.Who("duxue1", Roles.Inspector), DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date));
+            await findings.AddAsync(who, Guid.Parse(sheet), new RecordDraft(RecordKind.Walk, day, "教学楼、食堂", "设施完好。", null, null, null));
+            await findings.AddAsync(who, Guid.Parse(sheet), new RecordDraft(RecordKind.Meeting, day, "教师", "教师反映培训机会增加。", 6, null, null));
+        });
         var lead = await field.SignedInAsync("duxue1", 1280);
         await lead.GotoAsync($"/inspections/{sheet}");
         await lead.Locator("[data-act=Submit]").ClickAsync();
-        await Expect(lead.GetByTestId("state")).ToHaveTextAsync("待审签");
+        await Expect(lead.GetByTestId("state")).ToHaveTextAsync("待出具初步意见");
         await phone.OfflineAsync(false);
         await phone.DrainAsync();
         await Expect(phone.Row("8.7").Locator("[data-state=late]")).ToContainTextAsync("组长采纳后才计入");
