@@ -18,6 +18,9 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
     public int BackupsKept { get; init; } = 14;
     public int BackupHour { get; init; } = 2;
 
+    /// <summary>Files that county values rest on, under their hash.</summary>
+    public string Evidence => Path.Combine(DataFolder, "evidence");
+
     public string Papers => Path.Combine(DataFolder, "papers");
 
     /// <summary>Checklists of routine visits lie beside the frameworks.</summary>

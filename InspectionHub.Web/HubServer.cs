@@ -1,5 +1,7 @@
 using Hangfire;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Layout;
@@ -90,6 +92,9 @@ public static class HubServer
         app.MapPapers();
         app.MapTemplate();
         app.MapRectifications();
+        app.MapDashboard();
+        app.MapReleases();
+        app.MapEvidence();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -11,6 +11,9 @@ namespace InspectionHub.Core.Targets;
 /// <param name="IsVetoed">Whether an established county veto keeps it from being met.</param>
 public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, IReadOnlyList<Trajectory> Tests, bool VetoesChecked, bool IsVetoed = false)
 {
+    /// <summary>The year in which "still held" was read; null while pending.</summary>
+    public HeldReading? HeldIn { get; init; }
+
     /// <summary>Tests met now (or at the due date).</summary>
     public int Met => Tests.Count(t => t.Now.State == IndicatorState.Met);
 
@@ -18,9 +21,11 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
     /// <param name="results">Results of every year up to the one judged, oldest first.</param>
     /// <param name="day">The day asked about: a target is due on 31 December of its year.</param>
     /// <param name="vetoes">County vetoes by target that are established; null where nobody has looked.</param>
-    public static IReadOnlyList<TargetProgress> Of(IReadOnlyList<(int Year, IReadOnlyList<TestResult> Results)> results, DateOnly day, IReadOnlySet<int>? vetoes)
+    /// <param name="held">The year that tells whether a target past its due date still holds; without one the last of <paramref name="results"/>.</param>
+    public static IReadOnlyList<TargetProgress> Of(IReadOnlyList<(int Year, IReadOnlyList<TestResult> Results)> results, DateOnly day, IReadOnlySet<int>? vetoes, HeldReading? held = null)
     {
         var year = results[^1].Year;
+        var latest = held ?? new(year, false, results[^1].Results);
         var targets = results[^1].Results.Select(r => r.Test.Target).Distinct().Order();
         return [.. targets.Select(target =>
         {
@@ -32,7 +37,7 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
             var worst = tests.OrderBy(t => Order(t.Status)).First().Status;
             var status = vetoes?.Contains(target) == true ? (isPast ? TargetStatus.Missed : TargetStatus.Behind)
                 : vetoes is null && Order(worst) > Order(TargetStatus.CannotTell) ? TargetStatus.CannotTell : worst;
-            return new TargetProgress(target, status, isPast ? HeldIn(results[^1].Results, target) : null, tests, vetoes is not null, vetoes?.Contains(target) == true);
+            return new TargetProgress(target, status, isPast ? StillHeld(latest.Tests, target) : null, tests, vetoes is not null, vetoes?.Contains(target) == true) { HeldIn = isPast ? latest : null };
         })];
     }
 
@@ -40,7 +45,7 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
     private static Trajectory Untold(TargetTest test, int due) =>
         new(test, new(test, IndicatorState.Unknown, null, "未填", "", $"没有 {due} 学年的数据", [], []), TargetStatus.CannotTell, []);
 
-    private static bool? HeldIn(IReadOnlyList<TestResult> latest, int target)
+    private static bool? StillHeld(IReadOnlyList<TestResult> latest, int target)
     {
         var states = latest.Where(r => r.Test.Target == target).Select(r => r.State).ToList();
         return states.Contains(IndicatorState.NotMet) ? false : states.Contains(IndicatorState.Unknown) ? null : true;
@@ -49,3 +54,9 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
     /// <summary>behind/missed, at risk, cannot tell, on track, met.</summary>
     private static int Order(TargetStatus status) => status == TargetStatus.Missed ? (int)TargetStatus.Behind : (int)status;
 }
+
+/// <summary>The results in which "still held" is read.</summary>
+/// <param name="Year">School year.</param>
+/// <param name="IsOfficial">Whether they were released; else provisional.</param>
+/// <param name="Tests">Results of that year.</param>
+public sealed record HeldReading(int Year, bool IsOfficial, IReadOnlyList<TestResult> Tests);

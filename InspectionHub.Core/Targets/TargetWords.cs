@@ -13,7 +13,7 @@ public static class TargetWords
     public static string Due(TargetProgress target, int year, DateOnly today)
     {
         var due = new DateOnly(target.Year, 12, 31);
-        if (IsPast(target, year, today)) return $"已于 {due:yyyy-MM-dd} 到期；{target.Held switch { true => "目前仍守住", false => "目前没有守住", null => "目前是否守住无法判断" }}";
+        if (IsPast(target, year, today)) return $"已于 {due:yyyy-MM-dd} 到期；{target.Held switch { true => "目前仍守住", false => "目前没有守住", null => "目前是否守住无法判断" }}{(target.HeldIn is { } held ? $"（按 {held.Year} 学年{(held.IsOfficial ? "正式数据" : "暂评")}）" : "")}";
         var months = ((due.Year - today.Year) * 12) + due.Month - today.Month;
         return $"到期 {due:yyyy-MM-dd}，还有 {(months >= 12 ? $"{months / 12} 年" : "")}{(months % 12 > 0 ? $" {months % 12} 个月" : "")}";
     }

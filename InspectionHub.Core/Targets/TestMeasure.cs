@@ -29,6 +29,15 @@ public sealed record TestMeasure(string Name, string Unit, Comparison Comparison
     /// <summary>Whether more is better.</summary>
     public bool IsUpwards => Comparison is Comparison.AtLeast or Comparison.MoreThan || (Comparison == Comparison.Equal && Limit > 0);
 
+    /// <summary>(value − limit) ÷ limit in the good direction; of a count that must be 0 minus the count. Null without a value.</summary>
+    public double? Margin => Value is not { } value ? null
+        : Limit == 0 ? -Math.Abs(value)
+        : Upper is { } upper ? Math.Min(value - Limit, upper - value) / Limit
+        : (IsUpwards ? value - Limit : Limit - value) / Math.Abs(Limit);
+
+    /// <summary>At a value that cannot get better, such as 100 % or "= 5": nothing to worry about.</summary>
+    public bool IsAtItsEnd => Comparison == Comparison.Equal || (Unit == "%" && Limit >= 100);
+
     /// <summary>Whether a value passes. "= 100 %" is passed from below, "= 0" from above; a forecast never hits either exactly.</summary>
     public bool Holds(double value) => (Upper is not { } upper || value <= upper) && Comparison switch
     {

@@ -18,6 +18,13 @@ public sealed record Trajectory(TargetTest Test, TestResult Now, TargetStatus St
     /// <summary>First year in which every unfavourable end passes.</summary>
     public int? Latest => Last(s => s.Latest);
 
+    /// <summary>How far the nearest of its numbers is from its limit, as a part of the limit: below 0 it fails, a small number above 0 is near to failing.
+    /// For ordering only; null where there is no number.</summary>
+    public double? Margin => Series.Where(s => !s.Measure.IsYesNo).Select(s => s.Measure.Margin).OfType<double>().Cast<double?>().Min();
+
+    /// <summary>Met with less than a twentieth to spare.</summary>
+    public bool IsNear => Now.State == IndicatorState.Met && Margin is >= 0 and < 0.05 && Series.Any(s => s.Measure is { Limit: not 0, IsYesNo: false } && s.Measure.Margin == Margin && !s.Measure.IsAtItsEnd);
+
     /// <summary>Follows a test.</summary>
     /// <param name="results">Results by year, oldest first; the last is the year judged.</param>
     /// <param name="isPastDue">Whether 31 December of the target year is past.</param>

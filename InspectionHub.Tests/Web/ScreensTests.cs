@@ -17,6 +17,12 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
     [InlineData("dudao", 1440, "/cases", "tr[data-case]", "cases")]
     [InlineData("dudao", 1440, "/import", "h1", "import")]
     [InlineData("dudao", 1440, "/inspections", "[data-testid=lead]", "inspections")]
+    [InlineData("lingdao", 390, "/leader", "[data-target]", "leader-phone")]
+    [InlineData("dudao", 1440, "/releases?year=2025", "[data-testid=signed]", "releases")]
+    [InlineData("dudao", 1440, "/county-values", "[data-testid=items]", "county-values")]
+    [InlineData("dudao", 820, "/years", "[data-year]", "years")]
+    [InlineData("duxue1", 390, "/schools?q=mbz", "[data-testid=list]", "schools-phone")]
+    [InlineData("admin", 1440, "/people", "[data-testid=people]", "people")]
     [InlineData("xz-m01", 820, "/confirm", "table", "confirm")]
     [InlineData("jiaoyu", 390, "/desk?site={site}", "[data-row='2.4']", "desk-phone")]
     public async Task A_screen_is_accessible_and_fits(string user, int width, string address, string ready, string name)

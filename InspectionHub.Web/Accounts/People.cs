@@ -82,6 +82,27 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
         await users.UpdateSecurityStampAsync(person);
     }
 
+    /// <summary>更正姓名, as it stands on papers from now on. What was signed keeps the name it was signed with.</summary>
+    public async Task RenameAsync(Visitor who, string id, string name)
+    {
+        var person = await OtherAsync(who, id);
+        if (string.IsNullOrWhiteSpace(name)) throw new Refusal(422, "请填写姓名。");
+        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "rename", by = who.Id }));
+        person.Name = name.Trim();
+        await users.UpdateSecurityStampAsync(person);
+    }
+
+    /// <summary>更换负责人: a unit gets a new head with an account of their own, and the account of the old one is closed. Gives the new head's link.</summary>
+    /// <exception cref="Refusal">All reasons at once; then the old head stays.</exception>
+    public async Task<string> ReplaceHeadAsync(Visitor who, string id, string user, string name)
+    {
+        var old = await OtherAsync(who, id);
+        if (old.UnitCode is null) throw new Refusal(422, "只有考核单位的负责人可以这样更换。");
+        var link = await AddAsync(who, user, name, Roles.Unit, old.UnitCode, null);
+        await CloseAsync(who, id);
+        return link;
+    }
+
     private static List<string> RoleProblems(string role, string? unit, string? lead)
     {
         var problems = new List<string>();

@@ -37,6 +37,10 @@ public static class Policies
     public const string CanConfirm = nameof(CanConfirm);
     public const string CanIssue = nameof(CanIssue);
     public const string CanAdminister = nameof(CanAdminister);
+    public const string CanSeeReleases = nameof(CanSeeReleases);
+    public const string CanEnterCounty = nameof(CanEnterCounty);
+    public const string CanOpenYear = nameof(CanOpenYear);
+    public const string CanLookQuickly = nameof(CanLookQuickly);
     public const string CanPlan = nameof(CanPlan);
     public const string CanSeePlan = nameof(CanSeePlan);
     public const string CanSeeVisits = nameof(CanSeeVisits);
@@ -57,6 +61,10 @@ public static class Policies
         [CanConfirm] = [Roles.Unit],
         [CanIssue] = [Roles.Office, Roles.Leader],
         [CanAdminister] = [Roles.Administrator],
+        [CanSeeReleases] = [Roles.Office, Roles.Leader, Roles.Administrator],
+        [CanEnterCounty] = [Roles.Office],
+        [CanOpenYear] = [Roles.Office],
+        [CanLookQuickly] = [Roles.Leader, Roles.Office],
         [CanPlan] = [Roles.Office],
         [CanSeePlan] = [Roles.Office, Roles.Inspector, Roles.Leader],
         [CanSeeVisits] = [Roles.Office, Roles.Inspector, Roles.Leader, Roles.Unit],

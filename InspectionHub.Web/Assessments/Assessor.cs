@@ -61,15 +61,6 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return names;
     }
 
-    /// <summary>What a row's value was at a site in the years before, oldest first; a year without a result is left out.</summary>
-    public async Task<IReadOnlyList<(int Year, string Value)>> HistoryAsync(int countyId, int year, string site, Core.Scoring.RowResult row)
-    {
-        var found = new List<(int, string)>();
-        foreach (var before in (await YearsAsync(countyId)).Where(y => y < year).Order())
-            if ((await FindAsync(countyId, before))?.CardOf(site)?.Find(row.Row.Code, row.Stage) is { Value: not null } then) found.Add((before, then.ValueText));
-        return found;
-    }
-
     /// <summary>The year as it would stand if this sheet were signed now. Only where a site has several inspections in a year is it another answer than <see cref="FindAsync"/>.</summary>
     public async Task<AssessedYear?> AsIfSignedAsync(Inspection inspection)
     {

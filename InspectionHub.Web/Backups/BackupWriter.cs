@@ -11,7 +11,7 @@ namespace InspectionHub.Web.Backups;
 public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions options, TimeProvider clock)
 {
     /// <summary>Folders of the data folder that a backup holds beside the database. Signing keys stay out: after a restore everybody signs in again.</summary>
-    private static readonly string[] Folders = ["papers", "photos"];
+    private static readonly string[] Folders = ["papers", "photos", "evidence"];
 
     /// <summary>Writes to a neighbour first and moves it into place only when it is whole. An existing file is refused.</summary>
     public async Task<BackupManifest> WriteAsync(string file)

@@ -14,10 +14,10 @@ public sealed class MarkFeed(IDbContextFactory<AppDb> factory)
 {
     private const int Lines = 12;
 
-    public async Task<IReadOnlyList<FeedLine>> LatestAsync(int countyId, AssessedYear now)
+    public async Task<IReadOnlyList<FeedLine>> LatestAsync(int countyId, AssessedYear now, IReadOnlyList<string> rows)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == now.Year).OrderByDescending(e => e.LedgerSeq).Take(Lines).ToListAsync();
+        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == now.Year && rows.Contains(e.Indicator)).OrderByDescending(e => e.LedgerSeq).Take(Lines).ToListAsync();
         return [.. entries.Select(e => new FeedLine(e.Id, e.Received, e.Site, now.SiteOf(e.Site)?.Name ?? e.Site, $"{e.Indicator} {now.Framework.Find(e.Indicator)?.Name}", e.PersonName, Words(e, now)))];
     }
 

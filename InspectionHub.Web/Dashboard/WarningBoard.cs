@@ -10,7 +10,9 @@ using InspectionHub.Web.Vetoes;
 namespace InspectionHub.Web.Dashboard;
 
 /// <summary>Something that waits for a person, with the page where it is dealt with.</summary>
-public sealed record Warning(string Kind, string Text, string Address);
+/// <param name="Site">The site it is about, if one.</param>
+/// <param name="Row">The row it is about, if one: decides which lead office sees it.</param>
+public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null);
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
 public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook hazards, TimeProvider clock)
@@ -25,11 +27,11 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
         var cases = await vetoes.ListAsync(who, now.Year);
         return
         [
-            .. dangers.Select(h => new Warning("立即处置", $"{now.SiteOf(h.Site)?.Name}：{h.What}（{h.PersonName}，{h.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", $"/inspections/{h.Sheet}")),
-            .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}")),
+            .. dangers.Select(h => new Warning("立即处置", $"{now.SiteOf(h.Site)?.Name}：{h.What}（{h.PersonName}，{h.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", $"/inspections/{h.Sheet}", h.Site, "8.4a")),
+            .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}", c.Site.Length > 0 ? c.Site : null)),
             .. who.Role == Roles.Inspector ? [] : Ballots(now),
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
-                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}", $"/targets?year={now.Year}&target=2030")),
+                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030", null, c.Row.Code)),
             .. Falling(now, before),
             .. targets.SelectMany(t => Open(t, now.Year)),
             .. Unconfirmed(now),
@@ -42,8 +44,8 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
             foreach (var row in card.Rows)
             {
                 var address = $"/schools/{now.Year}/{card.Site.Code}";
-                if (row.Ballots.State == BallotState.Differing) yield return new("评分不一致", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，待组长裁定", address);
-                if (row.Ballots.Late.Count > 0) yield return new("迟到评分", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，有 {row.Ballots.Late.Count} 条，待组长决定是否采纳", address);
+                if (row.Ballots.State == BallotState.Differing) yield return new("评分不一致", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，待组长裁定", address, card.Site.Code, row.Row.Code);
+                if (row.Ballots.Late.Count > 0) yield return new("迟到评分", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，有 {row.Ballots.Late.Count} 条，待组长决定是否采纳", address, card.Site.Code, row.Row.Code);
             }
     }
 
@@ -53,7 +55,10 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
         from one in card.Compliance
         where one.State == IndicatorState.NotMet
             && before?.CardOf(card.Site.Code)?.Compliance.FirstOrDefault(c => c.Stage == one.Stage)?.State == IndicatorState.Met
-        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", $"/schools/{now.Year}/{card.Site.Code}");
+        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", $"/schools/{now.Year}/{card.Site.Code}", card.Site.Code);
+
+    private static bool WasWithin(AssessedYear? before, Core.Scoring.Coefficient now) =>
+        before?.Assessment.Coefficients.FirstOrDefault(c => c.Stage == now.Stage && c.Resource == now.Resource)?.State == IndicatorState.Met;
 
     private IEnumerable<Warning> Open(TargetProgress target, int year)
     {

@@ -20,7 +20,9 @@ public static class MenuLinks
         [
             new("/", "县域总览", Of(Policies.CanSeeCounty)),
             new("/", "我的学校", [Accounts.Roles.Unit]),
+            new("/leader", "领导看板", Of(Policies.CanLookQuickly)),
             new("/targets", "目标进展", Of(Policies.CanSeeCounty)),
+            new("/schools", "学校", Of(Policies.CanSee)),
         ]),
         new("督导",
         [
@@ -37,6 +39,9 @@ public static class MenuLinks
         [
             new("/confirm", "数据确认", Of(Policies.CanConfirm)),
             new("/import", "数据导入", Of(Policies.CanImport)),
+            new("/county-values", "县级填报", Of(Policies.CanSeeReleases)),
+            new("/releases", "正式数据", Of(Policies.CanSeeReleases)),
+            new("/years", "学年", Of(Policies.CanSeeReleases)),
         ]),
         new("设置",
         [

@@ -111,7 +111,7 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
             IsPublic = s.IsPublic,
             IsBoarding = s.IsBoarding,
             Designed = s.Designed,
-            Pinyin = Schools.Pinyin.Key(s.Name),
+            Pinyin = Data.Pinyin.Key(s.Name),
             Facts = FactText.Write(facts[s.Code], classes[s.Code], rooms[s.Code]),
         }));
     }

@@ -11,7 +11,7 @@ public sealed class CountyPapers(IDbContextFactory<AppDb> factory, TargetBoard t
 {
     public async Task<ComposedPaper> ComposeAsync(ReportKind kind, PaperSubject subject, PaperMoment moment)
     {
-        var read = await targets.FindAsync(subject.CountyId, subject.Year) ?? throw new Refusal(404, $"没有 {subject.Year} 学年的数据。");
+        var read = await targets.FindAsync(subject.CountyId, subject.Year, wantsOfficial: true) ?? throw new Refusal(404, $"没有 {subject.Year} 学年的数据。");
         await using var db = await factory.CreateDbContextAsync();
         var signed = await db.SignOffs.Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year).Select(s => s.Site).Distinct().CountAsync();
         var paper = await PaperComposer.HeadAsync(db, subject, moment, read.Now.Position);

@@ -1,5 +1,3 @@
-using InspectionHub.Core.Measurements;
-using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
@@ -8,33 +6,42 @@ using InspectionHub.Web.Vetoes;
 namespace InspectionHub.Web.Targets;
 
 /// <summary>How the three targets stand in a year, from all years the county has data for.</summary>
-public sealed class TargetBoard(Assessor assessor, VetoBook vetoes, TimeProvider clock)
+public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook vetoes, TimeProvider clock)
 {
-    /// <summary>Null if the county has no data for the year.</summary>
-    public Task<TargetsOfYear?> FindAsync(Visitor who, int year) => FindAsync(who.CountyId, year, who.Role == Roles.Inspector);
+    /// <summary>Null if the county has no data for the year. Official numbers are used of every year that has a release, if they are asked for.</summary>
+    public Task<TargetsOfYear?> FindAsync(Visitor who, int year, bool wantsOfficial = false) => FindAsync(who.CountyId, year, who.Role is Roles.Inspector or Roles.Unit, wantsOfficial);
 
     /// <summary>The same for nobody in particular.</summary>
-    public async Task<TargetsOfYear?> FindAsync(int countyId, int year, bool signedOnly = false)
+    public async Task<TargetsOfYear?> FindAsync(int countyId, int year, bool signedOnly = false, bool wantsOfficial = false)
     {
-        if (await assessor.FindAsync(countyId, year, signedOnly) is not { } now) return null;
-        var years = new List<(int, IReadOnlyList<TestResult>)>();
-        foreach (var one in (await assessor.YearsAsync(countyId)).Where(y => y <= year).Order())
-            if (await assessor.FindAsync(countyId, one, signedOnly) is { } assessed) years.Add((one, assessed.Assessment.Tests));
-        return new(now, TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(countyId, year)));
+        if (await YearAsync(year) is not { } now) return null;
+        var (years, open) = (new List<(int, IReadOnlyList<TestResult>)>(), new List<int>());
+        var all = await assessor.YearsAsync(countyId);
+        foreach (var one in all.Where(y => y <= year).Order())
+        {
+            if (await YearAsync(one) is not { } assessed) continue;
+            years.Add((one, assessed.Assessment.Tests));
+            if (assessed.Release is null) open.Add(one);
+        }
+        var progress = TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(countyId, year), await HeldAsync());
+        return new(now, progress, open);
+
+        async Task<AssessedYear?> YearAsync(int one) => (wantsOfficial ? await releases.OfficialAsync(countyId, one) : null) ?? await assessor.FindAsync(countyId, one, signedOnly);
+
+        // "Still held" reads the latest year with a release, else the latest imported (targets.md).
+        async Task<HeldReading?> HeldAsync()
+        {
+            if (wantsOfficial && (await releases.YearsAsync(countyId)).FirstOrDefault() is > 0 and var released && await releases.OfficialAsync(countyId, released) is { } official)
+                return new(released, true, official.Assessment.Tests);
+            return all.Count > 0 && await assessor.FindAsync(countyId, all[0], signedOnly) is { } latest ? new(all[0], false, latest.Assessment.Tests) : null;
+        }
     }
 }
 
 /// <summary>A year with its targets.</summary>
-public sealed record TargetsOfYear(AssessedYear Now, IReadOnlyList<TargetProgress> Targets)
+/// <param name="Provisional">Years of the trajectories that have no release.</param>
+public sealed record TargetsOfYear(AssessedYear Now, IReadOnlyList<TargetProgress> Targets, IReadOnlyList<int> Provisional)
 {
-    /// <summary>What a site that stands in the way of a test lacks, as far as it can be put in numbers.</summary>
-    public string Lacking(TargetTest test, string site)
-    {
-        if (test.Rule is not ResourceRule rule || Now.CardOf(site) is not { } card) return "";
-        return string.Join("；", card.Rows.Where(r => r.Row.Resource == rule.Resource && r.State is IndicatorState.NotMet or IndicatorState.Unknown).Select(r =>
-            r.State == IndicatorState.Unknown ? $"{r.Stage?.Name()} {r.Reason}"
-            : $"{r.Stage?.Name()} {r.ValueText}，标准 {r.LimitText}{(Pupils(site, r.Stage) is { } pupils && Shortfall.Text(r, pupils) is { } text ? $"，{text}" : "")}"));
-    }
-
-    private Fraction? Pupils(string site, Stage? stage) => Now.Facts.Measurements.Best(site, stage, "pupils") is { } fact ? fact.Value : null;
+    /// <summary>What a site that stands in the way of a test lacks, as far as it can be put in words.</summary>
+    public string Lacking(TargetTest test, string site) => SiteNeeds.Of(Now, test, site);
 }

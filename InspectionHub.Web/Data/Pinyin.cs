@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace InspectionHub.Web.Schools;
+namespace InspectionHub.Web.Data;
 
 /// <summary>How Chinese names are read, for sorting and for finding a school by full reading or initials. A character with several readings is found by
 /// each of them; what is no Chinese character stands for itself.</summary>
@@ -15,7 +15,7 @@ public static class Pinyin
     /// character, each character given by its whole reading, the beginning of it, or its initial.</summary>
     public static bool Matches(string name, string typed)
     {
-        var wanted = new string([.. typed.Where(c => !char.IsWhiteSpace(c) && c != '\'')]).ToLowerInvariant();
+        var wanted = new string([.. typed.Where(char.IsLetterOrDigit)]).ToLowerInvariant();
         if (wanted.Length == 0) return true;
         if (name.Contains(wanted, StringComparison.OrdinalIgnoreCase)) return true;
         var readings = Readings(name);
@@ -35,7 +35,7 @@ public static class Pinyin
     private static List<string[]> Readings(string name)
     {
         var found = new List<string[]>();
-        foreach (var letter in name.Where(c => !char.IsWhiteSpace(c))) found.Add(Table.Value.TryGetValue(letter, out var known) ? known : [char.ToLowerInvariant(letter).ToString()]);
+        foreach (var letter in name.Where(char.IsLetterOrDigit)) found.Add(Table.Value.TryGetValue(letter, out var known) ? known : [char.ToLowerInvariant(letter).ToString()]);
         return found;
     }
 

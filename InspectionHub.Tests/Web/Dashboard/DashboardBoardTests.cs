@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using Bunit;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Measurements.Workbook;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Tests.Web.Dashboard;
+
+/// <summary>What an address may ask of the dashboard, by whom, and what comes out as a table.</summary>
+public sealed class DashboardBoardTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private DashboardBoard Board => hub.Get<DashboardBoard>();
+
+    [Fact]
+    public async Task Filters_narrow_and_words_that_mean_nothing_fall_away()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        var all = (await Board.ReadAsync(office, new()))!;
+        var town = (await Board.ReadAsync(office, new() { Town = "毛坝镇", Stage = "初中" }))!;
+        Assert.NotEmpty(town.Cards);
+        Assert.All(town.Cards, c => Assert.Equal("毛坝镇", c.Site.Town));
+        Assert.All(town.Cards, c => Assert.True(c.Site.Kind is SchoolKind.Junior or SchoolKind.NineYear));
+        Assert.All(town.Coefficients, c => Assert.Equal(Stage.Junior, c.Stage));
+        Assert.All((await Board.ReadAsync(office, new() { Kind = "点" }))!.Cards, c => Assert.Equal(SchoolKind.TeachingPoint, c.Site.Kind));
+        var lead = (await Board.ReadAsync(office, new() { Lead = "人事股" }))!;
+        Assert.All(lead.Rows, r => Assert.Equal("人事股", r.Lead));
+        Assert.All(lead.Coefficients, c => Assert.Equal("人事股", c.Row.Lead));
+        Assert.Equal(all.Cards.Count, (await Board.ReadAsync(office, new() { Year = 1999, Town = "nix", Unit = "nix", Stage = "x", Kind = "x", Lead = "x", By = "x", Sort = "x", Data = "x" }))!.Cards.Count);
+    }
+
+    [Fact]
+    public async Task A_lead_office_sees_its_clauses_whatever_it_asks_for_and_a_unit_only_itself()
+    {
+        var lead = (await Board.ReadAsync(hub.Who("renshi", Roles.LeadOffice), new() { Lead = "教育股" }))!;
+        Assert.NotEmpty(lead.Rows);
+        Assert.All(lead.Rows, r => Assert.Equal("人事股", r.Lead));
+        Assert.All(lead.Warnings, w => Assert.Equal("人事股", lead.Now.Framework.Find(w.Row!)!.Lead));
+        var head = (await Board.ReadAsync(hub.Who("xz-m01", Roles.Unit), new() { Unit = lead.Now.Facts.Units.First(u => u.Code != "M01").Code }))!;
+        Assert.Single(head.Cards);
+        Assert.Empty(head.Warnings);
+        Assert.Empty(head.Coefficients);
+    }
+
+    [Fact]
+    public async Task Every_part_is_a_workbook_whose_text_no_spreadsheet_runs()
+    {
+        var picture = (await Board.ReadAsync(hub.Who("dudao", Roles.Office), new()))!;
+        picture = picture with { Warnings = [new("=1+1", "@SUM(A1)", "/")] };
+        foreach (var part in new[] { "coefficients", "warnings", "progress", "matrix", "schools" })
+        {
+            var file = new MemoryStream();
+            using (var writer = new WorkbookWriter(file)) DashboardSheets.Write(writer, part, picture);
+            using var zip = new ZipArchive(new MemoryStream(file.ToArray()));
+            using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+            var xml = await reader.ReadToEndAsync();
+            Assert.Contains("暂评数据，没有正式发布", xml);
+            Assert.True(xml.Split("<row ").Length > (part == "warnings" ? 4 : 10), part);
+            if (part == "warnings") Assert.Contains("'=1+1", xml);
+        }
+    }
+
+    [Fact]
+    public void A_coefficient_says_what_each_school_could_do()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("button.door .state-not_met")), Patience);
+        page.InvokeAsync(() => page.FindAll("button.door").First(b => b.QuerySelector(".state-not_met") is not null).Click());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=shares] tbody tr")), Patience);
+        Assert.Contains(page.FindAll("[data-testid=shares] td.num"), cell => cell.TextContent.Contains("单靠本校做不到") || cell.TextContent.Any(char.IsAsciiDigit));
+        Assert.Matches("最省的单校办法|没有一校单靠自己", page.Find("aside").TextContent);
+    }
+
+    [Fact]
+    public void A_warning_of_one_kind_stands_alone_when_its_kind_is_chosen()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[aria-label=预警] .chip")), Patience);
+        page.Act("section[aria-label=预警] .chip", e => e.Click(), page.FindAll("section[aria-label=预警] .chip").ToList().FindIndex(c => c.TextContent.StartsWith("差异系数", StringComparison.Ordinal)));
+        page.WaitForAssertion(() => Assert.All(page.FindAll("section[aria-label=预警] li b"), kind => Assert.Equal("差异系数", kind.TextContent)), Patience);
+    }
+
+    [Fact]
+    public void The_leader_reads_three_targets_in_words_and_the_red_schools_with_what_they_need()
+    {
+        using var context = hub.As("lingdao", Roles.Leader);
+        var page = context.Render<LeaderPage>();
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-target]").Count), Patience);
+        Assert.Contains("全部做到才算达成", page.Find("[data-target='2028']").TextContent);
+        Assert.True(int.Parse(page.Find("[data-testid=red]").TextContent) > 0);
+        Assert.Contains(page.FindAll("[data-red]"), card => card.TextContent.Contains("还差"));
+        Assert.Empty(page.FindAll(".leader a, .leader input, .leader select"));
+    }
+
+    [Fact]
+    public void Each_role_has_few_entries_in_the_menu_and_every_entry_is_a_page()
+    {
+        var routes = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()).Select(r => r.Template).Append("/field").ToHashSet();
+        foreach (var role in Roles.Names.Keys)
+        {
+            var menu = InspectionHub.Web.Layout.MenuLinks.For(new("x", "x", 1, role, null, null));
+            Assert.InRange(menu.Count, 1, 6);
+            Assert.All(menu.SelectMany(g => g.Links), link => Assert.Contains(link.Href, routes));
+            Assert.Equal(menu.SelectMany(g => g.Links).Count(), menu.SelectMany(g => g.Links).Select(l => l.Href).Distinct().Count());
+        }
+    }
+}

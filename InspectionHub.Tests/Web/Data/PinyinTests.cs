@@ -1,0 +1,30 @@
+using InspectionHub.Web.Data;
+
+namespace InspectionHub.Tests.Web.Data;
+
+public sealed class PinyinTests
+{
+    [Theory]
+    [InlineData("mbz", true)]
+    [InlineData("maobazhen", true)]
+    [InlineData("MBZDYXX", true)]
+    [InlineData("dyxx", true)]
+    [InlineData("maobz", true)]
+    [InlineData("mao ba", true)]
+    [InlineData("毛坝", true)]
+    [InlineData("第一小学", true)]
+    [InlineData("mbx", false)]
+    [InlineData("aoba", false)]
+    [InlineData("九年", false)]
+    public void A_school_is_found_by_name_reading_or_initials(string typed, bool isFound) => Assert.Equal(isFound, Pinyin.Matches("毛坝镇第一小学", typed));
+
+    [Theory]
+    [InlineData("长征小学", "changz")]
+    [InlineData("长征小学", "zhangz")]
+    [InlineData("女子中学", "nvzi")]
+    [InlineData("紫阳县M01园", "zyxm01")]
+    public void Several_readings_and_letters_are_found(string name, string typed) => Assert.True(Pinyin.Matches(name, typed));
+
+    [Fact]
+    public void The_stored_key_is_the_reading_syllable_by_syllable() => Assert.Equal("mao ba zhen di yi xiao xue", Pinyin.Key("毛坝镇第一小学"));
+}

@@ -1,0 +1,66 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+
+namespace InspectionHub.Web.Dashboard;
+
+/// <summary>What an address asks of the dashboard: words nobody has checked yet.</summary>
+public sealed record DashboardQuery
+{
+    public int? Year { get; init; }
+    public string? Town { get; init; }
+    public string? Unit { get; init; }
+    public string? Stage { get; init; }
+    public string? Kind { get; init; }
+    public string? Lead { get; init; }
+    public string? By { get; init; }
+    public string? Sort { get; init; }
+
+    /// <summary>official or provisional.</summary>
+    public string? Data { get; init; }
+
+    public static DashboardQuery From(IQueryCollection query) => new()
+    {
+        Year = int.TryParse(query["year"], out var year) ? year : null,
+        Town = query["town"],
+        Unit = query["unit"],
+        Stage = query["stage"],
+        Kind = query["kind"],
+        Lead = query["lead"],
+        By = query["by"],
+        Sort = query["sort"],
+        Data = query["data"],
+    };
+
+    /// <summary>The same as an address, for exports.</summary>
+    public string Text => string.Join('&', new (string Name, string? Value)[] { ("year", $"{Year}"), ("town", Town), ("unit", Unit), ("stage", Stage), ("kind", Kind), ("lead", Lead), ("by", By), ("sort", Sort), ("data", Data) }
+        .Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+}
+
+/// <summary>The filters as this person may have them: what is not among the offered words falls away; a lead office has its own clauses only.</summary>
+public sealed record DashboardFilter(string? Town, Unit? Unit, Stage? Stage, SchoolKind? Kind, string? Lead, string By, bool IsByRisk)
+{
+    public static DashboardFilter Of(Visitor who, DashboardQuery query, AssessedYear now)
+    {
+        var sites = now.Facts.Sites.Where(s => who.MaySeeUnit(s.Unit)).ToList();
+        return new(
+            sites.Any(s => s.Town == query.Town) ? query.Town : null,
+            now.Facts.Units.FirstOrDefault(u => u.Code == query.Unit && who.MaySeeUnit(u.Code)),
+            StageNames.Parse(query.Stage ?? ""),
+            SchoolKindNames.Parse(query.Kind ?? ""),
+            who.Role == Roles.LeadOffice ? who.LeadOffice ?? "" : LeadsOf(now.Framework).Contains(query.Lead) ? query.Lead : null,
+            ProgressTable.Way(query.By),
+            query.Sort != "official");
+    }
+
+    public static IReadOnlyList<string> LeadsOf(IndicatorFramework framework) => [.. framework.Indicators.Select(r => r.Lead).Distinct()];
+
+    public bool Has(Indicator row) => Lead is null || row.Lead == Lead;
+
+    public bool Has(Site site, MeasurementSet values) => (Town is null || site.Town == Town) && (Unit is null || site.Unit == Unit.Code) && (Kind is null || site.Kind == Kind)
+        && (Stage is not { } stage || site.Kind.Implies(stage) || values.Best(site.Code, stage, "pupils") is { Value: > 0 });
+
+    /// <summary>In words, for titles and exports.</summary>
+    public string Say => string.Join('，', new[] { Town ?? "全县", Unit?.Name, Stage?.Name(), Kind?.Name(), Lead is null ? null : $"{Lead}牵头的条款" }.Where(t => t is not null));
+}

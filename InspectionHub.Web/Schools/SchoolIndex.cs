@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Schools;
+
+/// <summary>A site as it is found.</summary>
+public sealed record SchoolLine(string Code, string Name, string Town, string Kind, string Unit, string Pinyin);
+
+/// <summary>Finds schools by name, code, reading or initials, within what a person may see.</summary>
+public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
+{
+    private readonly ConcurrentDictionary<(int Batch, int Year), IReadOnlyList<SchoolLine>> known = [];
+
+    /// <summary>A year's sites in the order of their readings.</summary>
+    public async Task<IReadOnlyList<SchoolLine>> ListAsync(Visitor who, int year)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var batch = await db.ImportBatches.Where(b => b.CountyId == who.CountyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year)).MaxAsync(b => (int?)b.Id);
+        if (batch is not { } id) return [];
+        if (!known.TryGetValue((id, year), out var all))
+        {
+            var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == id && s.Year == year).Select(s => new { s.Code, s.Name, s.Town, s.Kind, s.Unit, s.Pinyin }).ToListAsync();
+            // Rows of an earlier version have no stored key yet.
+            all = known[(id, year)] = [.. rows.Select(r => new SchoolLine(r.Code, r.Name, r.Town, SchoolKindNames.Parse(r.Kind)!.Value.Name(), r.Unit, r.Pinyin ?? Data.Pinyin.Key(r.Name)))
+                .OrderBy(s => s.Pinyin, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal)];
+        }
+        return [.. all.Where(s => who.MaySeeUnit(s.Unit))];
+    }
+
+    /// <summary>Sites that fit what was typed, those whose name or reading begins with it first.</summary>
+    public async Task<IReadOnlyList<SchoolLine>> FindAsync(Visitor who, int year, string typed)
+    {
+        typed = typed.Trim();
+        var all = await ListAsync(who, year);
+        if (typed.Length == 0) return all;
+        return [.. all.Where(s => s.Code.Contains(typed, StringComparison.OrdinalIgnoreCase) || Data.Pinyin.Matches(s.Name, typed)).OrderBy(s => Begins(s, typed) ? 0 : 1)];
+    }
+
+    private static bool Begins(SchoolLine line, string typed) => line.Name.StartsWith(typed, StringComparison.Ordinal)
+        || line.Pinyin.Replace(" ", "").StartsWith(typed, StringComparison.OrdinalIgnoreCase) || string.Concat(line.Pinyin.Split(' ').Select(p => p[0])).StartsWith(typed, StringComparison.OrdinalIgnoreCase);
+}
