@@ -17,7 +17,7 @@ public sealed record Review(AnnualStep Request, AnnualStep? Answer);
 public sealed record AnnualAssessment(int Year, AnnualState State, IReadOnlyList<AnnualStep> Steps, AnnualResults? Shown, DateOnly? OpenUntil, IReadOnlyList<Review> Reviews);
 
 /// <summary>Moves a county's 年度考核 along its table: shows results in public, hears the units, approves, circulates.</summary>
-public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, TimeProvider clock)
+public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, Releases releases, TimeProvider clock)
 {
     /// <summary>The year's assessment as this person may see it: a unit sees its own review and, once in public, all results.</summary>
     public async Task<AnnualAssessment> FindAsync(Visitor who, int year)
@@ -48,6 +48,8 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         };
         if (problems.Count > 0) throw new Refusal(422, problems);
         await StepAsync(db, topics, who, year, act, "", text);
+        // What was approved is official from now on.
+        if (act == AnnualAct.Approve) await releases.PublishAsync(db, topics, who, year, $"年度考核审定：{text.Trim()}");
         return true;
     });
 

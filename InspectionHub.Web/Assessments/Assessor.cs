@@ -75,7 +75,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var facts = (await YearFacts.LoadAsync(db, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId))!;
+        var facts = (await YearFacts.LoadAsync(db, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
         var framework = shelf.Find(signed.Edition)!;
         return new(signed.Year, signed.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
     }

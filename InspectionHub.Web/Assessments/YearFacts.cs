@@ -64,7 +64,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     {
         var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq <= upTo).ToListAsync();
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
-        var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToDictionaryAsync(s => s.InspectionId.ToString(), s => s.Position);
+        var signed = (await SignedAsync(db, countyId, year, upTo)).ToDictionary(s => $"{s.InspectionId}", s => s.Position);
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
         var withdrawn = await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync();
         entries.RemoveAll(e => opened.ContainsKey(e.Sheet) && withdrawn.Contains(Guid.Parse(e.Sheet)));
@@ -86,7 +86,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
         var rows = await db.SettlementEntries.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits == null).OrderBy(s => s.LedgerSeq).ToListAsync();
         if (signedOnly)
         {
-            var signed = await db.SignOffs.Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).Select(s => s.InspectionId.ToString()).ToListAsync();
+            var signed = (await SignedAsync(db, countyId, year, upTo)).Select(s => $"{s.InspectionId}").ToList();
             rows.RemoveAll(s => !signed.Contains(s.Sheet));
         }
         return [.. rows.Select(s => new Settlement(s.Site, s.Indicator, ValueOf(s.Value)!, s.Reason, s.PersonName, s.LedgerSeq))];
@@ -97,5 +97,15 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
         if (string.IsNullOrEmpty(json)) return null;
         using var document = JsonDocument.Parse(json);
         return MarkJson.Parse(document.RootElement, []);
+    }
+
+    /// <summary>Sign-offs that were given by then: a signature's own link says when, not the position the signer had looked at.</summary>
+    private static async Task<List<SignOff>> SignedAsync(AppDb db, int countyId, int year, long upTo)
+    {
+        var signed = await db.SignOffs.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToListAsync();
+        if (upTo == long.MaxValue || signed.Count == 0) return signed;
+        var later = (await db.LedgerLinks.Where(l => l.CountyId == countyId && l.Seq > upTo && l.Kind == "signoff").Select(l => l.Subject).ToListAsync()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        signed.RemoveAll(s => later.Contains($"{s.Id}"));
+        return signed;
     }
 }

@@ -1,5 +1,6 @@
 using InspectionHub.Core.Reports;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Targets;
 using Microsoft.EntityFrameworkCore;
@@ -25,10 +26,18 @@ public sealed class CountyPapers(IDbContextFactory<AppDb> factory, TargetBoard t
             _ => CircularPaper.Compose([.. assessment.Units.Select(RowOf)], new(false, null, null, 0, $"《{read.Now.Framework.Name}》（{read.Now.Framework.Source}，版本 {read.Now.Framework.Edition}）"), paper),
         };
         return kind == ReportKind.Circular
-            ? new(report, "", report.Title, "各考核单位", "年度考核结果尚未审定，不能签发通报。")
-            : new(report, "", $"{report.Title}{subject.Year}学年");
+            ? new(Sourced(report, read.Now), "", report.Title, "各考核单位", "年度考核结果尚未审定，不能签发通报。")
+            : new(Sourced(report, read.Now), "", $"{report.Title}{subject.Year}学年");
     }
 
     private static CircularRow RowOf(UnitScore one) => new(
         one.Unit.Group, one.Unit.Name, one.Low is { } low ? AssessmentReport.Points(low, one.High!.Value) : null, one.Low?.ToDouble(), one.Grade?.Name(), one.Reason);
+
+    /// <summary>Under the title stands whether the numbers are official, and of which version.</summary>
+    private static Report Sourced(Report report, AssessedYear now)
+    {
+        var title = report.Blocks.ToList().FindIndex(b => b is Title);
+        var note = Paragraph.Note($"数据口径：{now.Release?.Say ?? "暂评数据，本学年尚未正式发布"}");
+        return report with { Blocks = [.. report.Blocks.Take(title + 1), note, .. report.Blocks.Skip(title + 1)] };
+    }
 }

@@ -8,6 +8,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
+using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Tests.Web.Pages;
@@ -94,6 +95,14 @@ public sealed class SignOffTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         await hub.Get<Confirmations>().ConfirmAsync(office with { Role = Roles.Unit, UnitCode = site.Unit }, 2026, spring.BatchId);
         await desk.SignOffAsync(office, (await desk.FindAsync(office, ids[0]))!);
         Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
+
+        // The second one signed is printed with its own marks too, though the first was signed before it.
+        await hub.SubmitAsync(people[0], ids[1]);
+        await hub.HearAsync(office, site.Unit, ids[1]);
+        await desk.SignOffAsync(office, (await desk.FindAsync(office, ids[1]))!);
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var signed = await db.SignOffs.SingleAsync(s => s.InspectionId == ids[1], TestContext.Current.CancellationToken);
+        Assert.Equal(IndicatorState.NotMet, (await hub.Get<Assessor>().AsSignedAsync(signed)).CardOf(site.Code)!.Find("17.4")!.State);
     }
 
     private static async Task<Mark> Late(InspectionDesk desk, Visitor who, Guid id) => (await desk.FindAsync(who, id))!.Card.Find("17.4")!.Ballots.Late.Single();
