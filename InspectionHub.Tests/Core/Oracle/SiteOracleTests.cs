@@ -31,11 +31,13 @@ public sealed class SiteOracleTests
     {
         var card = Scorecard.Judge(TestFrameworks.Ziyang, Scorer, Data(site), _ => Ballots.Empty);
         var expected = Oracle.Rows(site);
-        Assert.Equal(expected.Select(r => (r.Code, r.Stage, r.State)).Order(), card.Rows.Where(r => r.Row.Code != "10.1").Select(r => (r.Row.Code, r.Stage?.Name(), r.State.Word())).Order());
+        var (verdicts, found) = (expected.Select(r => (r.Code, r.Stage, r.State)).Order().ToList(), card.Rows.Where(r => r.Row.Code != "10.1").Select(r => (r.Row.Code, Stage: r.Stage?.Name(), State: r.State.Word())).Order().ToList());
+        // Assert.Equal walks each tuple by reflection: it is left to say what differs.
+        if (!verdicts.SequenceEqual(found)) Assert.Equal(verdicts, found);
         foreach (var row in expected)
         {
-            var found = card.Rows.Single(r => r.Row.Code == row.Code && r.Stage?.Name() == row.Stage);
-            Assert.Equal(row.Share is { } share ? new Fraction(share.Top, share.Bottom) : null, found.Share);
+            var judged = card.Rows.Single(r => r.Row.Code == row.Code && r.Stage?.Name() == row.Stage);
+            Assert.Equal(row.Share is { } share ? new Fraction(share.Top, share.Bottom) : null, judged.Share);
             seen.AddOrUpdate($"{row.Code} {row.State}", 1, (_, n) => n + 1);
         }
         foreach (var one in card.Compliance)
