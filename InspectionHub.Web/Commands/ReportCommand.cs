@@ -20,7 +20,7 @@ internal static class ReportCommand
         var unit = new Option<string>("--unit") { Description = "考核单位代码（整改通知书、复查意见）" };
         var inspection = new Option<string>("--inspection") { Description = "督导编号；不写时取该校本学年最近一次" };
         var year = new Option<int>("--year") { Required = true, Description = "学年起始年" };
-        var file = new Option<string>("--out") { Required = true, Description = "输出文件 .pdf 或 .zip（zip 为本学年该文种的全部）" };
+        var file = new Option<string>("--out") { Required = true, Description = "输出文件 .pdf、.docx、.xlsx（只有表格）、.html 或 .zip（zip 为本学年该文种的全部）" };
         var issue = new Option<bool>("--issue") { Description = "签发：编号、冻结、记入台账；不写为草稿" };
         var command = new Command("report", $"生成文书：{string.Join('、', PaperKinds.All.Select(k => $"{k.Word} {k.Name}"))}") { kind, school, unit, inspection, year, file, issue };
         command.SetAction(async result =>
@@ -78,7 +78,7 @@ internal static class ReportCommand
     private static async Task<(byte[] Bytes, string Name)> OneAsync(ServiceProvider parts, County county, Asked asked, PaperSubject subject)
     {
         var press = parts.GetRequiredService<PaperPress>();
-        if (!asked.Issue) return await press.PrintAsync(subject, new());
+        if (!asked.Issue) return await press.PrintAsync(subject, new(), asked.Format);
         var (composed, _) = await press.DraftAsync(subject, new());
         if (composed.Blocked.Count > 0) throw new Refusal(409, composed.Blocked);
         // One person at the machine takes the three steps; the register says that it was the command line.
@@ -89,12 +89,14 @@ internal static class ReportCommand
         var issued = await book.IssueAsync(who, id, "", await book.FingerprintAsync(subject, new()), Environment.GetEnvironmentVariable("INSPECTIONHUB_ADDRESS") ?? "http://localhost:5080");
         await book.PrintNowAsync(id);
         Console.Error.WriteLine($"已签发 {issued.Number}　{issued.Title}");
-        return press.PrintIssued(issued);
+        return press.PrintIssued(issued, asked.Format);
     }
 
     private sealed record Asked(string Kind, string School, string Unit, string Inspection, int Year, string File, bool Issue)
     {
         public bool IsZip => File.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+        public string Format => IsZip ? PaperFiles.Pdf : Path.GetExtension(File)[1..].ToLowerInvariant();
 
         public PaperSubject SubjectOf(int county) => new(county, Kind, Year, School, Guid.TryParse(Inspection, out var id) ? id : null, Unit);
 
@@ -102,7 +104,7 @@ internal static class ReportCommand
         {
             var known = PaperKinds.Find(Kind);
             if (known is null) yield return $"不认识文书“{Kind}”。可用：{string.Join(' ', PaperKinds.All.Select(k => k.Word))}。";
-            if (!IsZip && !File.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase)) yield return "输出文件请以 .pdf 或 .zip 结尾。";
+            if (!IsZip && !PaperFiles.All.Any(f => File.EndsWith($".{f}", StringComparison.OrdinalIgnoreCase))) yield return "输出文件请以 .pdf、.docx、.xlsx、.html 或 .zip 结尾。";
             if (!Directory.Exists(Path.GetDirectoryName(File))) yield return $"没有文件夹 {Path.GetDirectoryName(File)}，请先建立。";
             if (Year is < 2000 or > 2100) yield return $"--year {Year} 不是学年起始年，例如 2026。";
             if (Inspection.Length > 0 && !Guid.TryParse(Inspection, out _)) yield return $"--inspection {Inspection} 不是督导编号，请从督导页面的网址中复制。";

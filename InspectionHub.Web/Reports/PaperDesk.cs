@@ -11,7 +11,8 @@ namespace InspectionHub.Web.Reports;
 /// <param name="Seen">Fingerprint of the draft shown; goes back with 签发. Empty once issued.</param>
 /// <param name="Proposed">The number it would get now.</param>
 /// <param name="Blocked">Why it may not be issued yet.</param>
-public sealed record PaperView(PaperEntry Entry, IReadOnlyList<PaperAct> Permitted, DraftWords Words, string Seen, PaperNumber? Proposed, IReadOnlyList<string> Blocked);
+/// <param name="Content">What is printed: the frozen content, or the draft as it stands.</param>
+public sealed record PaperView(PaperEntry Entry, IReadOnlyList<PaperAct> Permitted, DraftWords Words, string Seen, PaperNumber? Proposed, IReadOnlyList<string> Blocked, Report? Content = null);
 
 /// <summary>Something a paper can be about.</summary>
 /// <param name="Key">Code of a site or unit, or id of an inspection.</param>
@@ -26,13 +27,13 @@ public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress
     {
         if (await register.FindAsync(who, id) is not { } entry) return null;
         var permitted = PaperBook.PartOf(who) is { } part ? PaperFlow.Permitted(entry.Moves, part, who.Id) : [];
-        if (entry.Issue is not null || entry.State == PaperState.Void) return new(entry, permitted, entry.Words, "", null, []);
+        if (entry.Issue is not null || entry.State == PaperState.Void) return new(entry, permitted, entry.Words, "", null, [], entry.Issue is { } issued ? PaperPress.Frozen(issued) : null);
         var subject = PaperBook.SubjectOf(entry.Paper);
         try
         {
-            var (composed, _) = await press.DraftAsync(subject, entry.Words);
+            var (composed, draft) = await press.DraftAsync(subject, entry.Words);
             var words = entry.Words.To.Length > 0 ? entry.Words : entry.Words with { To = composed.To };
-            return new(entry, permitted, words, await book.FingerprintAsync(subject, entry.Words), await book.ProposeAsync(who.CountyId, entry.Paper.Kind), composed.Blocked);
+            return new(entry, permitted, words, await book.FingerprintAsync(subject, entry.Words), await book.ProposeAsync(who.CountyId, entry.Paper.Kind), composed.Blocked, draft);
         }
         catch (Refusal gone)
         {
@@ -73,10 +74,10 @@ public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress
 
     public Task PrintAgainAsync(Visitor who, Guid id) => book.PrintAgainAsync(who, id);
 
-    /// <summary>The PDF a person may look at now: an issued paper's own content, or the draft as it stands.</summary>
-    public async Task<(byte[] Bytes, string Name)?> PreviewAsync(Visitor who, Guid id) =>
+    /// <summary>The file a person may look at now: an issued paper's own content, or the draft as it stands.</summary>
+    public async Task<(byte[] Bytes, string Name)?> PreviewAsync(Visitor who, Guid id, string format = PaperFiles.Pdf) =>
         await register.FindAsync(who, id) is not { } entry ? null
-        : entry.Issue is { } issue ? press.PrintIssued(issue) : await press.PrintAsync(PaperBook.SubjectOf(entry.Paper), entry.Words);
+        : entry.Issue is { } issue ? press.PrintIssued(issue, format) : await press.PrintAsync(PaperBook.SubjectOf(entry.Paper), entry.Words, format);
 
     private async Task<PaperSubject> SubjectAsync(Visitor who, PaperKind kind, int year, string about)
     {

@@ -21,18 +21,28 @@ public static class PaperEndpoints
         }).RequireAuthorization(Policies.CanScore);
         routes.MapGet("/papers/{order:guid}.{format}", async (Guid order, string format, HttpContext context, OrderBook orders) =>
             await orders.FileAsync(Visitor.From(context.User)!, order, format) is { } file && File.Exists(file.Path)
-                ? Results.File(file.Path, format == "pdf" ? "application/pdf" : "application/octet-stream", file.Name)
+                ? Results.File(file.Path, PaperFiles.TypeOf(format), file.Name)
                 : Results.NotFound()).RequireAuthorization(Policies.CanSee);
-        routes.MapGet("/papers/{paper:guid}/preview.pdf", async (Guid paper, HttpContext context, PaperDesk desk) =>
+        routes.MapGet("/papers/{paper:guid}/preview.{format}", (Guid paper, string format, HttpContext context, PaperDesk desk) =>
+            ShownAsync(format, () => desk.PreviewAsync(Visitor.From(context.User)!, paper, format))).RequireAuthorization(Policies.CanSee);
+        routes.MapGet("/papers/preview/{kind}/{year:int}.{format}", (string kind, int year, string format, string? site, HttpContext context, OrderBook orders, PaperPress press) => ShownAsync(format, async () =>
         {
-            try
-            {
-                return await desk.PreviewAsync(Visitor.From(context.User)!, paper) is { } file ? Results.File(file.Bytes, "application/pdf") : Results.NotFound();
-            }
-            catch (Refusal refusal)
-            {
-                return Results.Text(string.Join('\n', refusal.Reasons), statusCode: refusal.Status);
-            }
-        }).RequireAuthorization(Policies.CanSee);
+            var who = Visitor.From(context.User)!;
+            return await press.PrintAsync(new PaperSubject(who.CountyId, kind, year, await orders.RefuseForeignAsync(who, kind, year, site ?? "")), new(), format);
+        })).RequireAuthorization(Policies.CanSee);
+    }
+
+    /// <summary>A paper made for this answer; PDF and web page open in the browser, the others are saved under their name.</summary>
+    private static async Task<IResult> ShownAsync(string format, Func<Task<(byte[] Bytes, string Name)?>> make)
+    {
+        try
+        {
+            if (await make() is not { } file) return Results.NotFound();
+            return format is PaperFiles.Pdf or PaperFiles.Html ? Results.File(file.Bytes, PaperFiles.TypeOf(format)) : Results.File(file.Bytes, PaperFiles.TypeOf(format), file.Name);
+        }
+        catch (Refusal refusal)
+        {
+            return Results.Text(string.Join('\n', refusal.Reasons), statusCode: refusal.Status);
+        }
     }
 }

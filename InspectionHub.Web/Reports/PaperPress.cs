@@ -4,15 +4,13 @@ using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
-using InspectionHub.Web.Reports.Pdf;
-using InspectionHub.Web.Reports.Pdf.Fonts;
 using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Makes a paper: has it composed, dresses it, writes the file. An issued paper is printed from its frozen content only.</summary>
-public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, PaperComposer composer, PdfWriter writer, TimeProvider clock)
+public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, PaperComposer composer, PaperFiles files, TimeProvider clock)
 {
     /// <summary>学校年度考核报告, about one site.</summary>
     public const string Assessment = "assessment";
@@ -27,27 +25,27 @@ public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assess
         var home = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == who.CountyId);
         var rows = card.Rows.Where(r => r.Row.Method is Method.OnSite or Method.Questionnaire && r.State != IndicatorState.NotApplicable && sheet.WhyNotRow(r.Row, who) is null).Select(r => r.Row).DistinctBy(r => r.Code).ToList();
         var head = new MarkSheetHead(inspection.Title, who.Name, [.. inspection.Team.Select(m => m.PersonName)], $"{home.Name}人民政府教育督导室", clock.GetUtcNow(), home.IsDemo);
-        return (Write(MarkSheet.Compose(rows, card.Site.Name, head)), $"{card.Site.Name}现场评分表.pdf");
+        return (files.Write(MarkSheet.Compose(rows, card.Site.Name, head), PaperFiles.Pdf), $"{card.Site.Name}现场评分表.pdf");
     }
 
     /// <summary>What an order asks for: a draft of the moment, or an issued paper's frozen content.</summary>
     public async Task<(byte[] Bytes, string Name)> PrintAsync(PaperOrder order)
     {
-        if (order.PaperId is not { } id) return await PrintAsync(new PaperSubject(order.CountyId, order.Kind, order.Year, order.Site, Guid.TryParse(order.About, out var inspection) ? inspection : null, order.About), new());
+        if (order.PaperId is not { } id) return await PrintAsync(new PaperSubject(order.CountyId, order.Kind, order.Year, order.Site, Guid.TryParse(order.About, out var inspection) ? inspection : null, order.About), new(), order.Format);
         await using var db = await factory.CreateDbContextAsync();
         var issue = await db.PaperIssues.AsNoTracking().FirstAsync(i => i.PaperId == id);
-        return PrintIssued(issue);
+        return PrintIssued(issue, order.Format);
     }
 
-    /// <summary>An issued paper as PDF, from its frozen content.</summary>
-    public (byte[] Bytes, string Name) PrintIssued(PaperIssue issue) => (Write(Frozen(issue)), $"{issue.Number}{issue.Title}.pdf");
+    /// <summary>An issued paper as a file, from its frozen content.</summary>
+    public (byte[] Bytes, string Name) PrintIssued(PaperIssue issue, string format = PaperFiles.Pdf) => (files.Write(Frozen(issue), format), $"{issue.Number}{issue.Title}.{format}");
 
-    /// <summary>A draft of the moment as PDF.</summary>
+    /// <summary>A draft of the moment as a file.</summary>
     /// <exception cref="Refusal">Nothing is known about the year, the site or the kind.</exception>
-    public async Task<(byte[] Bytes, string Name)> PrintAsync(PaperSubject subject, DraftWords words)
+    public async Task<(byte[] Bytes, string Name)> PrintAsync(PaperSubject subject, DraftWords words, string format = PaperFiles.Pdf)
     {
         var (composed, draft) = await DraftAsync(subject, words);
-        return (Write(draft), $"{composed.FileName}.pdf");
+        return (files.Write(draft, format), $"{composed.FileName}.{format}");
     }
 
     /// <summary>The draft as it would go out, with frame, still without number.</summary>
@@ -63,16 +61,4 @@ public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assess
     /// <summary>An issued paper's content with the code to check it by.</summary>
     public static Report Frozen(PaperIssue issue) => PaperDress.Verifiable(ReportText.Read(issue.Frozen), new Verification(issue.Address,
         $"本文书已登记，文号 {issue.Number}。\n扫码或打开 {issue.Address} 核验登记状态。\n内容校验值 {issue.ContentHash[..16]}（SHA-256 前 16 位）。\n核验只说明登记情况和文件有无改动，不代替签名和印章。"));
-
-    private byte[] Write(Report report)
-    {
-        try
-        {
-            return writer.Write(report);
-        }
-        catch (MissingGlyphException missing)
-        {
-            throw new Refusal(422, missing.Message);
-        }
-    }
 }

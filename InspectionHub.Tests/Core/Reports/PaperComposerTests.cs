@@ -6,9 +6,9 @@ namespace InspectionHub.Tests.Core.Reports;
 /// <summary>Each paper holds what the regulation asks for (standards.md D4), from plain facts.</summary>
 public sealed class PaperComposerTests
 {
-    private static readonly CountyPaper Head = new("紫阳县（演示）", 2026, new(2026, 11, 24), 88, new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero), true);
+    internal static readonly CountyPaper Head = new("紫阳县（演示）", 2026, new(2026, 11, 24), 88, new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero), true);
 
-    private static readonly InspectionFacts Facts = new()
+    internal static readonly InspectionFacts Facts = new()
     {
         Title = "2026 年秋季综合督导",
         Site = "毛坝镇第一小学",

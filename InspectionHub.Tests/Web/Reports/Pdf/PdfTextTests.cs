@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using InspectionHub.Core.Reports;
 using InspectionHub.Web.Reports.Pdf;
 using InspectionHub.Web.Reports.Pdf.Fonts;
@@ -23,7 +22,7 @@ public sealed class PdfTextTests
         var text = Printed.Of(report).Text();
 
         var at = 0;
-        foreach (var expected in report.Blocks.SelectMany(Texts))
+        foreach (var expected in report.Blocks.SelectMany(ReportWords.Of))
         {
             var found = text.IndexOf(expected, at, StringComparison.Ordinal);
             Assert.True(found >= 0, $"“{expected}” is not where it should be, after “{text[Math.Max(0, at - 20)..at]}”.");
@@ -130,22 +129,4 @@ public sealed class PdfTextTests
 
     [Fact]
     public void The_structure_of_the_file_holds() => Assert.Equal("", Printed.Of(SampleReport.Whole()).Complaints());
-
-    private static IEnumerable<string> Texts(ReportBlock block) => block switch
-    {
-        RedHeader header => [header.Organ, header.Number],
-        Title title => title.Text.Split('\n'),
-        Heading heading => [heading.Text],
-        Paragraph paragraph => [string.Concat(paragraph.Runs.Select(run => run.Text))],
-        KeyFigures figures => figures.Items.SelectMany(item => new[] { item.Label, item.Value, item.Unit, item.Note ?? "" }),
-        Table table => [table.Caption ?? "", .. table.Columns.Select(column => column.Title).Where(title => title is not ("数值" or "标准" or "测算")).Take(1), .. table.Rows.SelectMany(row => row.Cells.Select(cell => cell.Text))],
-        TrendChart chart => [.. chart.Labels, chart.Caption],
-        BarChart chart => [.. chart.Bars.SelectMany(bar => new[] { bar.Label, bar.Shown }), chart.Limit!.Label, chart.Caption],
-        Photos photos => photos.Items.Select(photo => photo.Caption),
-        Signatures signatures => [.. signatures.Lines, signatures.Organ ?? ""],
-        Verification verification => verification.Caption.Split('\n'),
-        Imprint imprint => [imprint.CopyTo + "。", imprint.Organ, "2026年7月10日印发"],
-        PageBreak => [],
-        _ => throw new UnreachableException(),
-    };
 }

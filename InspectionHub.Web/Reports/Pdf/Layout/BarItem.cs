@@ -33,7 +33,7 @@ internal sealed class BarItem : FlowItem
         _caption = caption;
     }
 
-    public static BarItem? Of(BarChart chart, Typesetter typesetter)
+    public static BarItem? Of(BarChart chart, Typesetter typesetter, bool hasCaption)
     {
         if (chart.Bars.Count == 0)
             return null;
@@ -44,7 +44,7 @@ internal sealed class BarItem : FlowItem
         var left = rows.Max(row => row.Label.Select(line => line.Width).DefaultIfEmpty(0).Max()) + 6;
         var right = Grid.Width - rows.Max(row => Typesetter.WidthOf(row.Shown)) - 10;
         var scale = new Scale(axis, left, right, [.. axis.Ticks().Select(tick => (tick, Set(axis.Say(tick))))], chart.Limit, Set(chart.Limit?.Label ?? ""), Set(chart.Unit.Length > 0 ? $"（{chart.Unit}）" : ""));
-        return new(rows, scale, ChartLayout.Caption(typesetter, chart.Caption));
+        return new(rows, scale, hasCaption ? ChartLayout.Caption(typesetter, chart.Caption) : []);
 
         Glyph[] Set(string text) => typesetter.SetLine(text, FontRole.Song, Small, place);
     }

@@ -5,19 +5,19 @@ using InspectionHub.Web.Reports.Pdf.Fonts;
 namespace InspectionHub.Web.Reports.Pdf.Layout;
 
 /// <summary>Charts become items that shrink, wait or split so that no page is left with a hole.</summary>
-internal sealed class ChartLayout(Typesetter typesetter)
+internal sealed class ChartLayout(Typesetter typesetter, bool hasCaption = true)
 {
     public IEnumerable<FlowItem> Lay(TrendChart chart)
     {
         yield return new Blank(6);
-        yield return new TrendItem(chart, typesetter);
+        yield return new TrendItem(chart, typesetter, hasCaption);
         yield return new Blank(12);
     }
 
     public IEnumerable<FlowItem> Lay(BarChart chart)
     {
         yield return new Blank(6);
-        if (BarItem.Of(chart, typesetter) is { } item)
+        if (BarItem.Of(chart, typesetter, hasCaption) is { } item)
             yield return item;
         yield return new Blank(12);
     }

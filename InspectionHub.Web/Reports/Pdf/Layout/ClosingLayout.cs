@@ -16,29 +16,34 @@ internal sealed class ClosingLayout(Typesetter typesetter)
     {
         var place = new Place("署名");
         foreach (var label in signatures.Lines)
-            yield return SigningLine(LineBreaker.Break(typesetter.SetLine(label + "：", FontRole.Body, Grid.Body, place), Grid.Width - (14 * Grid.Body), Grid.Width - (14 * Grid.Body)), typesetter.Set("　　年　　月　　日", FontRole.Body, Grid.Body, place));
+            yield return SigningLine(LineBreaker.Break(typesetter.SetLine(SigningLabel(label), FontRole.Body, Grid.Body, place), Grid.Width - (14 * Grid.Body), Grid.Width - (14 * Grid.Body)), typesetter.Set("　　年　　月　　日", FontRole.Body, Grid.Body, place));
         if (signatures.Organ is null)
             yield break;
         var organ = TextLayout.Balanced(typesetter.SetLine(signatures.Organ, FontRole.Body, Grid.Body, place), Grid.Width - (4 * Grid.Body));
         var date = typesetter.Set(DateText(signatures.Date), FontRole.Body, Grid.Body, place);
-        // 7.3.5.1: the date ends four characters from the right, the organ is centred on it; a seal of 42 mm covers both.
-        var dateWidth = Typesetter.WidthOf(date);
-        var dateLeft = Grid.Width - (4 * Grid.Body) - dateWidth;
         var organWidth = organ.Select(line => line.Width).DefaultIfEmpty(0).Max();
-        var organLeft = dateLeft + ((dateWidth - organWidth) / 2);
-        if (organLeft + organWidth > Grid.Width - Grid.Body)
-        {
-            // A long name ends two characters from the right and the date stands below its middle.
-            organLeft = Math.Max(0, Grid.Width - (2 * Grid.Body) - organWidth);
-            dateLeft = organLeft + ((organWidth - dateWidth) / 2);
-        }
-
+        var (organLeft, dateLeft) = SealPlaces(organWidth, Typesetter.WidthOf(date));
         yield return new Drawn((4 + organ.Count) * Grid.LinePitch, (canvas, top) =>
         {
             FigureLayout.Lines(canvas, organ, organLeft, top + (2 * Grid.LinePitch), organWidth, Grid.Body, Grid.LinePitch / Grid.Body, Ink.Black);
             canvas.Text(date, dateLeft, top + ((2 + organ.Count) * Grid.LinePitch) + LineItem.Baseline(Grid.LinePitch, Grid.Body));
         });
     }
+
+    /// <summary>7.3.5.1: the date ends four characters from the right, the organ is centred on it; a seal of 42 mm covers both.</summary>
+    public static (double OrganLeft, double DateLeft) SealPlaces(double organWidth, double dateWidth)
+    {
+        var dateLeft = Grid.Width - (4 * Grid.Body) - dateWidth;
+        var organLeft = dateLeft + ((dateWidth - organWidth) / 2);
+        if (organLeft + organWidth <= Grid.Width - Grid.Body)
+            return (organLeft, dateLeft);
+        // A long name ends two characters from the right and the date stands below its middle.
+        organLeft = Math.Max(0, Grid.Width - (2 * Grid.Body) - organWidth);
+        return (organLeft, organLeft + ((organWidth - dateWidth) / 2));
+    }
+
+    /// <summary>The label before a line to sign on; a label that names somebody already needs no second colon.</summary>
+    public static string SigningLabel(string label) => label.EndsWith('：') ? label : label.Contains('：') ? label + "　" : label + "：";
 
     public IEnumerable<FlowItem> Lay(Verification verification)
     {

@@ -41,17 +41,24 @@ internal sealed class PaperLayout
     {
         var items = new List<FlowItem>();
         var counts = new Dictionary<Type, int>();
+        var isTurned = false;
         foreach (var block in blocks)
         {
+            isTurned = IsTurned(block, isTurned);
             var number = counts[block.GetType()] = counts.GetValueOrDefault(block.GetType()) + 1;
             // A seal on a page without text is what 7.3.5 tells offices to avoid.
             if (block is Signatures { Organ: not null })
                 KeepLastLine(items);
-            items.AddRange(Lay(block, number));
+            items.AddRange(Lay(block, number, isTurned));
         }
 
         return items;
     }
+
+    /// <summary>A wide table lies on turned pages, and so do the notes below it.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="before">Whether the block before it lies so.</param>
+    public static bool IsTurned(ReportBlock block, bool before) => block is Table { IsLandscape: true } || (before && block is Paragraph { IsNote: true });
 
     private static void KeepLastLine(List<FlowItem> items)
     {
@@ -65,12 +72,12 @@ internal sealed class PaperLayout
         }
     }
 
-    private IEnumerable<FlowItem> Lay(ReportBlock block, int number) => block switch
+    private IEnumerable<FlowItem> Lay(ReportBlock block, int number, bool isTurned) => block switch
     {
         RedHeader header => _text.Lay(header),
         Title title => _text.Lay(title),
         Heading heading => _text.Lay(heading),
-        Paragraph paragraph => _text.Lay(paragraph, number),
+        Paragraph paragraph => _text.Lay(paragraph, number, isTurned),
         KeyFigures figures => _figures.Lay(figures, number),
         Table table => _tables.Lay(table, number),
         TrendChart chart => _charts.Lay(chart),

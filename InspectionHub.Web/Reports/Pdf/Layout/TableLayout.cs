@@ -9,12 +9,9 @@ internal sealed class TableLayout(Typesetter typesetter)
 {
     public IEnumerable<FlowItem> Lay(Table table, int number)
     {
-        var name = table.Caption is null ? $"第 {number} 个表" : $"表“{table.Caption}”";
-        var width = table.IsLandscape ? Grid.Height : Grid.Width;
-        // 小五 as soon as 五号 would give a column fewer than about six characters.
-        var size = table.Columns.Count > width / 68 ? Grid.SmallFive : Grid.Five;
-        var cells = table.Rows.Select((row, at) => Shape(table, row, at + 1, name, size)).ToList();
-        var edges = Edges(table, cells, width, size);
+        var name = NameOf(table, number);
+        var width = WidthOf(table);
+        var (size, cells, edges) = Measure(table, name);
         var head = Head(table, edges, size, name);
 
         yield return new Blank(8) { IsTurned = table.IsLandscape, KeepWithNext = true };
@@ -27,6 +24,23 @@ internal sealed class TableLayout(Typesetter typesetter)
         if (table.Rows.Count == 0)
             yield return new RowItem([new(CellText.Fit(typesetter.Set("无数据", FontRole.Song, size, new(name)), width), 0, width, TextAlign.Centre, Ink.Grey(0.4))], size) { IsTurned = table.IsLandscape, Head = new HeadItem(head) };
         yield return new Blank(8) { IsTurned = table.IsLandscape };
+    }
+
+    public static string NameOf(Table table, int number) => table.Caption is null ? $"第 {number} 个表" : $"表“{table.Caption}”";
+
+    public static double WidthOf(Table table) => table.IsLandscape ? Grid.Height : Grid.Width;
+
+    /// <summary>小五 as soon as 五号 would give a column fewer than about six characters.</summary>
+    public static double SizeOf(Table table) => table.Columns.Count > WidthOf(table) / 68 ? Grid.SmallFive : Grid.Five;
+
+    /// <summary>Where its columns begin and end, in points.</summary>
+    public double[] EdgesOf(Table table, int number) => Measure(table, NameOf(table, number)).Edges;
+
+    private (double Size, List<Glyph[][]> Cells, double[] Edges) Measure(Table table, string name)
+    {
+        var size = SizeOf(table);
+        var cells = table.Rows.Select((row, at) => Shape(table, row, at + 1, name, size)).ToList();
+        return (size, cells, Edges(table, cells, WidthOf(table), size));
     }
 
     private Glyph[][] Shape(Table table, TableRow row, int number, string name, double size)

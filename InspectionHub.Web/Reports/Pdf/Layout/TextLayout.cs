@@ -75,24 +75,25 @@ internal sealed class TextLayout(Typesetter typesetter)
         }
     }
 
-    public IEnumerable<FlowItem> Lay(Paragraph paragraph, int number)
+    public IEnumerable<FlowItem> Lay(Paragraph paragraph, int number, bool isTurned)
     {
         var size = paragraph.IsNote ? Grid.Five : Grid.Body;
         var pitch = paragraph.IsNote ? NotePitch : Grid.LinePitch;
         var glyphs = typesetter.Set(paragraph.Runs, size, new($"第 {number} 段"));
-        return Lines(glyphs, paragraph.Indent ? 2 * size : 0, paragraph.Align, pitch, size, _ => null);
+        return Lines(glyphs, paragraph.Indent ? 2 * size : 0, paragraph.Align, pitch, size, _ => null, isTurned);
     }
 
-    private static IEnumerable<FlowItem> Lines(Glyph[] glyphs, double indent, TextAlign align, double pitch, double size, Func<bool, (string, int)?> bookmark)
+    private static IEnumerable<FlowItem> Lines(Glyph[] glyphs, double indent, TextAlign align, double pitch, double size, Func<bool, (string, int)?> bookmark, bool isTurned = false)
     {
         // Each part between line feeds is a paragraph of its own, indented alike.
+        var width = isTurned ? Grid.Height : Grid.Width;
         var isFirst = true;
         foreach (var part in Parts(glyphs))
         {
             var x = align == TextAlign.Left ? indent : 0;
-            foreach (var line in LineBreaker.Break(part, Grid.Width - x, Grid.Width))
+            foreach (var line in LineBreaker.Break(part, width - x, width))
             {
-                yield return new LineItem(line, x, Grid.Width - x, align, pitch, size) { Bookmark = bookmark(isFirst) };
+                yield return new LineItem(line, x, width - x, align, pitch, size) { Bookmark = bookmark(isFirst), IsTurned = isTurned };
                 x = 0;
                 isFirst = false;
             }

@@ -6,13 +6,13 @@ using InspectionHub.Web.Reports.Pdf.Fonts;
 namespace InspectionHub.Web.Reports.Pdf.Layout;
 
 /// <summary>Lines over the years; names and limits stand at the right, moved apart where they would meet.</summary>
-internal sealed class TrendItem(TrendChart chart, Typesetter typesetter) : FlowItem
+internal sealed class TrendItem(TrendChart chart, Typesetter typesetter, bool hasCaption) : FlowItem
 {
     private const double Small = Grid.SmallFive;
     private const double Side = 96;
     private static readonly Ink[] Inks = [Ink.Blue1, Ink.Ochre, Ink.Green1, Ink.Violet, Ink.Grey(0.35)];
 
-    private readonly List<TextLine> _caption = ChartLayout.Caption(typesetter, chart.Caption);
+    private readonly List<TextLine> _caption = hasCaption ? ChartLayout.Caption(typesetter, chart.Caption) : [];
     private readonly Place _place = new($"图“{chart.Caption}”");
 
     public override double Height => 165 + ChartLayout.CaptionHeight(_caption);

@@ -39,6 +39,9 @@ internal sealed class Typesetter(FontSet fonts)
         return width;
     }
 
+    /// <summary>Marks that pasting leaves behind and nobody sees: joiners, directions, variation selectors.</summary>
+    public static bool IsUnseen(int codePoint) => codePoint is '\r' or 0xFEFF or 0xAD or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x2069) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
     public static FontRole RoleOf(TextFace face) => face switch
     {
         TextFace.Normal => FontRole.Body,
@@ -61,8 +64,7 @@ internal sealed class Typesetter(FontSet fonts)
                 case '\n':
                     glyphs.Add(new('\n', null!, 0, 0, size));
                     continue;
-                // Marks that pasting leaves behind and nobody sees: joiners, directions, variation selectors.
-                case '\r' or 0xFEFF or 0xAD or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E) or 0x2060 or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF):
+                case var unseen when IsUnseen(unseen):
                     continue;
                 case '\t':
                     codePoint = ' ';
