@@ -81,6 +81,29 @@ public sealed class PdfLayoutTests
     }
 
     [Fact]
+    public void A_seal_never_stands_on_a_page_without_text_or_a_line_to_sign()
+    {
+        for (var before = 12; before < 24; before++)
+        {
+            List<ReportBlock> blocks = [.. Enumerable.Range(0, before).Select(i => new Paragraph($"第{i}行")), new Signatures { Lines = ["签收人（签名）"], Organ = "督导室", Date = new(2026, 1, 1) }];
+            Assert.DoesNotContain(Printed.Of(blocks).Pages(), page => page.StartsWith("督导室", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_label_that_ends_with_a_colon_or_names_somebody_gets_no_second_colon() =>
+        Assert.Equal(["督学：", "督学：", "审签：张某　"], new[] { "督学", "督学：", "审签：张某" }.Select(ClosingLayout.SigningLabel));
+
+    [Fact]
+    public void Notes_below_a_wide_table_lie_on_its_turned_page()
+    {
+        using var file = PdfDocument.Open(Printed.Of(new Table([new("指标")], [new("值")]) { IsLandscape = true }, Paragraph.Note("注"), new Paragraph("后")).Bytes);
+
+        Assert.Equal([90, 0], file.GetPages().Select(page => page.Rotation.Value));
+        Assert.Contains("注", string.Concat(file.GetPage(1).Letters.Select(letter => letter.Value)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Headings_that_fill_more_than_a_page_still_fill_it()
     {
         var pages = Printed.Of([.. Enumerable.Range(0, 44).Select(i => new Heading(1, $"第{i}条标题"))]).Pages();
