@@ -50,6 +50,7 @@ public static class HubServer
         parts.Configure<SecurityStampValidatorOptions>(cookie => cookie.ValidationInterval = SessionCheck.Interval);
         parts.AddMudServices();
         parts.AddSingleton<FieldDesk>();
+        parts.AddSingleton<VisitSheets>();
         parts.AddSingleton<Submissions>();
         parts.AddSingleton<PhotoStore>();
         parts.AddHostedService<PhotoSweep>();

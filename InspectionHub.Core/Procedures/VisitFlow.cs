@@ -94,12 +94,22 @@ public static class VisitFlow
     /// <summary>The Chinese word of a state.</summary>
     public static string Name(this VisitState state) => state switch
     {
-        VisitState.Planned => "已安排", VisitState.OnSite => "督导中", VisitState.Submitted => "已提交，待阅", VisitState.Read => "已阅", _ => "已撤销",
+        VisitState.Planned => "已安排",
+        VisitState.OnSite => "督导中",
+        VisitState.Submitted => "已提交，待阅",
+        VisitState.Read => "已阅",
+        _ => "已撤销",
     };
 
     /// <summary>The Chinese word of an act.</summary>
     public static string Name(this VisitAct act) => act switch
     {
-        VisitAct.Plan => "安排", VisitAct.Start => "到校开始", VisitAct.Replace => "更换督学", VisitAct.Submit => "提交", VisitAct.SendBack => "退回补充", VisitAct.Read => "阅", _ => "撤销",
+        VisitAct.Plan => "安排",
+        VisitAct.Start => "到校开始",
+        VisitAct.Replace => "更换督学",
+        VisitAct.Submit => "提交",
+        VisitAct.SendBack => "退回补充",
+        VisitAct.Read => "阅",
+        _ => "撤销",
     };
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Field;
 
 /// <summary>Puts together what a device may keep: the person's own sheets, blind where they must be.</summary>
-public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assessor, FrameworkShelf shelf, TimeProvider clock)
+public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assessor, FrameworkShelf shelf, VisitSheets visits, TimeProvider clock)
 {
     public async Task<FieldSheets> SheetsAsync(Visitor who)
     {
@@ -26,7 +26,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         foreach (var inspection in inspections)
             if (await SheetAsync(db, who, inspection, demo) is { } sheet) sheets.Add(sheet);
         var editions = sheets.Select(s => s.Edition).Distinct().ToDictionary(e => e, e => (IReadOnlyList<FieldWording>)[.. shelf.Find(e)!.Indicators.Where(IsOnSite).Select(FieldWords.Of)]);
-        return new("sheets/1", clock.GetUtcNow(), new(who.Id, who.Name), editions, sheets);
+        return new("sheets/1", clock.GetUtcNow(), new(who.Id, who.Name), editions, sheets, await visits.ReadAsync(db, who, demo));
     }
 
     private async Task<FieldSheet?> SheetAsync(AppDb db, Visitor who, Inspection inspection, bool demo)
@@ -45,8 +45,11 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
             [.. inspection.Team.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
             isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, isLead, ballots[r.Row.Code].ToList(), before))],
             isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before))],
-            [.. hazards.Select(h => new FieldHazard($"{h.Id}", h.PersonName, h.What, h.Done, h.Called, h.Demand is null ? null : $"{h.Demand}（{h.DueOn:yyyy-MM-dd} 前，{h.Responsible}）", h.FoundAt, h.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)))]);
+            [.. hazards.Select(HazardOf)]);
     }
+
+    internal static FieldHazard HazardOf(Hazard h) =>
+        new($"{h.Id}", h.PersonName, h.What, h.Done, h.Called, h.Demand is null ? null : $"{h.Demand}（{h.DueOn:yyyy-MM-dd} 前，{h.Responsible}）", h.FoundAt, h.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>All marks and settlements of one sheet, by row.</summary>
     private static async Task<ILookup<string, object>> BallotsAsync(AppDb db, Sheet sheet)

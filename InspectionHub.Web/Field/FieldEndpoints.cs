@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.Visits;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace InspectionHub.Web.Field;
@@ -18,6 +19,8 @@ public static class FieldEndpoints
         scorers.MapPost("/marks", (HttpContext context, IAntiforgery antiforgery, ScoreBook book) => TakeAsync<MarkEnvelope>(context, antiforgery, book.SaveAsync));
         field.MapPost("/submissions", (HttpContext context, IAntiforgery antiforgery, Submissions book) => TakeAsync<Submission>(context, antiforgery, book.SaveAsync));
         field.MapPost("/settlements", (HttpContext context, IAntiforgery antiforgery, Settlements book) => TakeAsync<SettlementEnvelope>(context, antiforgery, book.SaveAsync));
+        field.MapPost("/visits", (HttpContext context, IAntiforgery antiforgery, VisitBook book) => TakeAsync<VisitStart>(context, antiforgery, book.StartAsync));
+        field.MapPost("/visit-notes", (HttpContext context, IAntiforgery antiforgery, VisitRecords book) => TakeAsync<VisitNoteEnvelope>(context, antiforgery, book.SaveAsync));
         field.MapPost("/hazards", (HttpContext context, IAntiforgery antiforgery, HazardBook book) => TakeAsync<HazardReport>(context, antiforgery, book.SaveAsync));
     }
 

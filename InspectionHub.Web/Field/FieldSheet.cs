@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace InspectionHub.Web.Field;
 
-/// <summary>Everything a device keeps for one person: their sheets, and the wording of the editions these sheets are marked by.</summary>
-public sealed record FieldSheets(string Schema, DateTimeOffset At, FieldPerson Person, IReadOnlyDictionary<string, IReadOnlyList<FieldWording>> Editions, IReadOnlyList<FieldSheet> Sheets);
+/// <summary>Everything a device keeps for one person: their sheets, the wording of the editions these sheets are marked by, and their routine visits.</summary>
+public sealed record FieldSheets(string Schema, DateTimeOffset At, FieldPerson Person, IReadOnlyDictionary<string, IReadOnlyList<FieldWording>> Editions, IReadOnlyList<FieldSheet> Sheets, FieldVisits Routine);
 
 /// <summary>Whose device it is at the moment.</summary>
 public sealed record FieldPerson(string Id, string Name);

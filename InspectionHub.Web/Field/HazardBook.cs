@@ -3,6 +3,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Field;
@@ -22,7 +23,7 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var content = Delivery.Hash(given);
         if (await db.Hazards.AsNoTracking().FirstOrDefaultAsync(h => h.Id == given.Id) is { } earlier)
             return Delivery.Again(given.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
-        if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: not null } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        var sheet = await PlaceAsync(db, who, given.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var seq = await ledger.AppendAsync(db, who.CountyId, "hazard", $"{given.Id}", new { given.Id, given.Sheet, sheet.Site, sheet.Year, by = who.Id });
         db.Hazards.Add(new Hazard
@@ -59,6 +60,11 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
         await using var db = await factory.CreateDbContextAsync();
         return await db.Hazards.AsNoTracking().Where(h => h.CountyId == countyId && h.Year == year).OrderByDescending(h => h.LedgerSeq).ToListAsync();
     }
+
+    /// <summary>Year and site of an inspection's sheet or of a routine visit, if it is this person's own; else null.</summary>
+    private static async Task<(int Year, string Site)?> PlaceAsync(AppDb db, Visitor who, string sheet) =>
+        await Sheet.FindAsync(db, who, sheet) is { Inspection: not null } found ? (found.Year, found.Site)
+        : await VisitBook.OwnAsync(db, who, sheet) is { } visit ? (visit.Year, visit.Site) : null;
 
     private static List<string> Problems(HazardReport given)
     {

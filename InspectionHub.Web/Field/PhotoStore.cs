@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Field;
@@ -31,8 +32,10 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         if (!PhotoName.IsOne(sha) || !Guid.TryParse(sheet, out _)) return PhotoAnswer.Of(sha, "refused", 0, "照片编号不正确。");
         await using var db = await factory.CreateDbContextAsync();
         if (await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId)) return PhotoAnswer.Of(sha, "stored");
+        var visit = Guid.Parse(sheet);
         var isNamed = await db.ScoreEntries.AnyAsync(e => e.Sheet == sheet && e.PersonId == who.Id && e.Photos.Contains(sha))
             || await db.Hazards.AnyAsync(h => h.Sheet == sheet && h.PersonId == who.Id && (h.Photos.Contains(sha) || h.Receipt == sha))
+            || await db.VisitEntries.AnyAsync(e => e.VisitId == visit && e.PersonId == who.Id && e.Photos.Contains(sha))
             || await db.BallotSignatures.AnyAsync(s => s.Sheet == sheet && s.PersonId == who.Id && (s.Inspector == sha || s.Head == sha));
         if (!isNamed) return PhotoAnswer.Of(sha, "unnamed", 0, "还没有评分提到这张照片。");
         var part = new FileInfo(PartOf(who, sheet, sha));
@@ -68,7 +71,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         await using var db = await factory.CreateDbContextAsync();
         var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
         if (photo is null) return null;
-        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id);
+        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id) || await VisitBook.OwnAsync(db, who, sheet) is not null;
         return maySee && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 

@@ -3,6 +3,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Field;
@@ -13,17 +14,16 @@ public sealed record Submission(Guid Id, string Device, long Seq, string Sheet, 
 /// <summary>拒签: why, and the two inspectors who saw it.</summary>
 public sealed record RefusedSignature(string? Reason, IReadOnlyList<string>? Witnesses);
 
-/// <summary>Takes ballots that are handed in on the phone: signature and act in one transaction, answered like a mark.</summary>
-public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook inspections, TimeProvider clock)
+/// <summary>Takes ballots and routine visits that are handed in on the phone: signature and act in one transaction, answered like a mark.</summary>
+public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook inspections, VisitBook visits, TimeProvider clock)
 {
     public Task<MarkAnswer> SaveAsync(Visitor who, Submission given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
         var content = Delivery.Hash(given);
         if (await db.BallotSignatures.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
             return Delivery.Again(given.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
-        if (await Sheet.FindAsync(db, who, given.Sheet) is not { Inspection: { } inspection } sheet) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (Problems(given) is { Count: > 0 } problems) throw new Refusal(422, problems);
-        var late = !await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
+        var late = !await CloseAsync(db, topics, who, given);
         var seq = await ledger.AppendAsync(db, who.CountyId, "signature", $"{given.Id}", new { given.Id, given.Sheet, by = who.Id, late });
         db.BallotSignatures.Add(new BallotSignature
         {
@@ -46,8 +46,16 @@ public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook
             ContentHash = content,
             LedgerSeq = seq,
         });
-        return late ? new("mark/1", given.Id, "late", ["组长已提交审签：签名已保存，但这次提交不改变评分状态。"], now) : new("mark/1", given.Id, "stored", [], now);
+        return late ? new("mark/1", given.Id, "late", ["已不在可以提交的阶段：签名已保存，但这次提交不改变状态。"], now) : new("mark/1", given.Id, "stored", [], now);
     });
+
+    /// <summary>Closes the own ballot of an inspection, or the record of a routine visit; false when that is over already.</summary>
+    private async Task<bool> CloseAsync(AppDb db, ICollection<string> topics, Visitor who, Submission given)
+    {
+        if (await Sheet.FindAsync(db, who, given.Sheet) is { Inspection: { } inspection } sheet) return await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
+        var visit = await VisitBook.OwnAsync(db, who, given.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        return await visits.SubmitAsync(db, topics, who, visit, given.SignedAt);
+    }
 
     private static List<string> Problems(Submission given)
     {

@@ -40,7 +40,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         if (who.Role == Roles.Inspector) return [.. all.Where(v => InspectorOf(v).Id == who.Id)];
         if (who.Role != Roles.Unit) return [];
         var own = (await YearSites.ReadAsync(db, who.CountyId, year)).Where(s => s.Unit == who.UnitCode).Select(s => s.Code).ToHashSet();
-        return [.. all.Where(v => own.Contains(v.Site) && StateOf(v) is VisitState.Submitted or VisitState.Read && own.Contains(v.Site))];
+        return [.. all.Where(v => own.Contains(v.Site) && StateOf(v) is VisitState.Submitted or VisitState.Read)];
     }
 
     /// <summary>One visit, or null if this person may not see it.</summary>

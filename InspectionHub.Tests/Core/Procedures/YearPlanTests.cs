@@ -33,7 +33,9 @@ public sealed class YearPlanTests
     {
         var bad = Good with
         {
-            Title = " ", VisitsPerMonth = 0, Themes = new Dictionary<DateOnly, string> { [new(2028, 1, 1)] = "opening" },
+            Title = " ",
+            VisitsPerMonth = 0,
+            Themes = new Dictionary<DateOnly, string> { [new(2028, 1, 1)] = "opening" },
             Inspections = [new("抽查", "", "X", new(2026, 10, 1)), new("专项", "食堂", "A", new(2026, 10, 1)), new("专项", "食堂", "A", new(2026, 10, 1))],
         };
         var text = string.Join("；", bad.Problems(Sites));

@@ -1,11 +1,12 @@
 import { dialog } from './dialog.js';
 import { h } from './dom.js';
 import { hazardDialog } from './hazard.js';
-import { addHazard, addMark, addSettlement, addSubmission, exportOf, forget, HAZARD, keepDraft, seen } from './outbox.js';
+import { addHazard, addMark, addNote, addSettlement, addSubmission, exportOf, forget, HAZARD, keepDraft, seen } from './outbox.js';
 import { keepPhoto, shrink } from './photo.js';
 import { agree, locate } from './place.js';
 import { signing } from './signing.js';
 import { ask } from './sync.js';
+import { saveTyped, visitActions } from './visiting.js';
 
 /** Everything a tap can do. Each waits for the store before the screen says it is done. */
 export function actions({ model, refresh, render, send, notice, broken }) {
@@ -41,7 +42,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
     const mark = (value, photos) => keep(async () => {
       const now = draftNow();
       const named = photos ?? [...new Set([...(view.mine?.photos ?? []), ...(now.photos ?? [])])];
-      await addMark(person, { sheet: sheet.id, edition: sheet.edition, indicator: code, value, note: now.note ?? view.mine?.note ?? '', replaces: view.mine?.id ?? null,
+      await (sheet.visit ? addNote : addMark)(person, { sheet: sheet.id, edition: sheet.edition, indicator: code, value, note: now.note ?? view.mine?.note ?? '', replaces: view.mine?.id ?? null,
         elapsedMs: Math.min(86_400_000, Math.round(performance.now() - since)), photos: value === null ? [] : named });
       drafts.delete(key);
       since = performance.now();
@@ -110,11 +111,13 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       });
       else await refresh();
     },
+    ...visitActions({ model, keep, open, drafts, broken }),
     submit: async sheet => {
       const signed = await signing(sheet, model().person);
       if (!signed) return;
       await keep(async () => {
         const person = model().person.id;
+        if (sheet.visit) await saveTyped(sheet, model(), drafts);
         const image = async blob => blob ? keepPhoto(person, sheet.id, blob, new Date().toISOString()) : null;
         await addSubmission(person, sheet.id, { inspector: await image(signed.inspector), head: await image(signed.head), headName: signed.headName, refused: signed.refused });
       });

@@ -4,6 +4,7 @@ import { clock, h } from './dom.js';
 import { listPage } from './list.js';
 import { load } from './model.js';
 import { sheetPage } from './sheet.js';
+import { visitPage } from './visit.js';
 import { link, send, start } from './sync.js';
 import { offerUpdates } from './update.js';
 
@@ -40,10 +41,10 @@ function render() {
   model.phase = link.phase;
   const id = location.hash.match(/^#\/sheet\/([0-9a-f-]+)$/)?.[1];
   const sheet = id && model.sheets.find(one => one.id === id);
-  part('top').replaceChildren(id ? h('a', { class: 'back', href: '#/' }, '‹ 我的评分表') : h('b', {}, '现场评分'), status());
-  draw(part('page'), (id ? sheet ? sheetPage(sheet, model, act) : missing() : listPage(model, act)).flat(3).filter(Boolean));
-  part('foot').replaceChildren(...(sheet ? [h('button', { type: 'button', 'data-act': 'previous', onclick: () => act.step(-1) }, '上一条'), h('button', { type: 'button', class: 'main', 'data-act': 'next-open', onclick: () => act.nextOpen() }, '下一条未填')] : []));
-  document.title = sheet ? `${sheet.school} · 现场评分` : '现场评分';
+  part('top').replaceChildren(id ? h('a', { class: 'back', href: '#/' }, '‹ 我的督导') : h('b', {}, '现场评分'), status());
+  draw(part('page'), (id ? sheet ? (sheet.visit ? visitPage : sheetPage)(sheet, model, act) : missing() : listPage(model, act)).flat(3).filter(Boolean));
+  part('foot').replaceChildren(...(sheet && (!sheet.visit || document.querySelector('main > section[data-row]')) ? [h('button', { type: 'button', 'data-act': 'previous', onclick: () => act.step(-1) }, '上一条'), h('button', { type: 'button', class: 'main', 'data-act': 'next-open', onclick: () => act.nextOpen() }, '下一条未填')] : []));
+  document.title = sheet ? `${sheet.school} · 现场督导` : '现场督导';
   phases();
 }
 
@@ -54,7 +55,7 @@ function draw(parent, wanted) {
   wanted.forEach((node, index) => { if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null); });
 }
 
-const missing = () => [h('h1', {}, '没有这张评分表'), h('p', {}, model.person ? '它不在这台手机上：可能不是分给您的，或者还没有在有网络时取回。' : '请先登录。'), h('p', {}, h('a', { class: 'button', href: '#/' }, '我的评分表'))];
+const missing = () => [h('h1', {}, '没有这次督导'), h('p', {}, model.person ? '它不在这台手机上：可能不是分给您的，或者还没有在有网络时取回。' : '请先登录。'), h('p', {}, h('a', { class: 'button', href: '#/' }, '我的督导'))];
 
 function status() {
   const count = counts(model.entries);

@@ -14,7 +14,8 @@ export function control(wording, view, act) {
   return numbers(wording, view, act);
 }
 
-const choice = (on, content, onclick, id) => h('button', { type: 'button', class: 'level', 'aria-pressed': String(on), 'data-choice': id, onclick }, h('i', { 'aria-hidden': 'true' }, on ? '✓' : ''), h('span', { class: 'text' }, content));
+/** One of two or more large buttons. */
+export const choice = (on, content, onclick, id) => h('button', { type: 'button', class: 'level', 'aria-pressed': String(on), 'data-choice': id, onclick }, h('i', { 'aria-hidden': 'true' }, on ? '✓' : ''), h('span', { class: 'text' }, content));
 
 function numbers(wording, view, act) {
   const rule = wording.rule;

@@ -28,16 +28,26 @@ export const addSettlement = (person, sheet, row, decision) =>
 export const addHazard = (person, sheet, hazard) =>
   add(person, 'hazard', sheet, null, (id, seq, by) => ({ id, device: by, seq, sheet, ...hazard }));
 
-async function add(person, kind, sheet, row, bodyOf) {
+/** 到校开始 of a routine visit. One that was not planned begins on this device: its copy is kept in the same transaction, so that it is there without a network. */
+export const addVisit = (person, visit, begun) =>
+  add(person, 'visit', visit.id, null, (id, seq, by) => ({ id, device: by, seq, sheet: visit.id, startedAt: new Date().toISOString(), site: begun ? visit.site : null, checklist: begun ? visit.checklist : null }), begun ? { ...visit, person } : null);
+
+/** Something put down on a routine visit under its key; `drop` names a draft that has become it. */
+export const addNote = (person, note, drop = null) =>
+  add(person, 'visit-note', note.sheet, note.indicator, (id, seq, by) => ({ id, device: by, seq, sheet: note.sheet, indicator: note.indicator, value: note.value, note: note.note ?? '', observedAt: new Date().toISOString(), photos: note.photos ?? [] }), null, drop);
+
+async function add(person, kind, sheet, row, bodyOf, copy = null, drop = null) {
   const by = await device();
-  return within(['meta', 'outbox', 'drafts'], 'readwrite', async (meta, outbox, drafts) => {
+  return within(['meta', 'outbox', 'drafts', 'sheets'], 'readwrite', async (meta, outbox, drafts, sheets) => {
     const seq = ((await ask(meta.get(`seq:${person}`))) ?? 0) + 1;
     const id = crypto.randomUUID();
     // Kept as text: the same bytes go out however often it is sent.
     const entry = { id, person, seq, kind, sheet, row, body: JSON.stringify(bodyOf(id, seq, by)), state: 'waiting', at: Date.now() };
     await ask(meta.put(seq, `seq:${person}`));
     await ask(outbox.add(entry));
-    if (kind === 'mark') await ask(drafts.delete([person, sheet, row]));
+    if (copy) await ask(sheets.put(copy));
+    if (drop) await ask(drafts.delete([person, sheet, drop]));
+    if (kind === 'mark' || kind === 'visit-note') await ask(drafts.delete([person, sheet, row]));
     if (kind === 'hazard') await ask(drafts.delete([person, sheet, HAZARD]));
     return entry;
   });
@@ -50,8 +60,12 @@ export const settle = (entry, verdict) => within(['outbox', 'sheets'], 'readwrit
   if (!sheet) return;
   if (verdict.status === 404) sheet.gone = true;
   const body = JSON.parse(entry.body);
-  const row = sheet.rows.find(one => one.code === entry.row);
-  if (entry.kind === 'submission' && verdict.state === 'sent') sheet.closed = true;
+  const row = sheet.rows?.find(one => one.code === entry.row);
+  if (entry.kind === 'visit' && verdict.state === 'sent' && sheet.state === 'planned') sheet.state = 'onsite';
+  else if (entry.kind === 'visit-note' && verdict.state === 'sent') {
+    sheet.notes = { ...sheet.notes, [entry.row]: { id: entry.id, who: '', value: body.value, note: body.note, photos: body.photos, at: verdict.received } };
+    if (body.value === null) delete sheet.notes[entry.row];
+  } else if (entry.kind === 'submission' && verdict.state === 'sent') Object.assign(sheet, sheet.visit ? { state: 'submitted' } : { closed: true });
   else if (entry.kind === 'mark' && row && verdict.state === 'sent') row.mine = { id: entry.id, value: body.value, note: body.note, photos: body.photos, at: verdict.received };
   await ask(sheets.put(sheet));
   // Lost with the battery, the answer is asked for again and is "known": this need not wait for the disk.
@@ -66,14 +80,25 @@ export const keepSheets = fetched => within(['sheets', 'editions', 'outbox', 'me
   for (const [edition, rows] of Object.entries(fetched.editions)) await ask(editions.put(rows, edition));
   const old = await ask(sheets.getAll(IDBKeyRange.bound([person], [person, []])));
   const entries = await ask(outbox.index('order').getAll(IDBKeyRange.bound([person, 0], [person, Infinity])));
-  const now = new Set(fetched.sheets.map(sheet => sheet.id));
+  const { visits, ...routine } = fetched.routine;
+  const own = [...fetched.sheets, ...visits.map(visit => copyOf(visit, routine))];
+  const now = new Set(own.map(sheet => sheet.id));
   for (const sheet of old.filter(one => !now.has(one.id))) {
+    // Begun here, and the server has not heard of it yet.
+    if (entries.some(entry => entry.sheet === sheet.id && entry.kind === 'visit' && entry.state === 'waiting')) continue;
     if (entries.some(entry => entry.sheet === sheet.id && entry.state !== 'sent' && entry.state !== 'late')) await ask(sheets.put({ ...sheet, gone: true }));
     else await ask(sheets.delete([person, sheet.id]));
   }
-  for (const sheet of fetched.sheets) await ask(sheets.put({ ...sheet, person }));
+  await ask(meta.put(routine, `routine:${person}`));
+  for (const sheet of own) await ask(sheets.put({ ...sheet, person }));
   await ask(meta.put(Date.parse(fetched.at), `fetched:${person}`));
 });
+
+/** A routine visit as it lies among the sheets: with its own points, so that it needs nothing else. */
+export function copyOf(visit, routine) {
+  const points = routine.checklists.find(list => list.edition === visit.checklist)?.points ?? [];
+  return { ...visit, visit: true, points: points.filter(point => !point.kinds || point.kinds.includes(visit.kind)) };
+}
 
 /** Signing out: what was delivered leaves the device; what was not stays for this person's next sign-in. */
 export const forget = person => within(['sheets', 'outbox', 'photos', 'drafts', 'meta'], 'readwrite', async (sheets, outbox, photos, drafts, meta) => {
@@ -85,6 +110,7 @@ export const forget = person => within(['sheets', 'outbox', 'photos', 'drafts', 
   for (const photo of await ask(photos.getAll(range))) if (photo.state !== 'waiting') await ask(photos.delete([person, photo.sheet, photo.sha]));
   for (const sheet of await ask(sheets.getAll(range))) if (!open.some(entry => entry.sheet === sheet.id)) await ask(sheets.delete([person, sheet.id]));
   if (open.length === 0) await ask(drafts.delete(range));
+  await ask(meta.delete(`routine:${person}`));
   await ask(meta.delete('person'));
 });
 
@@ -97,3 +123,4 @@ export async function exportOf(person, sheet) {
 
 export const draftsOf = person => all('drafts', person);
 export const keepDraft = draft => within(['drafts'], 'readwrite', store => ask(store.put(draft)));
+export const dropDraft = (person, sheet, row) => within(['drafts'], 'readwrite', store => ask(store.delete([person, sheet, row])));

@@ -24,7 +24,7 @@ export function rowNode(wording, view, sheet, act) {
     sheet.lead && deciding(wording, view, act));
 }
 
-function state(view) {
+export function state(view) {
   if (view.waits) return h('p', { class: 'state', 'data-state': 'waiting' }, '✓ 已存本机，等待发送');
   if (view.late) return h('p', { class: 'state late', 'data-state': 'late' }, '△ 迟到：已送达，但评分已关闭，组长采纳后才计入');
   if (view.trouble) return null;
@@ -62,7 +62,7 @@ function more(wording, view, sheet, act) {
         view.marked && h('button', { type: 'button', 'data-choice': 'withdraw', onclick: () => act.mark(null) }, '撤回我的评分'))));
 }
 
-function fold(name, title, act, ...content) {
+export function fold(name, title, act, ...content) {
   const node = h('details', { 'data-fold': name, open: act.isOpen(name) }, h('summary', {}, title), h('div', { class: 'fold' }, content));
   node.addEventListener('toggle', () => act.fold(name, node.open));
   return node;

@@ -1,18 +1,16 @@
 import { h } from './dom.js';
 import { rowNode } from './row.js';
 import { hazards } from './hazard.js';
+import { keepPart, remember } from './parts.js';
 import { reading } from './reading.js';
 import { submission } from './submit.js';
 import { isTrouble, rowView, tally } from './view.js';
 
 const FILTERS = [['open', '未填'], ['all', '全部'], ['trouble', '有问题']];
-let kept = { of: null, filter: 'all', chosen: null, nodes: new Map() };
 
-/** One sheet. Rows whose content did not change keep their node, and a row somebody types in is left alone. */
+/** One sheet of an inspection. */
 export function sheetPage(sheet, model, act) {
-  // The same sheet may be another person's on this phone: a node made for one never serves the other.
-  const of = `${model.person.id}/${sheet.id}`;
-  if (kept.of !== of) kept = { of, filter: 'all', chosen: null, nodes: new Map() };
+  const kept = remember(model.person, sheet);
   const wordings = new Map((model.editions[sheet.edition] ?? []).map(row => [row.code, row]));
   const views = sheet.rows.filter(row => wordings.has(row.code)).map(row => rowView(sheet, row, model.entries, model.photos, model.drafts.find(one => one.sheet === sheet.id && one.row === row.code)));
   // One photo may stand for several rows.
@@ -46,19 +44,6 @@ export function sheetPage(sheet, model, act) {
 }
 
 const exportButton = (sheet, act) => h('button', { type: 'button', 'data-act': 'export', onclick: () => act.export(sheet) }, '把本机评分导出为文件');
-
-/** A part of the page keeps its node while `key` stays, or while somebody types in it, unless `settled` changed. */
-function keepPart(name, key, settled, make) {
-  const known = kept.nodes.get(name);
-  const typing = known && known.node.contains(document.activeElement) && document.activeElement.matches('input:not([type=file]), textarea');
-  if (known && (known.key === key || (typing && known.settled === settled))) return known.node;
-  const node = make();
-  // The finger or the keyboard stays where it was.
-  const held = known?.node.contains(document.activeElement) ? document.activeElement.dataset.choice ?? null : null;
-  if (held) queueMicrotask(() => node.querySelector(`[data-choice="${held}"]`)?.focus({ preventScroll: true }));
-  kept.nodes.set(name, { key, node, settled });
-  return node;
-}
 
 function keepNode(wording, view, sheet, act) {
   const key = JSON.stringify([view.row, view.mine, view.waits, view.trouble, view.late, view.others, view.differs, view.marked, view.decision, view.photos.map(photo => [photo.sha, photo.state, photo.reasons, photo.place]), view.elsewhere.map(photo => photo.sha), view.draft?.photos]);

@@ -25,7 +25,7 @@ export async function signing(sheet, person) {
     problem.hidden = !say;
     return !say;
   };
-  const yes = await dialog('签名并提交', [h('p', {}, `${sheet.school}：提交后您的评分即关闭，再评算迟到。`), own.node, h('label', { class: 'check' }, isRefused, '学校负责人拒签'), signed, refused, problem], '提交本人评分', '先不提交', before);
+  const yes = await dialog('签名并提交', [h('p', {}, sheet.visit ? `${sheet.school}：提交后记录不能再改，需要补充时由督导室退回。` : `${sheet.school}：提交后您的评分即关闭，再评算迟到。`), own.node, h('label', { class: 'check' }, isRefused, '学校负责人拒签'), signed, refused, problem], sheet.visit ? '提交记录' : '提交本人评分', '先不提交', before);
   if (!yes) return null;
   return { inspector: await own.blob(), head: isRefused.checked ? null : await head.blob(), headName: isRefused.checked ? null : headName.value.trim(),
     refused: isRefused.checked ? { reason: reason.value.trim(), witnesses: witnesses.map(box => box.value.trim()) } : null };
