@@ -9,12 +9,13 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Field;
 
 /// <summary>Puts together what a device may keep: the person's own sheets, blind where they must be.</summary>
-public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assessor, FrameworkShelf shelf, VisitSheets visits, TimeProvider clock)
+public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assessor, FrameworkShelf shelf, VisitSheets visits, SelfAssessmentBook selves, TimeProvider clock)
 {
     public async Task<FieldSheets> SheetsAsync(Visitor who)
     {
@@ -33,6 +34,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
     {
         if (shelf.Find(inspection.Edition) is null || await assessor.FindAsync(who.CountyId, inspection.Year) is not { } now || now.CardOf(inspection.Site) is not { } card) return null;
         var before = (await assessor.FindAsync(who.CountyId, inspection.Year - 1))?.CardOf(inspection.Site);
+        var self = await selves.FindAsync(who, inspection.Year, inspection.Site);
         var sheet = new Sheet($"{inspection.Id}", inspection.Year, inspection.Site, card.Site.Kind, inspection.Edition, inspection, false);
         var state = InspectionBook.StateOf(inspection);
         var isOver = state.IsFrozen() || state == InspectionState.Withdrawn;
@@ -43,8 +45,8 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
             state switch { InspectionState.Open => "open", _ when isOver => "signed", _ => "submitted" },
             sheet.IsClosedFor(who.Id), isLead, demo,
             [.. inspection.Team.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
-            isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, isLead, ballots[r.Row.Code].ToList(), before))],
-            isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before))],
+            isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, isLead, ballots[r.Row.Code].ToList(), before, self))],
+            isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before, self))],
             [.. hazards.Select(HazardOf)]);
     }
 
@@ -59,7 +61,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         return marks.Cast<object>().Concat(settlements).ToLookup(e => e is ScoreEntry mark ? mark.Indicator : ((SettlementEntry)e).Indicator);
     }
 
-    private static FieldRow RowOf(RowResult row, Sheet sheet, Visitor who, bool isLead, List<object> entries, Scorecard? before)
+    private static FieldRow RowOf(RowResult row, Sheet sheet, Visitor who, bool isLead, List<object> entries, Scorecard? before, SelfAssessment? self)
     {
         var (all, decisions) = (entries.OfType<ScoreEntry>().ToList(), entries.OfType<SettlementEntry>().ToList());
         var counted = SheetMarks.Counted(all, decisions);
@@ -73,12 +75,14 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
             blind || settled is null ? null : new($"{settled.Id}", settled.PersonName, Json(settled.Value), TextOf(settled.Value, row.Row), settled.Reason, settled.At, []),
             [.. late.Where(e => e.PersonId == who.Id).Select(e => MarkOf(e, row.Row))],
             blind || !isLead ? [] : [.. late.Where(e => e.PersonId != who.Id).Select(e => MarkOf(e, row.Row))],
-            LastOf(row, before));
+            LastOf(row, before), SelfOf(row, self));
     }
 
-    private static FieldReading ReadingOf(RowResult row, Sheet sheet, Visitor who, Scorecard? before) => new(
-        row.Row.Code, row.Row.Name, row.Row.Method == Method.Data ? "数据" : $"{row.Row.Lead}评分", row.Stage?.Name() ?? "", row.ValueText, row.State.Word(), row.State.Name(), row.LimitText, row.Reason, LastOf(row, before),
+    private static FieldReading ReadingOf(RowResult row, Sheet sheet, Visitor who, Scorecard? before, SelfAssessment? self) => new(
+        row.Row.Code, row.Row.Name, row.Row.Method == Method.Data ? "数据" : $"{row.Row.Lead}评分", row.Stage?.Name() ?? "", row.ValueText, row.State.Word(), row.State.Name(), row.LimitText, row.Reason, LastOf(row, before), SelfOf(row, self),
         row.Row.Method != Method.Data || sheet.WhyNotRow(row.Row, who) is not null ? [] : [.. row.Inputs.Where(i => i.Item != "class").Select(i => new FieldInput(i.Item, i.Stage?.Name(), i.Name, i.Value, i.IsVerified))]);
+
+    private static FieldSelf? SelfOf(RowResult row, SelfAssessment? self) => self?.Marks.GetValueOrDefault(row.Row.Code) is { } own ? new(own.Text, own.Evidence) : null;
 
     private static string? LastOf(RowResult row, Scorecard? before) => before?.Find(row.Row.Code, row.Stage) is { Value: not null } last ? last.ValueText : null;
 

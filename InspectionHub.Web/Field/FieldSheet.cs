@@ -20,14 +20,17 @@ public sealed record FieldSheet(
 /// <param name="Late">One's own marks that came after closing.</param>
 /// <param name="Admissible">Others' late marks: only the lead gets them, to admit.</param>
 /// <param name="Why">Why this person does not mark it (another's clause), or null.</param>
-public sealed record FieldRow(string Code, string Limit, bool Blind, string? Why, FieldMark? Mine, IReadOnlyList<FieldMark> Others, FieldMark? Settled, IReadOnlyList<FieldMark> Late, IReadOnlyList<FieldMark> Admissible, string? Last);
+public sealed record FieldRow(string Code, string Limit, bool Blind, string? Why, FieldMark? Mine, IReadOnlyList<FieldMark> Others, FieldMark? Settled, IReadOnlyList<FieldMark> Late, IReadOnlyList<FieldMark> Admissible, string? Last, FieldSelf? Self);
+
+/// <summary>自评: what the unit says of the row itself, once it has submitted. Not an inspector's ballot, so nothing blind.</summary>
+public sealed record FieldSelf(string Text, string Evidence);
 
 /// <summary>A mark as the server knows it.</summary>
 /// <param name="Text">The value in words.</param>
 public sealed record FieldMark(string Id, string Who, JsonElement? Value, string Text, string Note, DateTimeOffset At, IReadOnlyList<string> Photos);
 
 /// <summary>A row that is computed or scored at the desk: to read, not to mark.</summary>
-public sealed record FieldReading(string Code, string Name, string By, string Stage, string Value, string State, string StateName, string Limit, string? Reason, string? Last, IReadOnlyList<FieldInput> Inputs);
+public sealed record FieldReading(string Code, string Name, string By, string Stage, string Value, string State, string StateName, string Limit, string? Reason, string? Last, FieldSelf? Self, IReadOnlyList<FieldInput> Inputs);
 
 /// <summary>A reported figure that can be verified on site.</summary>
 public sealed record FieldInput(string Item, string? Stage, string Name, string Value, bool Verified);

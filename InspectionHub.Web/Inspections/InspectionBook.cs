@@ -72,7 +72,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             var people = team.Select(m => m.PersonId).ToList();
             var known = await db.Users.Where(u => u.CountyId == who.CountyId && people.Contains(u.Id)).CountAsync();
             if (known != people.Distinct().Count()) throw new Refusal(422, "督导组中有人不是本县督学。");
-            problems.AddRange(await PlanBook.WhyNotInspectAsync(db, who.CountyId, year, site));
+            problems.AddRange(await PlanBook.WhyNotInspectAsync(db, who.CountyId, year, site, notice.IsComprehensive ? "综合" : "专项"));
             foreach (var member in team) problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, YearSites.DayOf(clock.GetUtcNow())));
             if (problems.Count > 0) throw new Refusal(422, problems);
             var inspection = new Inspection

@@ -35,7 +35,7 @@ public sealed class DemoPlan(IDbContextFactory<AppDb> factory, InspectorRegister
     private Task<Guid> AppointAsync(Visitor office, string person, DateOnly from, int at) =>
         register.AppointAsync(office, person, $"紫督聘〔{from.Year}〕{at + 1}号（演示）", from, from, InspectorTerm.Beginning(from).To, at % 4 == 0);
 
-    /// <summary>Every site once in the spring's 专项; 综合 every fourth site, so that each has one in four years (教育督导条例 §14: three to five).</summary>
+    /// <summary>Every site once in the spring's 专项; 综合 every fourth site and the first of each kind, so that each has one in four years (教育督导条例 §14: three to five).</summary>
     private static YearPlan PlanOf(int year, IReadOnlyList<PlanSite> sites)
     {
         var usual = YearPlan.Usual(year);
@@ -45,7 +45,7 @@ public sealed class DemoPlan(IDbContextFactory<AppDb> factory, InspectorRegister
             Themes = usual.Months.Zip(themes).ToDictionary(t => t.First, t => t.Second),
             Inspections =
             [
-                .. sites.Where((_, at) => (at + year) % 4 == 0).Select((s, at) => new PlannedInspection("综合", $"{year}—{year + 1} 学年综合督导", s.Code, new DateOnly(year, 10, 1).AddMonths(at % 3))),
+                .. sites.Where((s, at) => (at + year) % 4 == 0 || s == sites.First(o => o.Kind == s.Kind)).Select((s, at) => new PlannedInspection("综合", $"{year}—{year + 1} 学年综合督导", s.Code, new DateOnly(year, 10, 1).AddMonths(at % 3))),
                 .. sites.Select((s, at) => new PlannedInspection("专项", "校园食品安全和膳食经费专项督导", s.Code, new DateOnly(year + 1, 3, 1).AddMonths(at % 3))),
             ],
         };

@@ -29,12 +29,12 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     public static async Task<PlanVersion?> InForceAsync(AppDb db, int countyId, int year) => (await ReadAsync(db, countyId, year)).LastOrDefault(v => v.State == PlanState.Approved);
 
     /// <summary>Why no inspection of this site may be opened this year, in Chinese; empty = the plan has one.</summary>
-    /// <param name="kind">专项 or 综合; null = either.</param>
-    public static async Task<IReadOnlyList<string>> WhyNotInspectAsync(AppDb db, int countyId, int year, string site, string? kind = null)
+    /// <param name="kind">专项 or 综合.</param>
+    public static async Task<IReadOnlyList<string>> WhyNotInspectAsync(AppDb db, int countyId, int year, string site, string kind)
     {
         if (await InForceAsync(db, countyId, year) is not { } plan) return [NoPlan(year)];
-        return plan.Plan.Inspections.Any(i => i.Site == site && (kind is null || i.Kind == kind)) ? []
-            : [$"年度计划（{plan.Approval!.DocumentNo}）没有安排这所学校的{kind ?? "专项或综合"}督导，请先调整计划并经批准。"];
+        return plan.Plan.Inspections.Any(i => i.Site == site && i.Kind == kind) ? []
+            : [$"年度计划（{plan.Approval!.DocumentNo}）没有安排这所学校的{kind}督导，请先调整计划并经批准。"];
     }
 
     public static string NoPlan(int year) => $"{year}—{year + 1} 学年的督导工作计划还没有批准。请先在“年度计划”中填写批准文号。";

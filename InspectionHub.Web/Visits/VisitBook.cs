@@ -76,7 +76,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     {
         var content = Delivery.Hash(given);
         if (await db.VisitSteps.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
-            return Delivery.Again(given.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.At);
+            return Delivery.Again(given.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.At);
         if (!Guid.TryParse(given.Sheet, out var id)) throw new Refusal(422, "督导编号不正确。");
         var visit = await OwnAsync(db, who, given.Sheet);
         if (visit is null)

@@ -24,7 +24,7 @@ public sealed class VisitRecords(Writer writer, LedgerBook ledger, ChecklistShel
         var value = given.Value is { ValueKind: not JsonValueKind.Null } json ? json.GetRawText() : null;
         var content = Delivery.Hash(new { who.Id, given.Device, given.Seq, given.Sheet, given.Indicator, value, given.Note, observed = given.ObservedAt.ToUnixTimeMilliseconds(), given.Photos });
         if (await db.VisitEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == given.Id) is { } earlier)
-            return Delivery.Again(given.Id, earlier.ContentHash == content && earlier.PersonId == who.Id, earlier.Received);
+            return Delivery.Again(given.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
         var visit = await VisitBook.OwnAsync(db, who, given.Sheet) ?? throw new Refusal(404, "没有这次督导，或者它不属于您。");
         var state = VisitBook.StateOf(visit);
         if (Problems(given, visit, state) is { Count: > 0 } problems) throw new Refusal(422, problems);

@@ -2,6 +2,8 @@ using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
+using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -42,6 +44,33 @@ public sealed class FieldHub : IAsyncLifetime
         string[] team = ["duxue1", "duxue2", "duxue3"];
         var members = team.Select(user => Who(user, Roles.Inspector)).Select((who, index) => new InspectionMember { InspectionId = Guid.Empty, PersonId = who.Id, PersonName = who.Name, IsLead = index == 0 }).ToList();
         return $"{await parts.GetRequiredService<InspectionBook>().OpenAsync(office, 2026, site, "综合督导", members)}";
+    }
+
+    /// <summary>The office plans a routine visit today to the n-th own site of a 督学; its id.</summary>
+    public async Task<string> PlanVisitAsync(string user = "duxue1", int at = 0, string checklist = "canteen")
+    {
+        var who = Who(user, Roles.Inspector);
+        var day = YearSites.DayOf(DateTimeOffset.UtcNow);
+        return $"{await parts.GetRequiredService<VisitBook>().PlanAsync(Who("dudao", Roles.Office), SitesOf(user)[at], day, checklist, who.Id)}";
+    }
+
+    /// <summary>责任区 of a 督学.</summary>
+    public IReadOnlyList<string> SitesOf(string user)
+    {
+        using var db = parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContext();
+        var who = Who(user, Roles.Inspector);
+        return [.. db.DutyEntries.Where(d => d.PersonId == who.Id).Select(d => d.Site).OrderBy(s => s)];
+    }
+
+    /// <summary>A phone with a routine visit open, online.</summary>
+    public async Task<FieldPhone> VisitPhoneAsync(string user, string visit, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await SignedInAsync(user, 390, scheme);
+        await page.GotoAsync($"{Hub.Address}/field#/sheet/{visit}");
+        await page.Locator("[data-act=start], [data-testid=count]").First.WaitForAsync();
+        await page.EvaluateAsync("navigator.serviceWorker.ready");
+        await page.WaitForFunctionAsync("navigator.serviceWorker.controller !== null");
+        return new FieldPhone(page, Hub.Address, visit);
     }
 
     /// <summary>Does something with a part of the program, as another process on the same folder would.</summary>

@@ -41,6 +41,16 @@ public sealed class FieldPhone(IPage page, string address, string sheet) : IAsyn
         await Row(row).Locator("[data-choice=save]").ClickAsync();
     }
 
+    /// <summary>Draws a zigzag with a finger; another pad, another zigzag.</summary>
+    public async Task SignAsync(string pad)
+    {
+        var box = (await page.Locator($"[data-pad='{pad}']").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 20, box.Y + 20);
+        await page.Mouse.DownAsync();
+        for (var step = 1; step < 4 + pad.Length; step++) await page.Mouse.MoveAsync(box.X + 20 + step * 20, box.Y + 20 + (step % 2 * 40));
+        await page.Mouse.UpAsync();
+    }
+
     public Task OfflineAsync(bool isOffline) => page.Context.SetOfflineAsync(isOffline);
 
     /// <summary>Asks for an immediate try and waits until nothing is left to send.</summary>

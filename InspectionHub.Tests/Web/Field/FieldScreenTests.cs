@@ -8,6 +8,11 @@ namespace InspectionHub.Tests.Web.Field;
 [Collection(nameof(FieldTests))]
 public sealed class FieldScreenTests(FieldHub field)
 {
+    /// <summary>What a thumb would miss: targets below 48 pixels.</summary>
+    internal const string SmallTargets = """
+        () => [...document.querySelectorAll('button, a, summary, label.check, input:not([type=file], [type=checkbox], [type=radio]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
+        """;
+
     [Theory]
     [InlineData(ColorScheme.Light, "light")]
     [InlineData(ColorScheme.Dark, "dark")]
@@ -23,9 +28,7 @@ public sealed class FieldScreenTests(FieldHub field)
         foreach (var fold in (string[])["look", "note", "photos", "na"]) await phone.Row("6.3").Locator($"[data-fold={fold}] summary").ClickAsync();
         await phone.Page.GetByTestId("reads").Locator("> summary").ClickAsync();
         await CheckAsync(phone.Page, "sheet");
-        var small = await phone.Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll('button, a, summary, input:not([type=file]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
-            """);
+        var small = await phone.Page.EvaluateAsync<string[]>(SmallTargets);
         Assert.Empty(small);
         if (Environment.GetEnvironmentVariable("HUB_SCREENS") == "1")
         {

@@ -108,7 +108,7 @@ public sealed class HardshipTests(FieldHub field)
             else await route.FulfillAsync(new() { Response = answer });
         });
         await phone.Page.ClickAsync("[data-act=submit]");
-        await SignAsync(phone.Page, "督学签名");
+        await phone.SignAsync("督学签名");
         await phone.Page.CheckAsync("[data-box=refused]");
         await phone.Page.FillAsync("[data-box=refused-reason]", "对8.7有异议");
         await phone.Page.FillAsync("[data-box=witness-0]", "督学甲");
@@ -124,15 +124,6 @@ public sealed class HardshipTests(FieldHub field)
         await Expect(office.GetByTestId("signatures").Locator("img")).ToHaveCountAsync(1);
         await office.Context.DisposeAsync();
         Assert.Equal("1|1", $"{field.Value($"SELECT COUNT(*) FROM BallotSignatures WHERE Sheet = '{sheet}'")}|{field.Value($"SELECT COUNT(*) FROM InspectionActs WHERE lower(InspectionId) = '{sheet}' AND Act = 'CloseBallot'")}");
-    }
-
-    private static async Task SignAsync(IPage page, string pad)
-    {
-        var box = (await page.Locator($"[data-pad='{pad}']").BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(box.X + 20, box.Y + 30);
-        await page.Mouse.DownAsync();
-        for (var step = 0; step < 8; step++) await page.Mouse.MoveAsync(box.X + 20 + step * 15, box.Y + 30 + step % 2 * 20);
-        await page.Mouse.UpAsync();
     }
 
     private static Task<string> VersionAsync(IPage page) => page.EvaluateAsync<string>("caches.keys().then(keys => keys[0])");

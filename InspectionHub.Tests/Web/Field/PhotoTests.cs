@@ -88,7 +88,7 @@ public sealed class PhotoTests(FieldHub field)
         await phone.Page.ClickAsync("[data-act=submit]");
         await phone.Page.ClickAsync("[data-answer=yes]");
         await Expect(phone.Page.Locator("dialog [role=alert]")).ToContainTextAsync("请督学本人签名");
-        await SignAsync(phone, "督学签名");
+        await phone.SignAsync("督学签名");
         await phone.Page.ClickAsync("[data-answer=yes]");
         await Expect(phone.Page.Locator("dialog [role=alert]")).ToContainTextAsync("学校负责人姓名");
         await phone.Page.CheckAsync("[data-box=refused]");
@@ -108,14 +108,5 @@ public sealed class PhotoTests(FieldHub field)
         var signature = await (await field.DoorAsync("duxue2")).Client.GetByteArrayAsync($"/api/field/photos/{sheet}/{field.Value($"SELECT Inspector FROM BallotSignatures WHERE Sheet = '{sheet}'")}.jpg");
         using var picture = SKBitmap.Decode(signature);
         Assert.Contains(picture.Pixels, p => p.Red < 60);
-    }
-
-    private static async Task SignAsync(FieldPhone phone, string name)
-    {
-        var box = (await phone.Page.Locator($"[data-pad='{name}']").BoundingBoxAsync())!;
-        await phone.Page.Mouse.MoveAsync(box.X + 20, box.Y + 20);
-        await phone.Page.Mouse.DownAsync();
-        for (var step = 1; step < 8; step++) await phone.Page.Mouse.MoveAsync(box.X + 20 + step * 20, box.Y + 20 + (step % 2 * 40));
-        await phone.Page.Mouse.UpAsync();
     }
 }

@@ -13,7 +13,7 @@ export function reading(sheet, model, act, keepPart) {
     return h('details', { class: 'row', 'data-testid': 'reads', open: wasOpen }, h('summary', {}, `数据和材料指标（${sheet.reads.length} 项）`),
       h('p', { class: 'quiet' }, '这些指标由统计数据或股室评分得出，这里只读。现场清点与上报不一致时，点“核实”记下清点的数：学校结论按核实值，县域差异系数仍按上报值，两者都保留。'),
       h('ul', { class: 'reads' }, sheet.reads.map(one => h('li', {}, h('b', {}, `${one.code} ${one.name}${one.stage ? `（${one.stage}）` : ''}`),
-        h('span', {}, `${MARKS[one.state]} ${one.stateName}　${one.value}${one.limit ? `　要求 ${one.limit}` : ''}${one.last ? `　上年 ${one.last}` : ''}　${one.by}`), one.reason && h('span', { class: 'quiet' }, one.reason),
+        h('span', {}, `${MARKS[one.state]} ${one.stateName}　${one.value}${one.limit ? `　要求 ${one.limit}` : ''}${one.last ? `　上年 ${one.last}` : ''}　${one.by}`), one.self && h('span', {}, `自评：${one.self.text}${one.self.evidence ? `（${one.self.evidence}）` : ''}`), one.reason && h('span', { class: 'quiet' }, one.reason),
         one.inputs.length > 0 && h('details', { 'data-found': `${one.code}/${one.stage}`, open: open.has(`${one.code}/${one.stage}`) }, h('summary', {}, '核实'), one.inputs.map(input => finding(one, input, sheet, model, act)))))));
   });
 }

@@ -14,6 +14,7 @@ export function rowNode(wording, view, sheet, act) {
     h('h2', { id: title, tabindex: '-1' }, `${row.code} ${wording.name}`, wording.redLine && h('span', { class: 'tag' }, '红线')),
     h('p', { class: 'quiet' }, `${wording.clause}　要求 ${row.limit}`, row.last && `　上年 ${row.last}`),
     h('p', { class: 'measured' }, wording.measured),
+    row.self && h('p', { class: 'self', 'data-self': row.code }, `自评：${row.self.text}${row.self.evidence ? `（${row.self.evidence}）` : ''}`),
     row.why ? h('p', { class: 'quiet' }, row.why) : [
       control(wording, view, act),
       state(view),
