@@ -151,6 +151,11 @@ public sealed class VisitPhoneTests(FieldHub field)
         await FieldScreenTests.CheckAsync(page, screen);
         var small = await page.EvaluateAsync<string[]>(FieldScreenTests.SmallTargets);
         Assert.Empty(small);
-        if (Environment.GetEnvironmentVariable("HUB_VISIT_SCREENS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"visit-{screen}-{scheme}.png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("HUB_VISIT_SCREENS") is { Length: > 0 } folder)
+            for (var at = 0; at < 8; at++)
+            {
+                await page.EvaluateAsync($"scrollTo(0, {at * 740})");
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"visit-{screen}-{scheme}-{at}.png") });
+            }
     }
 }
