@@ -83,11 +83,13 @@ public static class HubParts
         parts.AddSingleton<InspectorRegister>();
         parts.AddSingleton<PlanBook>();
         parts.AddSingleton<PlanCoverage>();
+        parts.AddSingleton<PlanDesk>();
         parts.AddSingleton<DemoPlan>();
         parts.AddSingleton<ChecklistShelf>();
         parts.AddSingleton<VisitBook>();
         parts.AddSingleton<VisitRecords>();
         parts.AddSingleton<VisitDesk>();
+        parts.AddSingleton<VisitCalendar>();
         parts.AddSingleton<VetoBook>();
         parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();

@@ -27,7 +27,7 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
         var cases = await vetoes.ListAsync(who, now.Year);
         return
         [
-            .. dangers.Select(h => new Warning("立即处置", $"{now.SiteOf(h.Site)?.Name}：{h.What}（{h.PersonName}，{h.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", $"/inspections/{h.Sheet}", h.Site, "8.4a")),
+            .. dangers.Select(d => new Warning("立即处置", $"{now.SiteOf(d.Hazard.Site)?.Name}：{d.Hazard.What}（{d.Hazard.PersonName}，{d.Hazard.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", d.Address, d.Hazard.Site, "8.4a")),
             .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}", c.Site.Length > 0 ? c.Site : null)),
             .. who.Role == Roles.Inspector ? [] : Ballots(now),
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>

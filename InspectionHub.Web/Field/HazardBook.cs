@@ -54,11 +54,13 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
         return new("mark/1", given.Id, "stored", [], now);
     });
 
-    /// <summary>All of a county's year, newest first.</summary>
-    public async Task<IReadOnlyList<Hazard>> ListAsync(int countyId, int year)
+    /// <summary>All of a county's year, newest first, each with the address of the inspection or routine visit it was found on.</summary>
+    public async Task<IReadOnlyList<(Hazard Hazard, string Address)>> ListAsync(int countyId, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.Hazards.AsNoTracking().Where(h => h.CountyId == countyId && h.Year == year).OrderByDescending(h => h.LedgerSeq).ToListAsync();
+        var visits = (await db.RoutineVisits.Where(v => v.CountyId == countyId && v.Year == year).Select(v => v.Id).ToListAsync()).Select(id => $"{id}").ToHashSet();
+        var all = await db.Hazards.AsNoTracking().Where(h => h.CountyId == countyId && h.Year == year).OrderByDescending(h => h.LedgerSeq).ToListAsync();
+        return [.. all.Select(h => (h, visits.Contains(h.Sheet) ? $"/visits/{h.Sheet}" : $"/inspections/{h.Sheet}"))];
     }
 
     /// <summary>Year and site of an inspection's sheet or of a routine visit, if it is this person's own; else null.</summary>

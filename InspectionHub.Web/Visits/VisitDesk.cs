@@ -63,3 +63,6 @@ public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, 
         if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
     }
 }
+
+/// <summary>An act chosen on the page, with its reason and, for a replacement, the new 督学.</summary>
+public sealed record VisitMove(VisitAct Act, string Reason, string? Inspector);

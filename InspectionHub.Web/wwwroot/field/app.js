@@ -41,7 +41,7 @@ function render() {
   model.phase = link.phase;
   const id = location.hash.match(/^#\/sheet\/([0-9a-f-]+)$/)?.[1];
   const sheet = id && model.sheets.find(one => one.id === id);
-  part('top').replaceChildren(id ? h('a', { class: 'back', href: '#/' }, '‹ 我的督导') : h('b', {}, '现场评分'), status());
+  part('top').replaceChildren(id ? h('a', { class: 'back', href: '#/' }, '‹ 我的督导') : h('b', {}, '现场督导'), status());
   draw(part('page'), (id ? sheet ? (sheet.visit ? visitPage : sheetPage)(sheet, model, act) : missing() : listPage(model, act)).flat(3).filter(Boolean));
   part('foot').replaceChildren(...(sheet && (!sheet.visit || document.querySelector('main > section[data-row]')) ? [h('button', { type: 'button', 'data-act': 'previous', onclick: () => act.step(-1) }, '上一条'), h('button', { type: 'button', class: 'main', 'data-act': 'next-open', onclick: () => act.nextOpen() }, '下一条未填')] : []));
   document.title = sheet ? `${sheet.school} · 现场督导` : '现场督导';
@@ -68,7 +68,7 @@ function status() {
 function phases() {
   const count = counts(model.entries);
   notice('sign-in', link.phase === 'signed-out' && h('p', { class: 'warn', 'data-testid': 'sign-in' }, count.waiting ? `登录已过期，${count.waiting} 条评分安全地存在本机。` : '请登录后使用。', h('a', { class: 'button', href: `/sign-in?returnUrl=${encodeURIComponent('/field' + location.hash)}` }, '去登录')));
-  notice('forbidden', link.phase === 'forbidden' && h('p', { class: 'warn' }, '当前登录的账号不是督学，不能现场评分。', h('a', { class: 'button', href: '/' }, '返回首页')));
+  notice('forbidden', link.phase === 'forbidden' && h('p', { class: 'warn' }, '当前登录的账号不是督学，不能用这个页面。', h('a', { class: 'button', href: '/' }, '返回首页')));
   notice('skew', Math.abs(link.skew) > 300_000 && h('p', { class: 'warn', 'data-testid': 'skew' }, `本机时间与服务器相差约 ${Math.round(Math.abs(link.skew) / 60_000)} 分钟，请校准。评分的先后按本机编号计，不受影响。`));
 }
 
@@ -83,7 +83,7 @@ const act = actions({ model: () => model, refresh, render, send, notice, broken 
 
 async function boot() {
   if (!isSecureContext) {
-    part('page').replaceChildren(h('h1', {}, '这个网址不安全，不能离线评分'), h('p', {}, '现场评分需要 HTTPS 网址（https:// 开头）。请向督导室索取正确的网址；现在可以改用网页版，需要一直有网络。'), h('p', {}, h('a', { class: 'button', href: '/inspections' }, '改用网页版评分')));
+    part('page').replaceChildren(h('h1', {}, '这个网址不安全，不能离线评分'), h('p', {}, '现场督导需要 HTTPS 网址（https:// 开头）。请向督导室索取正确的网址；现在可以改用网页版，需要一直有网络。'), h('p', {}, h('a', { class: 'button', href: '/inspections' }, '改用网页版评分')));
     return;
   }
   addEventListener('hashchange', () => { render(); scrollTo(0, 0); part('page').focus(); });

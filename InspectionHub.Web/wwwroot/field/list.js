@@ -45,7 +45,7 @@ function areas(visits, model, act) {
 
 function visitCard(visit, state, model) {
   const count = isOpen(state) ? answered(visit, model.entries) : null;
-  return h('a', { class: 'card', 'data-visit': visit.id, href: `#/sheet/${visit.id}` }, h('b', {}, visit.school), h('span', {}, `${visit.town}　${visit.title}　${visit.day}`),
+  return h('a', { class: 'card', 'data-visit': visit.id, href: `#/sheet/${visit.id}` }, h('b', {}, visit.school), h('span', {}, `${visit.town}　${visit.title}　${visit.day.slice(5)}`),
     h('span', { class: state === 'gone' ? 'problem' : 'quiet' }, `${VISITS[state]}${state === 'onsite' ? `　清单 ${count.done}/${count.of}` : ''}`), visit.demo && h('span', { class: 'tag' }, '演示数据'));
 }
 

@@ -1,0 +1,41 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Visits;
+
+/// <summary>One visit in the list of a month.</summary>
+public sealed record VisitLine(RoutineVisit Visit, VisitState State, string Name, string List, string Inspector, int Problems);
+
+/// <summary>A month of visits as one person sees it, and what is needed to plan another.</summary>
+/// <param name="Month">First day.</param>
+/// <param name="Sites">Sites this person may plan a visit to.</param>
+/// <param name="Theme">Code of the checklist the plan gives the month.</param>
+public sealed record MonthView(
+    int Year, DateOnly Month, DateOnly Today, string? PlanNo, IReadOnlyList<VisitLine> Visits, bool MayPlan, IReadOnlyList<PlanSite> Sites, IReadOnlyList<Checklist> Lists, IReadOnlyList<(string Id, string Name)> Inspectors, string? Theme);
+
+/// <summary>The visits page's class.</summary>
+public sealed class VisitCalendar(IDbContextFactory<AppDb> factory, VisitBook book, InspectorRegister register, ChecklistShelf checklists)
+{
+    public async Task<MonthView> ReadAsync(Visitor who, DateOnly? wanted)
+    {
+        var today = register.Today;
+        var month = wanted ?? new DateOnly(today.Year, today.Month, 1);
+        var year = YearSites.Of(month);
+        await using var db = await factory.CreateDbContextAsync();
+        var plan = await PlanBook.InForceAsync(db, who.CountyId, year);
+        var sites = await YearSites.ReadAsync(db, who.CountyId, year);
+        var names = sites.ToDictionary(s => s.Code, s => s.Name);
+        var visits = (await book.ListAsync(who, year)).Where(v => new DateOnly(v.Day.Year, v.Day.Month, 1) == month).OrderBy(v => v.Day).ThenBy(v => v.Site).ToList();
+        var ids = visits.Select(v => v.Id).ToList();
+        var entries = (await db.VisitEntries.AsNoTracking().Where(e => ids.Contains(e.VisitId) && e.Key.StartsWith("problem/")).ToListAsync()).ToLookup(e => e.VisitId);
+        var mayPlan = who.Role is Roles.Office or Roles.Inspector;
+        var duties = mayPlan ? await InspectorRegister.DutiesAsync(db, who.CountyId, today) : new Dictionary<string, string>();
+        return new(year, month, today, plan?.Approval!.DocumentNo,
+            [.. visits.Select(v => { var list = checklists.Find(v.Checklist)!; return new VisitLine(v, VisitBook.StateOf(v), names.GetValueOrDefault(v.Site, v.Site), list.Name, VisitBook.InspectorOf(v).Name, VisitRecords.Counted(entries[v.Id], list).Count); })],
+            mayPlan, who.Role == Roles.Inspector ? [.. sites.Where(s => duties.GetValueOrDefault(s.Code) == who.Id)] : sites, checklists.On(today),
+            who.Role == Roles.Office ? [.. (await register.ListAsync(who.CountyId, today)).Where(l => l.Now is not null).Select(l => (l.Id, l.Name))] : [], plan?.Plan.Themes.GetValueOrDefault(month));
+    }
+}
