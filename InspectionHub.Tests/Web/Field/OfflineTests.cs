@@ -31,7 +31,7 @@ public sealed class OfflineTests(FieldHub field)
         await Expect(again.Page.GetByTestId("count")).ToHaveTextAsync("已评 3/15");
         await Expect(again.Row("8.2").Locator("[data-choice=yes]")).ToHaveAttributeAsync("aria-pressed", "true");
         await again.Page.ClickAsync(".back");
-        await Expect(again.Page.Locator(".card").First).ToContainTextAsync("已评 3/15");
+        await Expect(again.Page.Locator($".card[href='#/sheet/{sheet}']")).ToContainTextAsync("已评 3/15");
 
         field.Hub.Start();
         await again.DrainAsync();

@@ -1,0 +1,138 @@
+using Bunit;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
+using InspectionHub.Web.Visits;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Tests.Web.Visits;
+
+/// <summary>Register, plan and routine visits at the desk: what is enforced, who sees what, and the pages.</summary>
+public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private Visitor Office => hub.Who("dudao", Roles.Office);
+
+    private DateOnly Today => hub.Get<InspectorRegister>().Today;
+
+    [Fact]
+    public async Task The_demo_county_s_111_sites_each_have_one_responsible_and_an_approved_plan_covers_them()
+    {
+        var lines = await hub.Get<InspectorRegister>().ListAsync(Office.CountyId, Today);
+        Assert.Equal(22, lines.Count);
+        Assert.All(lines, l => Assert.True(l.Now is not null && l.Sites.Count is 5 or 6));
+        Assert.Equal(111, lines.SelectMany(l => l.Sites).Distinct().Count());
+        Assert.Equal(111, lines.Sum(l => l.Sites.Count));
+        Assert.Contains(lines, l => l.Ordinal == 2);
+        var plan = Assert.Single(await hub.Get<PlanBook>().ListAsync(Office.CountyId, 2026));
+        Assert.Equal(PlanState.Approved, plan.State);
+        Assert.Empty(plan.Plan.Problems(lines.SelectMany(l => l.Sites).ToDictionary(s => s, s => s)));
+        Assert.Equal(111, (await hub.Get<PlanCoverage>().OfAsync(Office.CountyId, plan.Plan, Today)).Count);
+    }
+
+    [Fact]
+    public async Task A_recused_or_unappointed_person_gets_no_team_and_no_visit_and_without_a_planned_line_nothing_is_opened()
+    {
+        var register = hub.Get<InspectorRegister>();
+        var (first, others) = (hub.Who("duxue6", Roles.Inspector), new[] { "duxue1", "duxue2" }.Select(u => hub.Who(u, Roles.Inspector)));
+        var site = (await register.ListAsync(Office.CountyId, Today)).First(l => l.Id == first.Id).Sites[0];
+        await register.RecuseAsync(Office, first.Id, site, "与校长系夫妻");
+        // Who must stay away gives the site up.
+        Assert.DoesNotContain(site, (await register.ListAsync(Office.CountyId, Today)).First(l => l.Id == first.Id).Sites);
+        var team = others.Append(first).Select((w, at) => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = at == 0 }).ToList();
+        Assert.Contains("回避关系（与校长系夫妻", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<InspectionBook>().OpenAsync(Office, 2026, site, "专项督导", team))));
+        Assert.Contains("回避关系", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().PlanAsync(Office, site, Today, "canteen", first.Id))));
+        await register.RecuseAsync(Office, first.Id, site, "校长已调离", isLifted: true);
+        await hub.Get<VisitBook>().PlanAsync(Office, site, Today, "canteen", first.Id);
+        // A day on which nobody's term has begun yet, and a year without a plan.
+        Assert.Contains("没有在任的督学聘书", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().PlanAsync(Office, site, new(2029, 9, 2), "canteen", first.Id))));
+        Assert.Contains("还没有批准", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().PlanAsync(Office, site, new(2028, 9, 2), "canteen", first.Id))));
+    }
+
+    [Fact]
+    public async Task A_plan_is_amended_by_a_version_of_its_own_and_the_old_one_holds_until_that_is_approved()
+    {
+        var book = hub.Get<PlanBook>();
+        var plan = YearPlan.Usual(2027);
+        Assert.Equal(1, await book.SaveDraftAsync(Office, plan, ""));
+        Assert.Contains("批准文号", Say(await Assert.ThrowsAsync<Refusal>(() => book.ApproveAsync(Office, 2027, " ", Today))));
+        await book.ApproveAsync(Office, 2027, "试〔2027〕1号", Today);
+        Assert.Contains("调整计划的原因", Say(await Assert.ThrowsAsync<Refusal>(() => book.SaveDraftAsync(Office, plan, ""))));
+        Assert.Equal(2, await book.SaveDraftAsync(Office, plan with { VisitsPerMonth = 0 }, "人手不足"));
+        Assert.Contains("每月至少 1 次", Say(await Assert.ThrowsAsync<Refusal>(() => book.ApproveAsync(Office, 2027, "试〔2027〕2号", Today))));
+        Assert.Equal([PlanState.Approved, PlanState.Draft], (await book.ListAsync(Office.CountyId, 2027)).Select(v => v.State));
+        await book.SaveDraftAsync(Office, plan with { VisitsPerMonth = 2 }, "");
+        await book.ApproveAsync(Office, 2027, "试〔2027〕2号", Today);
+        Assert.Equal([PlanState.Amended, PlanState.Approved], (await book.ListAsync(Office.CountyId, 2027)).Select(v => v.State));
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.SaveDraftAsync(hub.Who("duxue1", Roles.Inspector), plan, "x"))).Status);
+    }
+
+    [Fact]
+    public async Task A_visit_typed_in_at_the_desk_goes_through_to_read_and_its_school_s_head_sees_it_only_when_submitted()
+    {
+        var inspector = hub.Who("duxue7", Roles.Inspector);
+        var site = (await hub.Get<InspectorRegister>().ListAsync(Office.CountyId, Today)).First(l => l.Id == inspector.Id).Sites[0];
+        var id = await hub.Get<VisitBook>().PlanAsync(inspector, site, Today, "canteen", null);
+        var head = hub.Who(HeadOf(site), Roles.Unit);
+        Assert.Null(await hub.Get<VisitDesk>().FindAsync(head, id));
+        Assert.Null(await hub.Get<VisitDesk>().FindAsync(hub.Who("duxue1", Roles.Inspector), id));
+        using var context = hub.As("duxue7", Roles.Inspector);
+        var page = context.Render<VisitPage>(p => p.Add(x => x.Visit, id));
+        page.WaitForAssertion(() => Assert.Equal("已安排", page.Find("[data-testid=state]").TextContent), Patience);
+        page.Act("[data-act=Start]", e => e.Click());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-point='1'] button")), Patience);
+        page.Act("[data-point='1'] button", e => e.Click(), index: 1);
+        page.WaitForAssertion(() => Assert.StartsWith("1/", page.Find("[data-testid=count]").TextContent), Patience);
+        page.Act("[data-act=Submit]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("还没有填写工作记录", page.Markup), Patience);
+        page.Act("[data-testid=matters]", e => e.Change("看了食堂"));
+        page.Act("[data-testid=save-work]", e => e.Click());
+        page.Act("[data-testid=problem-text]", e => e.Change("留样量不足"));
+        page.Act("[data-testid=problem-kind]", e => e.Change("当场已改"));
+        page.Act("[data-testid=save-problem]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("留样量不足", page.Find("[data-problem]").TextContent), Patience);
+        page.Act("[data-testid=reason]", e => e.Change("王校长已在纸质记录上签字"));
+        page.Act("[data-act=Submit]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal("已提交，待阅", page.Find("[data-testid=state]").TextContent), Patience);
+        Assert.NotNull(await hub.Get<VisitDesk>().FindAsync(head, id));
+        Assert.Null(await hub.Get<VisitDesk>().FindAsync(head with { UnitCode = "x" }, id));
+        Assert.Null(await hub.Get<VisitDesk>().FindAsync(Office with { CountyId = 99 }, id));
+        await hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.SendBack, "请补照片");
+        Assert.Contains("撤销的原因", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Withdraw, " "))));
+        await hub.Get<VisitBook>().DoAsync(inspector, id, VisitAct.Submit, "已补");
+        await hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Read, "");
+        Assert.Equal(VisitState.Read, (await hub.Get<VisitDesk>().FindAsync(head, id))!.State);
+        Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Withdraw, "x"))).Status);
+    }
+
+    [Fact]
+    public void The_plan_the_register_and_the_month_say_what_an_office_looks_for()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var plan = context.Render<PlanPage>();
+        plan.WaitForAssertion(() => Assert.Contains("紫教督〔2026〕8号（演示）", plan.Find("[data-version]").TextContent), Patience);
+        Assert.Contains("欠次的学校", plan.Find("[data-testid=gaps]").TextContent);
+        Assert.Equal(111, plan.FindAll("[data-site]").Count);
+        var register = context.Render<InspectorsPage>();
+        register.WaitForAssertion(() => Assert.EndsWith("/ 111 所学校有责任督学", register.Find("[data-testid=covered]").TextContent), Patience);
+        register.Act("[data-edit='督学乙（演示）']", e => e.Click());
+        register.WaitForAssertion(() => Assert.NotEmpty(register.FindAll("[data-testid=inspector-form]")), Patience);
+        register.Act("[data-testid=appoint]", e => e.Click());
+        register.WaitForAssertion(() => Assert.Contains("请填写聘书编号", register.Markup), Patience);
+        var month = context.Render<VisitsPage>();
+        month.WaitForAssertion(() => Assert.Contains("紫教督〔2026〕8号", month.Markup), Patience);
+    }
+
+    private string HeadOf(string site)
+    {
+        using var db = hub.Get<IDbContextFactory<AppDb>>().CreateDbContext();
+        return DemoAccounts.HeadOf(db.SchoolYears.Where(s => s.Code == site).OrderByDescending(s => s.Year).Select(s => s.Unit).First());
+    }
+
+    private static string Say(Refusal refusal) => string.Join("；", refusal.Reasons);
+}
