@@ -86,6 +86,7 @@ public static class HubParts
         parts.AddSingleton<PlanDesk>();
         parts.AddSingleton<DemoPlan>();
         parts.AddSingleton<ChecklistShelf>();
+        parts.AddSingleton<VisitFollowUp>();
         parts.AddSingleton<VisitBook>();
         parts.AddSingleton<VisitRecords>();
         parts.AddSingleton<VisitDesk>();

@@ -20,6 +20,10 @@ public static class YearSites
             .Select(s => new PlanSite(s.Code, s.Name, s.Town, s.Unit, s.Kind)).ToListAsync();
     }
 
+    /// <summary>The newest year up to this one that has statistics, or null.</summary>
+    public static async Task<int?> DataYearAsync(AppDb db, int countyId, int year) =>
+        await db.CountyYears.Where(y => y.Year <= year && db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == countyId)).MaxAsync(y => (int?)y.Year);
+
     /// <summary>The school year a day belongs to.</summary>
     public static int Of(DateOnly day) => day.Month >= 9 ? day.Year : day.Year - 1;
 

@@ -16,7 +16,7 @@ namespace InspectionHub.Web.Visits;
 public sealed record VisitStart(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset StartedAt, string? Site, string? Checklist) : IFromDevice;
 
 /// <summary>Plans routine visits and moves them along the table of <see cref="VisitFlow"/>.</summary>
-public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, ChecklistShelf checklists, TimeProvider clock)
+public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, ChecklistShelf checklists, VisitFollowUp after, TimeProvider clock)
 {
     /// <summary>Older than this, what a phone says about the beginning of an unplanned visit is not taken.</summary>
     private const int OldestDays = 60;
@@ -111,6 +111,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         }
         if (problems.Count > 0) throw new Refusal(422, problems);
         await StepAsync(db, topics, who, visit, act, reason.Trim(), clock.GetUtcNow(), person);
+        if (act == VisitAct.Read) await after.OpenRectificationsAsync(db, topics, who, visit);
         return true;
     });
 

@@ -6,6 +6,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,6 +97,8 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         page.Act("[data-testid=problem-kind]", e => e.Change("当场已改"));
         page.Act("[data-testid=save-problem]", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("留样量不足", page.Find("[data-problem]").TextContent), Patience);
+        var seen = (await hub.Get<VisitDesk>().FindAsync(inspector, id))!;
+        await hub.Get<VisitDesk>().SaveAsync(inspector, seen, $"problem/{Guid.NewGuid()}", new { text = "两名从业人员健康证过期", demand = "换证后上岗", kind = "立行立改", due = $"{Today.AddDays(3):yyyy-MM-dd}", point = "3" }, "");
         page.Act("[data-testid=reason]", e => e.Change("王校长已在纸质记录上签字"));
         page.Act("[data-act=Submit]", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal("已提交，待阅", page.Find("[data-testid=state]").TextContent), Patience);
@@ -106,6 +109,10 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.Contains("撤销的原因", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Withdraw, " "))));
         await hub.Get<VisitBook>().DoAsync(inspector, id, VisitAct.Submit, "已补");
         await hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Read, "");
+        // What was put right on the spot is no case; the other problem is one, with its deadline and where it comes from.
+        var opened = Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
+        Assert.Equal(("visit", Today.AddDays(3), site), (opened.Head.SourceKind, opened.DueOn, opened.Head.Site));
+        Assert.Contains("第 3 条；《食品安全法》第四十五条", opened.Head.Basis);
         Assert.Equal(VisitState.Read, (await hub.Get<VisitDesk>().FindAsync(head, id))!.State);
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Withdraw, "x"))).Status);
     }
