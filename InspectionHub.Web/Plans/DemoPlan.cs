@@ -12,7 +12,8 @@ public sealed class DemoPlan(IDbContextFactory<AppDb> factory, InspectorRegister
     {
         await using var db = await factory.CreateDbContextAsync();
         var year = await db.SchoolYears.MaxAsync(s => s.Year);
-        var sites = await YearSites.ReadAsync(db, countyId, year);
+        // A 责任区 lies together: town by town.
+        var sites = (await YearSites.ReadAsync(db, countyId, year)).OrderBy(s => s.Town, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal).ToList();
         var person = await db.Users.AsNoTracking().FirstAsync(u => u.UserName == "dudao");
         var office = new Visitor(person.Id, person.Name, countyId, Roles.Office, null, null);
         var inspectors = (await register.ListAsync(countyId, register.Today)).ToList();
