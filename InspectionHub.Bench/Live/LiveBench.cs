@@ -72,7 +72,7 @@ internal static class LiveBench
     internal static async Task<CircuitClient[]> OpenAsync(string address, HttpClient http, CookieContainer jar, int size)
     {
         var pages = new CircuitClient[size];
-        await Parallel.ForEachAsync(Enumerable.Range(0, size), new ParallelOptions { MaxDegreeOfParallelism = 24 }, async (i, _) => pages[i] = await CircuitClient.OpenAsync(address, http, jar, "/"));
+        await Parallel.ForEachAsync(Enumerable.Range(0, size), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => pages[i] = await CircuitClient.OpenAsync(address, http, jar, "/"));
         return pages;
     }
 
