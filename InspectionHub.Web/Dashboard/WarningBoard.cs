@@ -5,6 +5,7 @@ using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Field;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Vetoes;
 
 namespace InspectionHub.Web.Dashboard;
@@ -15,9 +16,10 @@ namespace InspectionHub.Web.Dashboard;
 public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null);
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
-public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook hazards, TimeProvider clock)
+public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, TimeProvider clock)
 {
     private const int NearMonths = 26;
+    private const int SoonDays = 7;
 
     /// <summary>All warnings of a year. What people marked is left out for inspectors: their ballots are independent of each other.</summary>
     public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets)
@@ -25,10 +27,13 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
         var before = await assessor.SeenByAsync(who, now.Year - 1);
         var dangers = await hazards.ListAsync(who.CountyId, now.Year);
         var cases = await vetoes.ListAsync(who, now.Year);
+        var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
         return
         [
             .. dangers.Select(d => new Warning("立即处置", $"{now.SiteOf(d.Hazard.Site)?.Name}：{d.Hazard.What}（{d.Hazard.PersonName}，{d.Hazard.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", d.Address, d.Hazard.Site, "8.4a")),
             .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}", c.Site.Length > 0 ? c.Site : null)),
+            .. open.Where(c => c.IsOverdue(Today)).Select(c => Case("整改逾期", c, now, $"应于 {c.DueOn:yyyy-MM-dd} 完成")),
+            .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, $"{c.DueOn:yyyy-MM-dd} 到期")),
             .. who.Role == Roles.Inspector ? [] : Ballots(now),
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
                 new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030", null, c.Row.Code)),
@@ -37,6 +42,11 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
             .. Unconfirmed(now),
         ];
     }
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
+
+    private static Warning Case(string kind, RectificationCase one, AssessedYear now, string when) =>
+        new(kind, $"{now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site}：{(one.Head.Problem.Length > 40 ? one.Head.Problem[..40] + "……" : one.Head.Problem)}，{when}", $"/rectifications/{one.Head.Id}", one.Head.Site, one.Head.Indicator.Length > 0 ? one.Head.Indicator : null);
 
     private static IEnumerable<Warning> Ballots(AssessedYear now)
     {

@@ -5,8 +5,10 @@ export const read = name => localStorage.getItem(prefix + name);
 
 export const forget = name => localStorage.removeItem(prefix + name);
 
+const nameOf = box => box?.dataset?.draft ?? (box?.dataset?.keep && `${box.dataset.keep}@${location.pathname}`);
+
 document.addEventListener('input', event => {
-    const name = event.target.dataset?.draft;
+    const name = nameOf(event.target);
     if (!name) return;
     try {
         if (event.target.value) localStorage.setItem(prefix + name, event.target.value);
@@ -20,4 +22,32 @@ document.addEventListener('input', event => {
 document.addEventListener('submit', event => {
     if (event.target.getAttribute('action') === '/account/sign-out')
         for (const name of Object.keys(localStorage).filter(key => key.startsWith(prefix))) localStorage.removeItem(name);
+});
+
+// A plain box with data-keep gets its text back when it appears empty, and the page is told as if it had been typed.
+function giveBack(box) {
+    const kept = !box.value && read(nameOf(box));
+    if (!kept) return;
+    box.value = kept;
+    for (const kind of ['input', 'change']) box.dispatchEvent(new Event(kind, { bubbles: true }));
+}
+
+new MutationObserver(changes => {
+    for (const change of changes)
+        for (const node of change.addedNodes)
+            if (node.nodeType === 1)
+                for (const box of node.matches('[data-keep]') ? [node] : node.querySelectorAll('[data-keep]')) setTimeout(giveBack, 0, box);
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+// After a button beside it was pressed, a box that the page empties or takes away has been saved. While the line is lost nothing is forgotten.
+document.addEventListener('click', event => {
+    const around = event.target.closest('button')?.closest('section, details, fieldset, form, .mark-row, .act-row, main');
+    for (const box of around?.querySelectorAll('[data-keep]') ?? []) {
+        const name = nameOf(box), text = box.value, until = Date.now() + 10_000;
+        const look = setInterval(() => {
+            const isLost = document.querySelector('.components-reconnect-show, .components-reconnect-failed, .components-reconnect-rejected');
+            if (!isLost && text && (!box.isConnected || !box.value)) forget(name);
+            if (Date.now() > until || !box.isConnected || !box.value) clearInterval(look);
+        }, 250);
+    }
 });

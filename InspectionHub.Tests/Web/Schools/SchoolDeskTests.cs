@@ -1,0 +1,60 @@
+using Bunit;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Rectifications;
+using InspectionHub.Web.Schools;
+
+namespace InspectionHub.Tests.Web.Schools;
+
+/// <summary>What a school's page brings together, and what the county is warned of.</summary>
+public sealed class SchoolDeskTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Ballots_that_differ_stand_side_by_side_and_an_open_rectification_is_named_and_warned_of()
+    {
+        var (office, people) = (hub.Who("dudao", Roles.Office), new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray());
+        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.Facts.Sites.First(s => s.Kind == SchoolKind.Primary).Code;
+        var id = await hub.Get<InspectionBook>().OpenAsync(office, 2026, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
+        foreach (var (who, level) in new[] { (people[0], 4), (people[1], 1) })
+            Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(who, (await hub.Get<InspectionDesk>().FindAsync(who, id))!.Inspection, "17.4", new LevelMark(level), "")).Result);
+        var soon = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)).AddDays(3);
+        var rectification = await hub.Get<RectificationBook>().OpenAsync(office, new(2026, site, RectificationClass.Dated, "食堂留样不足 125 克", "食品安全国家标准", "8.7", "校长", soon, "office", ""));
+
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+        page.WaitForAssertion(() => Assert.Equal(2, page.Find("tr[data-ballots='17.4']").QuerySelectorAll(".ballot").Length), Patience);
+        Assert.Contains(people[0].Name, page.Find("tr[data-ballots='17.4']").TextContent);
+        Assert.Contains("食堂留样不足 125 克", page.Find("[data-testid=rectifications]").TextContent);
+
+        var picture = (await hub.Get<DashboardBoard>().ReadAsync(office, new() { Year = 2026 }))!;
+        Assert.Equal($"/rectifications/{rectification}", Assert.Single(picture.Warnings, w => w.Kind == "整改将到期").Address);
+        Assert.Contains(picture.Warnings, w => w.Kind == "评分不一致" && w.Site == site && w.Row == "17.4");
+        // The inspector is not told who said what, and the head not before the preliminary view.
+        Assert.DoesNotContain((await hub.Get<DashboardBoard>().ReadAsync(people[2], new() { Year = 2026 }))!.Warnings, w => w.Kind == "评分不一致");
+        Assert.Equal(BallotState.None, (await hub.Get<SchoolDesk>().FindAsync(people[2], 2026, site))!.Card.Find("17.4")!.Ballots.State);
+    }
+
+    [Fact]
+    public async Task A_lead_office_reads_only_its_rows_of_a_school_and_no_points()
+    {
+        var lead = hub.Who("anquan", Roles.LeadOffice);
+        var site = (await hub.Get<Assessor>().FindAsync(lead.CountyId, 2026))!.Facts.Sites.First(s => s.Kind == SchoolKind.NineYear).Code;
+        var school = (await hub.Get<SchoolDesk>().FindAsync(lead, 2026, site))!;
+        Assert.NotEmpty(school.Rows);
+        Assert.All(school.Rows, r => Assert.Equal("安全股", r.Row.Lead));
+        using var context = hub.As("anquan", Roles.LeadOffice);
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tr[data-row]")), Patience);
+        Assert.Empty(page.FindAll("[data-testid=points]"));
+        Assert.Empty(page.FindAll("tr[data-row='3.1']"));
+    }
+}
