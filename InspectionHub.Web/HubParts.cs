@@ -107,6 +107,8 @@ public static class HubParts
         parts.AddSingleton<SitePapers>();
         parts.AddSingleton<InspectionPapers>();
         parts.AddSingleton<UnitPapers>();
+        parts.AddSingleton<VisitPapers>();
+        parts.AddSingleton<PaperProof>();
         parts.AddSingleton<PaperComposer>();
         parts.AddSingleton<PaperPress>();
         parts.AddSingleton<PaperBook>();

@@ -17,6 +17,9 @@ public static class Traffic
     /// <summary>Name of the limit for uploads: pieces of photos, per person.</summary>
     public const string Uploads = "uploads";
 
+    /// <summary>Name of the limit for checking papers, which needs no sign-in: per address.</summary>
+    public const string Verify = "verify";
+
     public static void AddTraffic(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestRequest);
@@ -32,6 +35,7 @@ public static class Traffic
                 ReplenishmentPeriod = TimeSpan.FromSeconds(10),
                 QueueLimit = 0,
             }));
+            limits.AddPolicy(Verify, context => RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 30, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
         });
         // --trust-proxy 127.0.0.1[,…]: only these addresses are believed when they say whom they speak for and that they were spoken to over TLS.
         var proxies = (builder.Configuration["trust-proxy"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

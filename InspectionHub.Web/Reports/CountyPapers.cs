@@ -1,5 +1,8 @@
+using System.Globalization;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
-using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Targets;
@@ -8,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Reads what papers about the whole county need and has them composed.</summary>
-public sealed class CountyPapers(IDbContextFactory<AppDb> factory, TargetBoard targets)
+public sealed class CountyPapers(IDbContextFactory<AppDb> factory, Assessor assessor, TargetBoard targets, AnnualBook annual)
 {
     public async Task<ComposedPaper> ComposeAsync(ReportKind kind, PaperSubject subject, PaperMoment moment)
     {
@@ -17,21 +20,31 @@ public sealed class CountyPapers(IDbContextFactory<AppDb> factory, TargetBoard t
         var signed = await db.SignOffs.Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year).Select(s => s.Site).Distinct().CountAsync();
         var paper = await PaperComposer.HeadAsync(db, subject, moment, read.Now.Position);
         var assessment = read.Now.Assessment;
-        var report = kind switch
+        Report? report = kind switch
         {
             ReportKind.Monitor => MonitorForm.Compose(assessment, read.Now.Facts.Measurements, paper),
             ReportKind.Target => TargetReport.Compose(assessment, read.Targets, paper),
             ReportKind.Brief => Brief.Compose(assessment, read.Targets, signed, paper),
             ReportKind.Preschool => PreschoolForm.Compose(assessment, read.Now.Facts, paper),
-            _ => CircularPaper.Compose([.. assessment.Units.Select(RowOf)], new(false, null, null, 0, $"《{read.Now.Framework.Name}》（{read.Now.Framework.Source}，版本 {read.Now.Framework.Edition}）"), paper),
+            _ => null,
         };
-        return kind == ReportKind.Circular
-            ? new(Sourced(report, read.Now), "", report.Title, "各考核单位", "年度考核结果尚未审定，不能签发通报。")
-            : new(Sourced(report, read.Now), "", $"{report.Title}{subject.Year}学年");
+        return report is null ? await CircularAsync(read.Now, subject, paper) : new(Sourced(report, read.Now), "", $"{report.Title}{subject.Year}学年");
     }
 
-    private static CircularRow RowOf(UnitScore one) => new(
-        one.Unit.Group, one.Unit.Name, one.Low is { } low ? AssessmentReport.Points(low, one.High!.Value) : null, one.Low?.ToDouble(), one.Grade?.Name(), one.Reason);
+    /// <summary>What was shown in public and approved; before that what is official so far, said to be provisional.</summary>
+    private async Task<ComposedPaper> CircularAsync(AssessedYear now, PaperSubject subject, CountyPaper paper)
+    {
+        var standing = await annual.FindAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year);
+        var isApproved = standing.State is AnnualState.Approved or AnnualState.Circulated;
+        var approved = standing.Steps.LastOrDefault(s => s.Act == nameof(AnnualAct.Approve));
+        var results = standing.Shown ?? AnnualResults.Of(await assessor.FindAsync(subject.CountyId, subject.Year, signedOnly: true) ?? now);
+        var report = CircularPaper.Compose([.. results.Units.Select(RowOf)],
+            new(isApproved, isApproved && approved is not null ? DateOnly.FromDateTime(approved.At.ToOffset(TimeSpan.FromHours(8)).Date) : null, standing.OpenUntil, standing.Reviews.Count, $"《{now.Framework.Name}》（{now.Framework.Source}，版本 {results.Edition}）"), paper);
+        return new(report, "", report.Title, "各考核单位", isApproved ? [] : ["年度考核结果尚未审定，不能签发通报。请先在“年度考核”页面审定。"]);
+    }
+
+    private static CircularRow RowOf(UnitResult one) => new(
+        one.Group, one.Name, one.Points, double.TryParse(one.Points.Split('—')[0], CultureInfo.InvariantCulture, out var low) ? low : null, one.Grade == "未定" ? null : one.Grade, one.Reason);
 
     /// <summary>Under the title stands whether the numbers are official, and of which version.</summary>
     private static Report Sourced(Report report, AssessedYear now)

@@ -1,7 +1,10 @@
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
 using Microsoft.EntityFrameworkCore;
+using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.Reports;
 
@@ -17,30 +20,60 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         var now = signed is null ? await assessor.AsIfSignedAsync(inspection) : await assessor.AsSignedAsync(signed);
         if (now?.SiteOf(inspection.Site) is not { } site) throw new Refusal(404, $"{inspection.Year} 学年的数据中没有校点 {inspection.Site}。");
         var unit = now.UnitOf(site.Unit)?.Name ?? site.Name;
-        var facts = new InspectionFacts
+        var facts = FactsOf(inspection, await InspectionFile.ReadAsync(db, inspection.Id), site.Name, unit) with
         {
-            Title = inspection.Title,
-            Site = site.Name,
-            Unit = unit,
-            IsComprehensive = inspection.Title.Contains("综合", StringComparison.Ordinal),
-            Team = [.. inspection.Members.OrderByDescending(m => m.IsLead).ThenBy(m => m.PersonId, StringComparer.Ordinal).Select(m => new TeamPlace(m.PersonName, m.IsLead, m.Clauses.Replace(' ', '、')))],
             Card = kind == ReportKind.Notice ? null : now.CardOf(site.Code),
             Framework = now.Framework,
             SignedBy = signed?.PersonName,
             SignedOn = signed is null ? null : DateOnly.FromDateTime(signed.At.ToOffset(TimeSpan.FromHours(8)).Date),
         };
         var paper = await PaperComposer.HeadAsync(db, subject, moment, signed?.Position ?? now.Position);
+        var state = InspectionBook.StateOf(inspection);
+        var blocked = new List<string>();
+        if (state == InspectionState.Withdrawn) blocked.Add("这次督导已撤销，不能再签发它的文书。");
+        else if (kind == ReportKind.Preliminary && state == InspectionState.Open) blocked.Add("督导组尚未提交，不能签发初步督导意见。");
+        else if (kind == ReportKind.Opinion && signed is null) blocked.Add("督导结果尚未审签，不能签发督导意见书。请先在督导页面审签。");
         return kind switch
         {
-            ReportKind.Notice => new(NoticePaper.Compose(facts, paper), site.Unit, $"{site.Name}督导检查通知书", unit),
-            ReportKind.Preliminary => new(PreliminaryPaper.Compose(facts, paper), site.Unit, $"{site.Name}初步督导意见", unit),
-            _ => new(OpinionPaper.Compose(facts, paper), site.Unit, $"{site.Name}督导意见书", unit, signed is null ? ["督导结果尚未审签，不能签发督导意见书。请先在督导页面审签。"] : []),
+            ReportKind.Notice => new(NoticePaper.Compose(facts, paper), site.Unit, $"{site.Name}督导检查通知书", unit, blocked),
+            ReportKind.Preliminary => new(PreliminaryPaper.Compose(facts, paper), site.Unit, $"{site.Name}初步督导意见", unit, blocked),
+            _ => new(OpinionPaper.Compose(facts, paper), site.Unit, $"{site.Name}督导意见书", unit, blocked),
         };
     }
 
-    /// <summary>The inspection named, or the site's latest of the year.</summary>
-    private static async Task<Inspection> FindAsync(AppDb db, PaperSubject subject) =>
-        await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == subject.CountyId)
-            .Where(i => subject.Inspection != null ? i.Id == subject.Inspection : i.Site == subject.Site && i.Year == subject.Year).OrderByDescending(i => i.OpenedAt).FirstOrDefaultAsync()
-        ?? throw new Refusal(404, subject.Inspection is null ? $"校点 {subject.Site} 在 {subject.Year} 学年没有督导。" : "没有这次督导。");
+    private static InspectionFacts FactsOf(Inspection inspection, InspectionFile file, string site, string unit) => new()
+    {
+        Title = inspection.Title,
+        Site = site,
+        Unit = unit,
+        IsComprehensive = inspection.IsComprehensive,
+        Basis = inspection.Basis,
+        Matters = inspection.Matters,
+        Materials = inspection.Materials,
+        From = inspection.VisitFrom,
+        To = inspection.VisitTo,
+        SelfAssessmentDue = inspection.SelfAssessmentDue,
+        Team = [.. inspection.Team.OrderByDescending(m => m.IsLead).ThenBy(m => m.PersonName, StringComparer.Ordinal).Select(m => new TeamPlace(m.PersonName, m.IsLead, m.Clauses.Replace(' ', '、')))],
+        Work = [.. file.Records.GroupBy(r => r.Kind).Select(g => new SiteWork(Enum.Parse<RecordKind>(g.Key).Name(), g.Count(), Sum(g, r => r.Asked), Sum(g, r => r.Valid), Sum(g, r => r.Satisfied)))],
+        Findings = [.. file.Findings.Select(f => new PaperFinding(SortOf(f.Kind), f.Text, f.Basis, f.Indicator, ClassOf(f.Class), f.DueOn))],
+        ReplyDue = inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).OrderBy(a => a.Id).LastOrDefault()?.DueOn,
+        Replies = [.. file.Points.Select(p => new HeardReply(p.Point.Text, p.Answer is { } answer ? Enum.Parse<ReplyOutcome>(answer.Outcome).Name() : null, p.Answer?.Reason ?? ""))],
+        Framework = null!,
+    };
+
+    /// <summary>限期整改 for Dated, and so on.</summary>
+    internal static string ClassOf(string code) => InspectionFollowUp.Classes.FirstOrDefault(c => c.Code == code).Name ?? code;
+
+    private static FindingSort SortOf(string kind) => Enum.Parse<FindingKind>(kind) switch { FindingKind.Merit => FindingSort.Merit, FindingKind.Problem => FindingSort.Problem, _ => FindingSort.Advice };
+
+    private static int? Sum(IEnumerable<InspectionRecord> records, Func<InspectionRecord, int?> of) => records.Any(r => of(r) is not null) ? records.Sum(of) : null;
+
+    /// <summary>The inspection named, or the site's latest of the year that was not withdrawn.</summary>
+    private static async Task<Inspection> FindAsync(AppDb db, PaperSubject subject)
+    {
+        var found = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == subject.CountyId)
+            .Where(i => subject.Inspection != null ? i.Id == subject.Inspection : i.Site == subject.Site && i.Year == subject.Year).OrderByDescending(i => i.OpenedAt).ToListAsync();
+        return found.FirstOrDefault(i => subject.Inspection != null || InspectionBook.StateOf(i) != InspectionState.Withdrawn)
+            ?? throw new Refusal(404, subject.Inspection is null ? $"校点 {subject.Site} 在 {subject.Year} 学年没有督导。" : "没有这次督导。");
+    }
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using InspectionHub.Web.Accounts;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace InspectionHub.Web.Reports;
 
@@ -30,6 +33,18 @@ public static class PaperEndpoints
             var who = Visitor.From(context.User)!;
             return await press.PrintAsync(new PaperSubject(who.CountyId, kind, year, await orders.RefuseForeignAsync(who, kind, year, site ?? "")), new(), format);
         })).RequireAuthorization(Policies.CanSee);
+        routes.MapPost("/verify-file", async (HttpContext context, IAntiforgery antiforgery, PaperProof proof) =>
+        {
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = PaperProof.LargestFile + 10_000;
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            if (form.Files.GetFile("file") is not { Length: > 0 and <= PaperProof.LargestFile } file) return Results.LocalRedirect("/verify?problem=file");
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, context.RequestAborted);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+            var token = (await proof.CheckFileAsync(bytes.ToArray())).Token ?? (form["token"] is [{ Length: > 0 } typed] ? typed : null);
+            return Results.LocalRedirect($"/verify{(token is null ? "" : $"/{Uri.EscapeDataString(token)}")}?file={hash}");
+        }).AllowAnonymous().RequireRateLimiting(Traffic.Verify);
     }
 
     /// <summary>A paper made for this answer; PDF and web page open in the browser, the others are saved under their name.</summary>

@@ -48,7 +48,9 @@ public sealed class PaperRegister(IDbContextFactory<AppDb> factory)
         var issues = await db.PaperIssues.AsNoTracking().Where(i => ids.Contains(i.PaperId)).ToDictionaryAsync(i => i.PaperId);
         var files = (await db.PaperFiles.AsNoTracking().Where(f => ids.Contains(f.PaperId)).OrderBy(f => f.LedgerSeq).ToListAsync()).ToLookup(f => f.PaperId);
         var later = await LaterAsync(db, ids);
-        var visited = who.Role == Roles.Inspector ? (await db.Inspections.Where(i => i.Members.Any(m => m.PersonId == who.Id)).Select(i => i.Site).Distinct().ToListAsync()).ToHashSet() : [];
+        var visited = who.Role == Roles.Inspector ? (await db.Inspections.Where(i => i.Members.Any(m => m.PersonId == who.Id)).Select(i => i.Site).Distinct().ToListAsync()).ToHashSet() : new HashSet<string>();
+        if (who.Role == Roles.Inspector)
+            visited.UnionWith(await db.RoutineVisits.Where(v => v.CountyId == who.CountyId && v.Steps.Any(s => s.InspectorId == who.Id)).Select(v => v.Site).Distinct().ToListAsync());
         return [.. papers.Select(p => new PaperEntry(p, StateOf(steps[p.Id]), issues.GetValueOrDefault(p.Id), [.. steps[p.Id]], [.. files[p.Id]], later.GetValueOrDefault(p.Id)?.Number, later.GetValueOrDefault(p.Id)?.PaperId)).Where(e => MaySee(who, e, visited))];
     }
 

@@ -8,13 +8,12 @@ namespace InspectionHub.Web.Reports;
 /// <summary>Reads what papers about one site need and has them composed.</summary>
 public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assessor)
 {
-    public async Task<ComposedPaper> ComposeAsync(ReportKind kind, PaperSubject subject, PaperMoment moment)
+    public async Task<ComposedPaper> ComposeAsync(PaperSubject subject, PaperMoment moment)
     {
         var now = await assessor.FindAsync(subject.CountyId, subject.Year);
         if (now?.CardOf(subject.Site) is not { } card) throw new Refusal(404, $"{subject.Year} 学年的数据中没有校点 {subject.Site}。");
         await using var db = await factory.CreateDbContextAsync();
         var county = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == subject.CountyId);
-        if (kind == ReportKind.Visit) throw new Refusal(404, $"{card.Site.Name}在 {subject.Year} 学年没有责任督学到校记录。");
         var signed = await db.SignOffs.AsNoTracking().Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year && s.Site == subject.Site).OrderByDescending(s => s.At).FirstOrDefaultAsync();
         // A signed result is printed as it stood when it was signed: same batch, same ledger position.
         var shown = signed is null ? now : await assessor.AsSignedAsync(signed);

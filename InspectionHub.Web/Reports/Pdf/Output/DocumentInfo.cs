@@ -27,7 +27,7 @@ internal static class DocumentInfo
             <dc:format>application/pdf</dc:format>
             <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{Escaped(report.Title)}</rdf:li></rdf:Alt></dc:title>
             <dc:creator><rdf:Seq><rdf:li>{Escaped(report.Organ)}</rdf:li></rdf:Seq></dc:creator>
-            <dc:language><rdf:Bag><rdf:li>{Escaped(report.Language)}</rdf:li></rdf:Bag></dc:language>
+            {Identifier(report)}<dc:language><rdf:Bag><rdf:li>{Escaped(report.Language)}</rdf:li></rdf:Bag></dc:language>
             <xmp:CreatorTool>{Program}</xmp:CreatorTool><xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
             <pdf:Producer>{Program}</pdf:Producer>
             </rdf:Description></rdf:RDF></x:xmpmeta>
@@ -35,6 +35,9 @@ internal static class DocumentInfo
             """;
         return file.AddStream(Encoding.UTF8.GetBytes(xmp.ReplaceLineEndings("\n")), "/Type/Metadata/Subtype/XML", compress: false);
     }
+
+    /// <summary>The address the paper is checked at, so that a copy of the file can be told from the issued one.</summary>
+    private static string Identifier(Report report) => report.Blocks.OfType<Verification>().LastOrDefault() is { } check ? $"<dc:identifier>{Escaped(check.QrText)}</dc:identifier>\n" : "";
 
     // XML has no place for control characters, not even escaped.
     private static string Escaped(string text) => SecurityElement.Escape(string.Concat(text.Where(c => !char.IsControl(c)))) ?? "";

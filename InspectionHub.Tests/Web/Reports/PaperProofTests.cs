@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Reports;
+
+namespace InspectionHub.Tests.Web.Reports;
+
+/// <summary>Checking a paper claims only what was checked.</summary>
+public sealed class PaperProofTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private PaperProof Proof => hub.Get<PaperProof>();
+
+    private async Task<(PaperIssue Issue, byte[] File)> IssuedAsync(Guid? amends = null)
+    {
+        var (drafter, checker) = (hub.Who("dudao", Roles.Office), hub.Who("hegao", Roles.Office));
+        var (book, subject) = (hub.Get<PaperBook>(), new PaperSubject(drafter.CountyId, "brief", 2026));
+        var id = await book.DraftAsync(drafter, subject, new(), amends);
+        await book.DoAsync(checker, id, PaperAct.Check, "");
+        var issue = await book.IssueAsync(checker, id, "", await book.FingerprintAsync(subject, new()), "http://hub.example");
+        await book.PrintNowAsync(id);
+        var file = Assert.Single((await hub.Get<PaperRegister>().FindAsync(drafter, id))!.Files);
+        return (issue, await File.ReadAllBytesAsync(Path.Combine(hub.Get<HubOptions>().Papers, $"{file.OrderId}.pdf"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_file_that_was_issued_is_registered_and_unchanged_and_a_changed_one_is_told_from_it()
+    {
+        var (issue, file) = await IssuedAsync();
+        var good = await Proof.CheckFileAsync(file);
+        Assert.Equal(PaperVerdict.Registered, good.Verdict);
+        Assert.Contains("所交文件与登记的文件逐字节一致。", good.Lines);
+        Assert.Contains($"文号 {issue.Number}", good.Lines);
+        Assert.DoesNotContain(good.Lines, l => l.Contains("注意"));
+        var changed = file.ToArray();
+        changed[^200] ^= 1;
+        var differs = await Proof.CheckFileAsync(changed);
+        Assert.Equal((PaperVerdict.Differs, issue.Token), (differs.Verdict, differs.Token));
+        Assert.Contains("登记的文件不同", differs.Lines[0]);
+        // By the code alone nothing is said about any file.
+        Assert.Contains((await Proof.CheckAsync(issue.Token, null)).Lines, l => l.StartsWith("未核对文件", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_replaced_and_a_voided_paper_say_so_and_a_stranger_is_unknown()
+    {
+        var (old, oldFile) = await IssuedAsync();
+        var (next, nextFile) = await IssuedAsync(old.PaperId);
+        var replaced = await Proof.CheckFileAsync(oldFile);
+        Assert.Equal(PaperVerdict.Superseded, replaced.Verdict);
+        Assert.Contains($"现已由 {next.Number} 替代", replaced.Lines[0]);
+        await hub.Get<PaperBook>().DoAsync(hub.Who("dudao", Roles.Office), next.PaperId, PaperAct.Void, "印错");
+        Assert.Equal(PaperVerdict.Void, (await Proof.CheckFileAsync(nextFile)).Verdict);
+        Assert.Equal(PaperVerdict.Registered, (await Proof.CheckFileAsync(oldFile)).Verdict);
+        Assert.Equal(PaperVerdict.Unknown, (await Proof.CheckFileAsync(Encoding.ASCII.GetBytes("%PDF-1.7 stream\n not ours"))).Verdict);
+        Assert.Equal(PaperVerdict.Unknown, (await Proof.CheckAsync(new string('0', 20), null)).Verdict);
+    }
+
+    [Fact]
+    public void The_code_is_found_in_metadata_that_another_program_compressed()
+    {
+        var packed = new MemoryStream();
+        using (var deflate = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) deflate.Write("<dc:identifier>http://hub/verify/0123456789abcdef0123</dc:identifier>"u8);
+        byte[] file = [.. "%PDF-1.7\n1 0 obj<<>>stream\r\n"u8, .. packed.ToArray(), .. "\nendstream"u8];
+        Assert.Equal("0123456789abcdef0123", PaperProof.TokenIn(file));
+        Assert.Null(PaperProof.TokenIn("%PDF-1.7 stream\nxx"u8.ToArray()));
+    }
+}
+
+/// <summary>The public page behind the code.</summary>
+public sealed class VerifyPageTests(HubProcess hub) : IClassFixture<HubProcess>
+{
+    [Fact]
+    public async Task Anybody_may_check_but_not_without_end()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var paper = Path.Combine(hub.Folder, "brief.pdf");
+        Assert.Equal(0, hub.Run("report", "brief", "--year", "2026", "--out", paper, "--issue").Code);
+        var (code, said) = hub.Run("verify", paper);
+        Assert.True(code == 0 && said.Contains("逐字节一致"), said);
+        var token = $"{DatabaseOf.Value(hub.Folder, "SELECT Token FROM PaperIssues")}";
+        using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri(hub.Address) };
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync($"/verify/{token}", stop));
+        Assert.Contains("● 已登记", page);
+        Assert.Contains("未核对文件", page);
+        var key = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+        var answer = await SendAsync(await File.ReadAllBytesAsync(paper, stop));
+        Assert.Contains("已登记，文件未改动", answer);
+        Assert.Contains("○ 本登记簿中没有", await SendAsync("another file"u8.ToArray(), ""));
+        Assert.Contains("○ 本登记簿中没有", WebUtility.HtmlDecode(await client.GetStringAsync("/verify/nix", stop)));
+        var codes = new List<HttpStatusCode>();
+        for (var i = 0; i < 40; i++) codes.Add((await client.GetAsync($"/verify/{token}", stop)).StatusCode);
+        Assert.Contains(HttpStatusCode.TooManyRequests, codes);
+
+        async Task<string> SendAsync(byte[] file, string? with = null)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(key), "__RequestVerificationToken" }, { new StringContent(with ?? token), "token" }, { new ByteArrayContent(file), "file", "a.pdf" } };
+            var sent = await client.PostAsync("/verify-file", form, stop);
+            Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+            return WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync(stop));
+        }
+    }
+}
