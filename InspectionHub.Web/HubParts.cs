@@ -115,6 +115,9 @@ public static class HubParts
         parts.AddSingleton<PaperRegister>();
         parts.AddSingleton<PaperDesk>();
         parts.AddSingleton<BatchZip>();
+        parts.AddSingleton<BatchBook>();
+        parts.AddSingleton<ScheduleBook>();
+        parts.AddSingleton<BatchDesk>();
         parts.AddSingleton<PaperJob>();
         parts.AddSingleton<FirstAdministrator>();
         parts.AddScoped<DemoAccounts>();

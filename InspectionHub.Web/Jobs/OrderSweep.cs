@@ -1,17 +1,21 @@
 using Hangfire;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Jobs;
 
 /// <summary>Takes up orders that a stopped process left behind: at the start at once, then every half minute. Hangfire's own queue is in memory only.</summary>
-public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobClient jobs, HubOptions options, TimeProvider clock) : BackgroundService
+public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobClient jobs, IRecurringJobManager recurring, ScheduleBook schedules, HubOptions options, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (Directory.Exists(options.Papers))
             foreach (var left in Directory.GetFiles(options.Papers, "*.tmp")) File.Delete(left);
         await SweepAsync(atStart: true, stoppingToken);
+        await schedules.RunAsync();
+        // Hangfire's memory is empty after every start, so the daily look is entered anew; 17:00 UTC is one o'clock at night in the county.
+        recurring.AddOrUpdate<ScheduleBook>("schedules", book => book.RunAsync(), "0 17 * * *");
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(30), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(atStart: false, stoppingToken);
     }
@@ -26,6 +30,7 @@ public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobC
         await db.PaperOrders.Where(o => o.Attempts >= PaperJob.MostAttempts && o.State != OrderState.Done && o.State != OrderState.Failed && o.LeaseUntil < now)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Failed).SetProperty(o => o.Problem, "多次中断，已停止重试。请重新下单。"), stop);
         var waiting = await db.PaperOrders.Where(o => o.State == OrderState.Queued || (o.State == OrderState.Running && o.LeaseUntil < now)).Select(o => o.Id).ToListAsync(stop);
+        // A batch comes after its papers; until then its job finds nothing to do.
         foreach (var id in waiting) jobs.Enqueue<PaperJob>(job => job.RunAsync(id, CancellationToken.None));
     }
 }

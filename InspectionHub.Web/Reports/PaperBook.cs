@@ -199,7 +199,11 @@ public sealed class PaperBook(IDbContextFactory<AppDb> factory, Writer writer, L
     }
 
     // The command line has no job server: there the order waits for the sweep, or is carried out by the command itself.
-    private void Enqueue(Guid order) => parts.GetService<IBackgroundJobClient>()?.Enqueue<PaperJob>(job => job.RunAsync(order, CancellationToken.None));
+    private void Enqueue(Guid order)
+    {
+        KillPoint.Passed(KillPoint.Committed);
+        parts.GetService<IBackgroundJobClient>()?.Enqueue<PaperJob>(job => job.RunAsync(order, CancellationToken.None));
+    }
 
     private async Task<PaperNumber?> NumberAsync(AppDb db, int countyId, string kind, int year, string typed, List<string> problems)
     {

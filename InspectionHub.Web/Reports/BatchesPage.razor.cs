@@ -1,0 +1,57 @@
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Live;
+
+namespace InspectionHub.Web.Reports;
+
+public sealed partial class BatchesPage
+{
+    private IReadOnlyList<BatchView>? batches;
+    private IReadOnlyList<PaperSchedule> schedules = [];
+    private IReadOnlyList<PaperOrder> made = [];
+    private IReadOnlyList<PaperChoice> sites = [], units = [];
+    private IReadOnlyList<string> towns = [], problems = [];
+    private IReadOnlyList<int> years = [];
+    private Visitor? who;
+    private string kind = PaperPress.Assessment, scope = "all", regular = "brief", every = "month";
+    private int year;
+
+    protected override async Task OnInitializedAsync()
+    {
+        who = await Current.GetAsync();
+        years = await Desk.YearsAsync(who);
+        year = years.FirstOrDefault();
+        (towns, units, sites) = await Desk.PlacesAsync(who, year);
+        Listen(LiveFeed.Orders(who.CountyId));
+        await RefreshAsync();
+    }
+
+    protected override async Task ReadAsync() => (batches, schedules, made) = (await Desk.Batches.ListAsync(who!), await Desk.Schedules.ListAsync(who!), await Desk.MadeAsync(who!));
+
+    private Task OrderAsync() => TryAsync(() => Desk.Batches.OrderAsync(who!, kind, year, scope));
+
+    private Task CancelAsync(Guid id) => TryAsync(() => Desk.Batches.CancelAsync(who!, id));
+
+    private Task RetryAsync(Guid id) => TryAsync(() => Desk.Batches.RetryAsync(who!, id));
+
+    private Task AddAsync() => TryAsync(() => Desk.Schedules.AddAsync(who!, regular, "all", every));
+
+    private Task StopAsync(Guid id) => TryAsync(() => Desk.Schedules.StopAsync(who!, id));
+
+    private Task TryAsync(Func<Task> act) => InTurnAsync(async () =>
+    {
+        try
+        {
+            problems = [];
+            await act();
+        }
+        catch (Refusal refusal)
+        {
+            problems = refusal.Reasons;
+        }
+        await RefreshAsync();
+        StateHasChanged();
+    });
+
+    private static string LeftText(TimeSpan left) => left.TotalMinutes >= 1 ? $"{Math.Ceiling(left.TotalMinutes)} 分钟" : $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))} 秒";
+}
