@@ -62,7 +62,7 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
     };
 
     /// <summary>限期整改 for Dated, and so on.</summary>
-    internal static string ClassOf(string code) => InspectionFollowUp.Classes.FirstOrDefault(c => c.Code == code).Name ?? code;
+    internal static string ClassOf(string code) => Enum.TryParse<RectificationClass>(code, out var known) ? known.Name() : code;
 
     private static FindingSort SortOf(string kind) => Enum.Parse<FindingKind>(kind) switch { FindingKind.Merit => FindingSort.Merit, FindingKind.Problem => FindingSort.Problem, _ => FindingSort.Advice };
 

@@ -1,15 +1,19 @@
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
-using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Rectifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
 
-/// <summary>Reads what papers about one unit's corrections need: 整改通知书, 复查意见.</summary>
-public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assessor)
+/// <summary>Reads what papers about one unit's corrections need from the 整改台账: 整改通知书, 复查意见.</summary>
+public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assessor, RectificationBook cases)
 {
+    private static readonly string[] Checks = [nameof(RectificationAct.Pass), nameof(RectificationAct.Partly), nameof(RectificationAct.Fail)];
+
     public async Task<ComposedPaper> ComposeAsync(ReportKind kind, PaperSubject subject, PaperMoment moment)
     {
         if (await assessor.FindAsync(subject.CountyId, subject.Year) is not { } now) throw new Refusal(404, $"没有 {subject.Year} 学年的数据。");
@@ -17,17 +21,34 @@ public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assess
         if (now.UnitOf(code) is not { } unit) throw new Refusal(404, $"{subject.Year} 学年的数据中没有考核单位 {code}。");
         await using var db = await factory.CreateDbContextAsync();
         var paper = await PaperComposer.HeadAsync(db, subject, moment, now.Position);
-        var sites = now.Facts.Sites.Where(s => s.Unit == code).ToDictionary(s => s.Code, s => s.Name);
-        if (kind == ReportKind.Recheck) throw new Refusal(404, $"{unit.Name}没有可复查的整改事项。");
-        var hazards = await db.Hazards.AsNoTracking().Where(h => h.CountyId == subject.CountyId && h.Year == subject.Year && h.Demand != null && sites.Keys.Contains(h.Site)).OrderBy(h => h.LedgerSeq).ToListAsync();
-        // A problem is demanded once the inspection it comes from has been signed off.
-        var findings = await db.InspectionFindings.AsNoTracking().Where(f => f.CountyId == subject.CountyId && f.Kind == nameof(FindingKind.Problem)
-            && db.SignOffs.Any(s => s.InspectionId == f.InspectionId && s.Year == subject.Year && sites.Keys.Contains(s.Site))).Select(f => f.InspectionId).Distinct().ToListAsync();
-        var problems = new List<RectifyItem>();
-        foreach (var inspection in await db.Inspections.AsNoTracking().Where(i => findings.Contains(i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
-            problems.AddRange((await InspectionFile.ReadAsync(db, inspection.Id)).Of(FindingKind.Problem).Select(f => new RectifyItem(sites[inspection.Site], f.Text, f.Basis, "", "", f.DueOn, InspectionPapers.ClassOf(f.Class))));
-        if (hazards.Count + problems.Count == 0) throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有需要通知的整改事项。");
-        var items = hazards.Select(h => new RectifyItem(sites[h.Site], h.What, "危及师生生命安全，应立即处置（《教育督导条例》第十五条）", h.Demand!, h.Responsible ?? "", h.DueOn, "立行立改")).Concat(problems).ToList();
-        return new(RectifyNotice.Compose(unit.Name, $"{paper.YearText}督导", items, paper), code, $"{unit.Name}整改通知书", unit.Name);
+        var own = (await cases.ListAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year)).Where(c => c.Head.Unit == code && c.State is not (RectificationState.Proposed or RectificationState.Dismissed)).OrderBy(c => c.Head.LedgerSeq).ToList();
+        if (kind == ReportKind.Recheck)
+        {
+            var looked = own.Where(c => c.Steps.Any(s => Checks.Contains(s.Act))).Select(c => CheckedOf(c, now)).ToList();
+            return looked.Count == 0 ? throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有复查过的整改事项。") : new(RecheckPaper.Compose(unit.Name, looked, paper), code, $"{unit.Name}复查意见", unit.Name);
+        }
+        var items = own.Where(c => c.IsOpen).Select(c => ItemOf(c, now)).Concat(await OnTheSpotAsync(db, subject, now, code, own)).ToList();
+        return items.Count == 0 ? throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有需要整改的事项。") : new(RectifyNotice.Compose(unit.Name, $"{paper.YearText}督导", items, paper), code, $"{unit.Name}整改通知书", unit.Name);
     }
+
+    private static RectifyItem ItemOf(RectificationCase one, AssessedYear now) =>
+        new(now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site, one.Head.Problem, one.Head.Basis, "", one.Head.Owner, one.DueOn, one.Class.Name());
+
+    private static RecheckItem CheckedOf(RectificationCase one, AssessedYear now)
+    {
+        var check = one.Steps.Last(s => Checks.Contains(s.Act));
+        return new(ItemOf(one, now), check.Act switch { nameof(RectificationAct.Pass) => "已整改", nameof(RectificationAct.Partly) => "部分整改", _ => "未整改" }, check.Text,
+            YearFacts.ValueOf(check.Value) is { } value && now.Framework.Find(one.Head.Indicator) is { } row ? MarkText.Of(value, row) : "", check.PersonName, DayOf(check.At), one.ClosedAt is { } closed ? DayOf(closed) : null);
+    }
+
+    /// <summary>整改通知 given on the spot that nobody has entered as a case yet.</summary>
+    private static async Task<IEnumerable<RectifyItem>> OnTheSpotAsync(AppDb db, PaperSubject subject, AssessedYear now, string unit, List<RectificationCase> entered)
+    {
+        var sites = now.Facts.Sites.Where(s => s.Unit == unit).ToDictionary(s => s.Code, s => s.Name);
+        var known = entered.Select(c => c.Head.SourceId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var hazards = await db.Hazards.AsNoTracking().Where(h => h.CountyId == subject.CountyId && h.Year == subject.Year && h.Demand != null && sites.Keys.Contains(h.Site)).OrderBy(h => h.LedgerSeq).ToListAsync();
+        return hazards.Where(h => !known.Contains($"{h.Id}")).Select(h => new RectifyItem(sites[h.Site], h.What, "危及师生生命安全，应立即处置（《教育督导条例》第十五条）", h.Demand!, h.Responsible ?? "", h.DueOn, "立行立改"));
+    }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date);
 }
