@@ -18,7 +18,7 @@ public sealed class OrderKillTests
             Assert.Equal(0, HubProcess.RunAlone("report", "brief", "--year", "2026", "--out", Path.Combine(folder, "first.pdf"), "--issue", "--data", folder).Code);
             Execute(folder, """
                 INSERT INTO PaperSchedules (Id, CountyId, Kind, Scope, Every, RequestedBy, RequestedName, Since, OrderedUpTo, IsStopped)
-                VALUES ('11111111-1111-1111-1111-111111111111', 1, 'brief', 'all', 'month', 'x', 'x', 0, date('now', '-31 day'), 0)
+                VALUES ('11111111-1111-1111-1111-111111111111', 1, 'brief', 'all', 'month', 'x', 'x', 0, date('now', '+8 hours', 'start of month', '-1 day'), 0)
                 """);
             for (var step = KillPoint.Committed; step <= KillPoint.Done; step++)
             {
