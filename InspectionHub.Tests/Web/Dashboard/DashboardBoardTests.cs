@@ -1,13 +1,11 @@
 using System.IO.Compression;
 using Bunit;
 using InspectionHub.Core.Measurements;
-using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Measurements.Workbook;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Dashboard;
 

@@ -1,5 +1,4 @@
 using Bunit;
-using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Shared;
