@@ -6,7 +6,8 @@ function copyOf(svg) {
     const from = [svg, ...svg.querySelectorAll('*')], to = [copy, ...copy.querySelectorAll('*')];
     from.forEach((element, at) => {
         const style = getComputedStyle(element);
-        for (const name of kept) to[at].style.setProperty(name, style.getPropertyValue(name));
+        // As attributes: a style attribute would be left out when the copy is drawn.
+        for (const name of kept) to[at].setAttribute(name, style.getPropertyValue(name));
     });
     return copy;
 }
