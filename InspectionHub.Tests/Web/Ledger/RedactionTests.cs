@@ -21,7 +21,7 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var (office, admin) = (hub.Who("dudao", Roles.Office), hub.Who("admin", Roles.Administrator));
         var (site, id) = await MarkAsync();
         var book = hub.Get<RedactionBook>();
-        var choice = Assert.Single(await book.ChoicesAsync(office, 2026, site), c => c.Text == Secret);
+        var choice = Assert.Single(await book.ChoicesAsync(office, 2026, site), c => c.Key == $"{id}");
         Assert.Equal("评分的备注", choice.What);
 
         await Assert.ThrowsAsync<Refusal>(() => book.AskAsync(office, choice.Table, choice.Key, choice.Field, " "));
