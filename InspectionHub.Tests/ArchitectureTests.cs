@@ -30,7 +30,7 @@ public sealed partial class ArchitectureTests
 
     private static readonly string[] Rooms =
     [
-        "Frameworks", "Schools", "Measurements", "Plans", "Visits", "Inspections", "Scoring", "Assessments", "Dashboard", "Targets", "Rectifications", "Reports", "Jobs",
+        "Frameworks", "Schools", "Measurements", "Plans", "Visits", "Inspections", "Scoring", "Assessments", "Dashboard", "Targets", "Rectifications", "Reports", "Jobs", "Notices", "DueLists",
         "Field", "Commands",
     ];
 

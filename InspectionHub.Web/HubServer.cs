@@ -6,6 +6,7 @@ using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Layout;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Notices;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
@@ -63,6 +64,7 @@ public static class HubServer
         });
         parts.AddHostedService<OrderSweep>();
         parts.AddHostedService<FallbackWatch>();
+        parts.AddHostedService<NoticeClock>();
     }
 
     public static void UseHub(this WebApplication app)

@@ -105,7 +105,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var id = Guid.CreateVersion7();
         text = text.Trim();
         var seq = await ledger.AppendAsync(db, who.CountyId, "annual", $"{id}", new { id, year, act = $"{act}", unit, position = rests?.Position, batch = rests?.Batch.Id, edition = rests?.Framework.Edition, openUntil, by = who.Id });
-        db.AnnualSteps.Add(new AnnualStep
+        var step = new AnnualStep
         {
             Id = id,
             CountyId = who.CountyId,
@@ -123,7 +123,9 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
             PersonName = who.Name,
             At = clock.GetUtcNow(),
             LedgerSeq = seq,
-        });
+        };
+        db.AnnualSteps.Add(step);
+        await AnnualNews.TellAsync(db, topics, who, step);
         topics.Add(LiveFeed.Year(who.CountyId, year));
     }
 

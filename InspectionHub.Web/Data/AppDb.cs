@@ -57,6 +57,8 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
     public DbSet<CountyValue> CountyValues => Set<CountyValue>();
     public DbSet<CountyValueStep> CountyValueSteps => Set<CountyValueStep>();
     public DbSet<YearOpening> YearOpenings => Set<YearOpening>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeRead> NoticeReads => Set<NoticeRead>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
@@ -115,6 +117,9 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
         builder.Entity<CountyRelease>().HasIndex(r => new { r.CountyId, r.Year, r.Version }).IsUnique();
         builder.Entity<CountyValue>().HasIndex(v => new { v.CountyId, v.Year });
         builder.Entity<CountyValueStep>().HasIndex(s => s.ValueId);
+        builder.Entity<Notice>().HasIndex(n => new { n.PersonId, n.At });
+        builder.Entity<Notice>().HasIndex(n => new { n.PersonId, n.OnceKey }).IsUnique();
+        builder.Entity<NoticeRead>().HasKey(r => r.NoticeId);
         builder.Entity<YearOpening>().HasIndex(o => new { o.CountyId, o.Year }).IsUnique();
     }
 

@@ -21,7 +21,7 @@ public static class AppendOnly
         ("Papers", ["Id"]), ("PaperSteps", ["Id"]), ("PaperIssues", ["PaperId"]), ("PaperFiles", ["Id"]),
         ("Appointments", ["Id"]), ("DutyEntries", ["Id"]), ("RecusalEntries", ["Id"]), ("PlanEntries", ["Id"]), ("ChecklistEditions", ["Id"]), ("RoutineVisits", ["Id"]), ("VisitSteps", ["Id"]), ("VisitEntries", ["Id"]),
         ("InspectionFindings", ["Id"]), ("InspectionRecords", ["Id"]), ("ReplyPoints", ["Id"]), ("ReplyAnswers", ["Id"]), ("SelfMarks", ["Id"]),
-        ("CountyReleases", ["Id"]), ("CountyValues", ["Id"]), ("CountyValueSteps", ["Id"]), ("YearOpenings", ["Id"]),
+        ("CountyReleases", ["Id"]), ("CountyValues", ["Id"]), ("CountyValueSteps", ["Id"]), ("YearOpenings", ["Id"]), ("Notices", ["Id"]),
         ("SelfAssessmentSteps", ["Id"]), ("AnnualSteps", ["Id"]), ("CalendarEntries", ["Id"]), ("DeadlineSettings", ["Id"]), ("Rectifications", ["Id"]), ("RectificationSteps", ["Id"]),
     ];
 

@@ -2,6 +2,8 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -50,9 +52,19 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
             ContentHash = content,
             LedgerSeq = seq,
         });
+        await TellAsync(db, topics, who, sheet.Year, sheet.Site, given, now);
         topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
         return new("mark/1", given.Id, "stored", [], now);
     });
+
+    /// <summary>The office, the county's leaders and the unit are told at once that there is danger, and where; what was found stands with the record.</summary>
+    private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, HazardReport given, DateTimeOffset now)
+    {
+        var place = (await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site);
+        var text = $"{place?.Name ?? site}：{who.Name}现场发现危险并已立即处置{(given.Notice?.DueOn is { } due ? $"，限 {due:yyyy-MM-dd} 前整改" : "")}，请查看。";
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, [.. await Recipients.OfficeAsync(db, who.CountyId), .. await Recipients.LeadersAsync(db, who.CountyId)], new(NoticeKind.Hazard, text, await VisitBook.OwnAsync(db, who, given.Sheet) is null ? $"/inspections/{given.Sheet}" : $"/visits/{given.Sheet}"), now);
+        if (place is not null) await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.UnitAsync(db, who.CountyId, place.Unit), new(NoticeKind.Hazard, text, $"/schools/{year}/{site}"), now);
+    }
 
     /// <summary>All of a county's year, newest first, each with the address of the inspection or routine visit it was found on.</summary>
     public async Task<IReadOnlyList<(Hazard Hazard, string Address)>> ListAsync(int countyId, int year)

@@ -36,6 +36,7 @@ public sealed class HearingBook(Writer writer, LedgerBook ledger, InspectionBook
             db.ReplyPoints.Add(new ReplyPoint { Id = point, CountyId = who.CountyId, InspectionId = id, FindingId = draft.Finding, Text = text, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         }
         await book.RecordAsync(db, who, inspection, Act.Reply, "");
+        await InspectionNews.TellAsync(db, topics, who, inspection, Act.Reply, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return true;
     });
@@ -61,6 +62,7 @@ public sealed class HearingBook(Writer writer, LedgerBook ledger, InspectionBook
             db.ReplyAnswers.Add(new ReplyAnswer { Id = answer, CountyId = who.CountyId, InspectionId = id, PointId = draft.Point, Outcome = $"{draft.Outcome}", Reason = reason, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         }
         await book.RecordAsync(db, who, inspection, Act.Answer, "");
+        await InspectionNews.TellAsync(db, topics, who, inspection, Act.Answer, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return true;
     });

@@ -22,6 +22,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         if (await ProblemsAsync(db, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : default(DateOnly?);
         await book.RecordAsync(db, who, inspection, act, text.Trim(), due);
+        await InspectionNews.TellAsync(db, topics, who, inspection, act, clock.GetUtcNow(), due);
         if (act == Act.Issue) await after.OpenRectificationsAsync(db, topics, who, inspection);
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return true;
@@ -41,6 +42,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         if (problems.Count > 0) throw new Refusal(422, problems);
         db.InspectionMembers.Add(new InspectionMember { InspectionId = id, PersonId = coming.Id, PersonName = coming.Name, IsLead = old!.IsLead, Clauses = old.Clauses });
         (old.LeftAt, old.IsLead) = (clock.GetUtcNow(), false);
+        await InspectionNews.ReplacedAsync(db, topics, who, inspection, leaving, coming.Id, clock.GetUtcNow());
         await book.RecordAsync(db, who, inspection, Act.Replace, $"{old.PersonName} → {coming.Name}：{reason.Trim()}", null, new { leaving, coming = coming.Id });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return true;
@@ -75,6 +77,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
             At = clock.GetUtcNow(),
         };
         db.SignOffs.Add(signOff);
+        await InspectionNews.TellAsync(db, topics, who, inspection, Act.SignOff, clock.GetUtcNow());
         await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return signOff;

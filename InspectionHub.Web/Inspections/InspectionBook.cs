@@ -96,6 +96,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
                 inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });
             db.Inspections.Add(inspection);
             await RecordAsync(db, who, inspection, Act.Open, "", null, new { notice.IsComprehensive, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
+            await InspectionNews.TellAsync(db, topics, who, inspection, Act.Open, clock.GetUtcNow());
             topics.Add(LiveFeed.Site(who.CountyId, year, site));
             return id;
         });

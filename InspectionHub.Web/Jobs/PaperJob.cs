@@ -3,6 +3,7 @@ using Hangfire;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,8 @@ public sealed partial class PaperJob(IDbContextFactory<AppDb> factory, Writer wr
         var mine = await db.PaperOrders.Where(o => o.Id == order.Id && o.Owner == Me && o.State == OrderState.Running).ExecuteUpdateAsync(set => set
             .SetProperty(o => o.State, OrderState.Done).SetProperty(o => o.Progress, 100).SetProperty(o => o.FileName, name).SetProperty(o => o.FileHash, hash).SetProperty(o => o.DoneAt, now).SetProperty(o => o.Problem, (string?)null));
         if (mine == 0) return false;
+        if (order.BatchId is null)
+            await NoticeBook.TellAsync(db, topics, null, order.CountyId, [order.RequestedBy], new(NoticeKind.Paper, $"文书“{Path.GetFileNameWithoutExtension(name)}”已生成，可以下载。", order.PaperId is { } about ? $"/papers/{about}" : $"/papers/{order.Id}.{order.Format}", $"order/{order.Id}"), now);
         if (order.PaperId is not { } paper || await db.PaperFiles.AnyAsync(f => f.PaperId == paper && f.Hash == hash)) return true;
         var id = Guid.CreateVersion7();
         var seq = await ledger.AppendAsync(db, order.CountyId, "paper-file", $"{paper}", new { file = id, order.Format, hash, length });

@@ -21,6 +21,7 @@ public static class MenuLinks
             new("/", "县域总览", Of(Policies.CanSeeCounty)),
             new("/", "我的学校", [Accounts.Roles.Unit]),
             new("/leader", "领导看板", Of(Policies.CanLookQuickly)),
+            new("/due", "我的待办", Working),
             new("/targets", "目标进展", Of(Policies.CanSeeCounty)),
             new("/schools", "学校", Of(Policies.CanSee)),
         ]),

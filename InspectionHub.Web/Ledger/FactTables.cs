@@ -65,6 +65,7 @@ public static class TableNames
         ["CountyValues"] = "县级填报",
         ["CountyValueSteps"] = "县级填报的确认",
         ["YearOpenings"] = "学年启用",
+        ["Notices"] = "消息",
     };
 
     /// <summary>A table without a word of its own keeps its name.</summary>

@@ -22,6 +22,9 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     /// <summary>The orders of a county.</summary>
     public static string Orders(int countyId) => $"county/{countyId}/orders/";
 
+    /// <summary>What one person is told.</summary>
+    public static string Person(string personId) => $"person/{personId}/";
+
     /// <summary>The register of papers of a county.</summary>
     public static string Papers(int countyId) => $"county/{countyId}/papers/";
 

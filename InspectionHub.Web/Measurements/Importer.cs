@@ -5,6 +5,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using InspectionHub.Web.Measurements.Demo;
 using InspectionHub.Web.Measurements.Workbook;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,7 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
             }
             db.Successions.AddRange(reading.Successions.Select(s => new Data.Succession { BatchId = batch.Id, FromCode = s.From, ToCode = s.To ?? "", Date = s.On, What = s.Kind.Name() }));
             await ledger.AppendAsync(db, countyId, "import", $"{batch.Id}", new { preview.FileName, preview.FileHash, years = reading.Years.Select(y => y.Year) });
+            await NoticeBook.TellAsync(db, topics, null, countyId, await Recipients.UnitsAsync(db, countyId), new(NoticeKind.Data, $"已导入 {string.Join("、", reading.Years.Select(y => y.Year).Distinct().Order())} 学年统计数据，请核对并确认本单位数据。", "/confirm"), clock.GetUtcNow());
             return batch.Id;
         });
     }

@@ -131,6 +131,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         var json = value is null ? null : MarkJson.Write(value);
         var seq = await ledger.AppendAsync(db, who.CountyId, "rectification-step", $"{head.Id}", new { step = id, act = $"{act}", due, value = json, by = who.Id });
         db.RectificationSteps.Add(new RectificationStep { Id = id, CaseId = head.Id, CountyId = who.CountyId, Act = $"{act}", Text = text.Trim(), DueOn = due, Value = json, Photos = string.Join(' ', photos), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        await RectificationNews.TellAsync(db, topics, who, head, act, due ?? head.DueOn, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, head.Year, head.Site));
     }
 

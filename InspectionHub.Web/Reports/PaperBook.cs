@@ -186,6 +186,7 @@ public sealed class PaperBook(IDbContextFactory<AppDb> factory, Writer writer, L
         var id = Guid.CreateVersion7();
         var seq = await ledger.AppendAsync(db, paper.CountyId, "paper", $"{paper.Id}", new { step = id, act = $"{act}", by = who.Id, proved });
         db.PaperSteps.Add(new PaperStep { Id = id, PaperId = paper.Id, CountyId = paper.CountyId, Act = $"{act}", Text = text, Words = words, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        await PaperNews.TellAsync(db, topics, who, paper, act, clock.GetUtcNow());
         topics.Add(LiveFeed.Papers(paper.CountyId));
         return seq;
     }

@@ -6,6 +6,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.SelfAssessments;
@@ -97,6 +98,9 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         text = text.Trim();
         var seq = await ledger.AppendAsync(db, who.CountyId, "self-step", $"{id}", new { id, year, site, act = $"{act}", by = who.Id });
         db.SelfAssessmentSteps.Add(new SelfAssessmentStep { Id = id, CountyId = who.CountyId, Year = year, Site = site, Act = $"{act}", Text = text, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        var place = (await assessor.FindAsync(who.CountyId, year))!.SiteOf(site)!;
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, act == SelfAssessmentAct.Submit ? await Recipients.OfficeAsync(db, who.CountyId) : await Recipients.UnitAsync(db, who.CountyId, place.Unit),
+            new(NoticeKind.Step, act == SelfAssessmentAct.Submit ? $"{place.Name}已提交自评。" : $"{place.Name}的自评被退回补充，请看退回的原因。", $"/self/{year}/{site}"), clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, year, site));
     }
 

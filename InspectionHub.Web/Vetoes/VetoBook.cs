@@ -4,6 +4,8 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Vetoes;
@@ -112,6 +114,23 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
             At = clock.GetUtcNow(),
             LedgerSeq = seq,
         });
+        await TellAsync(db, topics, who, year, site, act, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, year, site));
+    }
+
+    /// <summary>The office hears of a report and of a hearing, the unit when it is to be heard and of the decision.</summary>
+    private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, VetoAct act, DateTimeOffset now)
+    {
+        var place = (await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site);
+        var (persons, text) = act switch
+        {
+            VetoAct.Raise => (await Recipients.OfficeAsync(db, who.CountyId), "收到否决线索，请核实。"),
+            VetoAct.Hear => (await Recipients.OfficeAsync(db, who.CountyId), "否决事项已听取申辩，待集体认定。"),
+            _ when place is null => ([], ""),
+            VetoAct.Verify => (await Recipients.UnitAsync(db, who.CountyId, place.Unit), "有一项否决事项经初步核实，请提出申辩。"),
+            VetoAct.Establish => (await Recipients.UnitAsync(db, who.CountyId, place.Unit), "否决事项已经集体认定。"),
+            _ => (await Recipients.UnitAsync(db, who.CountyId, place.Unit), "否决事项认定不成立。"),
+        };
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, persons, new(NoticeKind.Veto, $"{place?.Name ?? "本县"}：{text}", $"/vetoes?year={year}"), now);
     }
 }

@@ -3,6 +3,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
@@ -167,6 +168,22 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         var stepId = id ?? Guid.CreateVersion7();
         var seq = await ledger.AppendAsync(db, who.CountyId, "visit", $"{visit.Id}", new { stepId, visit.Site, visit.Day, visit.Checklist, visit.PlanNo, act = $"{act}", inspector = person?.Id, by = who.Id });
         db.VisitSteps.Add(new VisitStep { Id = stepId, VisitId = visit.Id, Act = $"{act}", InspectorId = person?.Id, InspectorName = person?.Name, Reason = reason, PersonId = who.Id, PersonName = who.Name, HappenedAt = happened, At = clock.GetUtcNow(), ContentHash = content, LedgerSeq = seq });
+        await TellAsync(db, topics, who, visit, act, person);
         topics.Add(LiveFeed.Plan(who.CountyId));
+    }
+
+    /// <summary>The inspector hears of an assignment and of a record sent back; whoever gives a visit away hears of that; the office and the unit of a handed-in record.</summary>
+    private async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, RoutineVisit visit, VisitAct act, (string Id, string Name)? person)
+    {
+        var place = (await YearSites.ReadAsync(db, who.CountyId, visit.Year)).FirstOrDefault(s => s.Code == visit.Site);
+        Task ToAsync(IEnumerable<string> persons, NoticeKind kind, string text) => NoticeBook.TellAsync(db, topics, who, who.CountyId, persons, new(kind, $"{place?.Name ?? visit.Site}：{text}", $"/visits/{visit.Id}"), clock.GetUtcNow());
+        await (act switch
+        {
+            VisitAct.Plan or VisitAct.Replace => ToAsync([person!.Value.Id], NoticeKind.Assigned, $"请于 {visit.Day:yyyy-MM-dd} 到校做挂牌督导。"),
+            VisitAct.Submit => ToAsync([.. await Recipients.OfficeAsync(db, who.CountyId), .. place is null ? [] : await Recipients.UnitAsync(db, who.CountyId, place.Unit)], NoticeKind.Step, "挂牌督导记录已提交。"),
+            VisitAct.SendBack => ToAsync([InspectorOf(visit).Id], NoticeKind.Step, "挂牌督导记录被退回补充，请看退回的原因。"),
+            VisitAct.Withdraw => ToAsync([InspectorOf(visit).Id], NoticeKind.Step, $"{visit.Day:yyyy-MM-dd} 的挂牌督导已撤销。"),
+            _ => Task.CompletedTask,
+        });
     }
 }

@@ -1,0 +1,26 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Notices;
+
+namespace InspectionHub.Web.AnnualAssessments;
+
+/// <summary>Whom each step of the year's assessment concerns, and what they are told.</summary>
+internal static class AnnualNews
+{
+    public static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, AnnualStep step)
+    {
+        var year = $"{step.Year}—{step.Year + 1} 学年度考核";
+        var (persons, text) = Enum.Parse<AnnualAct>(step.Act) switch
+        {
+            AnnualAct.Start => (await Recipients.UnitsAsync(db, step.CountyId), "已启动，请确认数据并完成自评。"),
+            AnnualAct.Publish => (await Recipients.UnitsAsync(db, step.CountyId), $"结果正在公示，有异议的请在 {step.OpenUntil:yyyy-MM-dd} 前申请复核。"),
+            AnnualAct.TakeBack => (await Recipients.UnitsAsync(db, step.CountyId), "公示已撤回，更正后重新公示。"),
+            AnnualAct.AskReview => (await Recipients.OfficeAsync(db, step.CountyId), "有单位申请复核，待答复。"),
+            AnnualAct.AnswerReview => (await Recipients.UnitAsync(db, step.CountyId, step.Unit), "复核申请已答复。"),
+            AnnualAct.Circulate => (await Recipients.UnitsAsync(db, step.CountyId), "结果已通报。"),
+            _ => ([], ""),
+        };
+        await NoticeBook.TellAsync(db, topics, who, step.CountyId, persons, new(NoticeKind.Step, $"{year}：{text}", $"/annual?year={step.Year}"), step.At);
+    }
+}

@@ -1,0 +1,74 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
+using InspectionHub.Web.Reports;
+using InspectionHub.Web.SelfAssessments;
+using InspectionHub.Web.Vetoes;
+using InspectionHub.Web.Visits;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.DueLists;
+
+/// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
+public sealed class DueBoard(
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, CalendarBook calendars)
+{
+    public async Task<DueList> FindAsync(Visitor who)
+    {
+        var (calendar, today, days) = (await calendars.CalendarAsync(who.CountyId), calendars.Today, await calendars.DeadlinesAsync(who.CountyId));
+        var years = await assessor.YearsAsync(who.CountyId);
+        if (years.Count == 0 || who.Role == Roles.Administrator) return DueList.Of([], calendar, today);
+        var now = (await assessor.FindAsync(who.CountyId, years[0]))!;
+        await using var db = await factory.CreateDbContextAsync();
+        var items = new List<DueItem>();
+        var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
+        async Task<string> NameAsync(int year, string site) =>
+            site.Length == 0 ? "本县" : (names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;
+        var mine = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var year in years.Take(2))
+        {
+            var own = await inspections.ListAsync(who, year);
+            mine.UnionWith(own.Select(i => $"{i.Id}"));
+            foreach (var one in own)
+            {
+                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days[Deadline.Opinion], today));
+                items.AddRange(await DisagreementAsync(one, who, await NameAsync(year, one.Site)));
+            }
+            if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, own, who, year, names));
+            foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
+            foreach (var one in await visits.ListAsync(who, year))
+            {
+                mine.Add($"{one.Id}");
+                items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
+            }
+        }
+        foreach (var one in await rectifications.ListAsync(who)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine));
+        foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
+        items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who));
+        return DueList.Of(items, calendar, today);
+    }
+
+    /// <summary>Rows the lead must settle: only the lead of a running inspection is told how many.</summary>
+    private async Task<IEnumerable<DueItem>> DisagreementAsync(Inspection one, Visitor who, string site)
+    {
+        if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
+        var differing = (await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site)?.Rows.Where(r => r.Ballots.State == BallotState.Differing).Select(r => r.Row.Code).Distinct().Count() ?? 0;
+        return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", one.VisitTo, $"/inspections/{one.Id}")];
+    }
+
+    /// <summary>自评 that a running inspection asks for by a day and the unit has not submitted.</summary>
+    private static async Task<IEnumerable<DueItem>> SelfAsync(AppDb db, IReadOnlyList<Inspection> own, Visitor who, int year, Dictionary<int, IReadOnlyList<PlanSite>> names)
+    {
+        var asked = own.Where(i => i.SelfAssessmentDue is not null && InspectionBook.StateOf(i) == InspectionState.Open).ToList();
+        if (asked.Count == 0) return [];
+        var done = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
+        return asked.Where(i => !done.Contains(i.Site)).Select(i => new DueItem("提交自评", names[year].FirstOrDefault(s => s.Code == i.Site)?.Name ?? i.Site, i.SelfAssessmentDue, $"/self/{year}/{i.Site}"));
+    }
+}

@@ -1,0 +1,42 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
+using Act = InspectionHub.Core.Procedures.InspectionAct;
+
+namespace InspectionHub.Web.DueLists;
+
+/// <summary>What an inspection asks of a person: read from the table of its acts.</summary>
+internal static class InspectionDues
+{
+    /// <param name="site">Name of the site.</param>
+    /// <param name="opinionDays">Working days from the preliminary view to the opinion.</param>
+    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, int opinionDays, DateOnly today)
+    {
+        var state = InspectionBook.StateOf(one);
+        var acts = InspectionBook.PermittedFor(one, who);
+        DueItem Item(string what, DateOnly? due) => new(what, $"{site}　{one.Title}", due, $"/inspections/{one.Id}");
+        if (acts.Contains(Act.CloseBallot) && !IsClosed(one, who.Id)) yield return Item("现场评分，签署并提交", one.VisitTo);
+        if (acts.Contains(Act.Submit) && one.Team.All(m => IsClosed(one, m.PersonId))) yield return Item("提交督导组结果", one.VisitTo);
+        if (acts.Contains(Act.Reply)) yield return Item("看初步意见，申辩或表示无异议", Last(one, Act.SendPreliminary)?.DueOn);
+        if (who.Role != Roles.Office) yield break;
+        if (state == InspectionState.Submitted) yield return Item("发出初步意见", null);
+        if (state == InspectionState.Preliminary && Last(one, Act.SendPreliminary)?.DueOn is { } reply && reply < today) yield return Item("学校逾期未申辩，请记明", OpinionDue());
+        if (state == InspectionState.Replied) yield return Item("答复申辩", OpinionDue());
+        if (state == InspectionState.Heard) yield return Item("审签", OpinionDue());
+        if (state == InspectionState.SignedOff) yield return Item("发出督导意见书", OpinionDue());
+        if (state == InspectionState.Issued && Last(one, Act.Publish) is null) yield return Item("公布督导报告", null);
+
+        DateOnly? OpinionDue() => Last(one, Act.SendPreliminary) is { } sent ? calendar.Add(YearSites.DayOf(sent.At), opinionDays) : null;
+    }
+
+    /// <summary>Whether a person's ballot is in; sending back opens every ballot again.</summary>
+    private static bool IsClosed(Inspection one, string person)
+    {
+        var acts = one.Acts.OrderBy(a => a.Id).ToList();
+        return acts.Skip(acts.FindLastIndex(a => a.Act == nameof(Act.SendBack)) + 1).Any(a => a.PersonId == person && a.Act == nameof(Act.CloseBallot));
+    }
+
+    private static Data.InspectionAct? Last(Inspection one, Act act) => one.Acts.Where(a => a.Act == $"{act}").MaxBy(a => a.Id);
+}

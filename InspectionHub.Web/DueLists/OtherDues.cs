@@ -1,0 +1,66 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Reports;
+using InspectionHub.Web.Vetoes;
+using InspectionHub.Web.Visits;
+
+namespace InspectionHub.Web.DueLists;
+
+/// <summary>What vetoes, visits, papers, data and the year's assessment ask of a person.</summary>
+internal static class OtherDues
+{
+    public static IEnumerable<DueItem> Of(VetoCase one, Visitor who, string site) =>
+        who.Role is Roles.Leader or Roles.Administrator ? []
+        : VetoFlow.Permitted(one.Moves, VetoBook.ActorOf(who), who.Id) switch
+        {
+            var acts when acts.Contains(VetoAct.Verify) && who.Role == Roles.Office => [new("核实否决线索", site, null, Link(one))],
+            var acts when acts.Contains(VetoAct.Hear) => [new(who.Role == Roles.Unit ? "对否决事项申辩" : "听取并记录申辩", site, null, Link(one))],
+            var acts when acts.Contains(VetoAct.Establish) => [new("集体认定否决事项", site, null, Link(one))],
+            _ => [],
+        };
+
+    public static IEnumerable<DueItem> Of(RoutineVisit one, Visitor who, string site)
+    {
+        var acts = VisitBook.PermittedFor(one, who);
+        var link = $"/visits/{one.Id}";
+        if (who.Role == Roles.Inspector && acts.Contains(VisitAct.Start)) yield return new("到校做挂牌督导", site, one.Day, link);
+        if (who.Role == Roles.Inspector && acts.Contains(VisitAct.Submit)) yield return new("填完并提交挂牌督导记录", site, one.Day, link);
+        if (who.Role == Roles.Office && acts.Contains(VisitAct.Read)) yield return new("阅处挂牌督导记录", site, null, link);
+    }
+
+    public static IEnumerable<DueItem> Of(PaperEntry one, Visitor who)
+    {
+        if (PaperBook.PartOf(who) is not { } part) yield break;
+        var acts = PaperFlow.Permitted(one.Moves, part, who.Id);
+        var what = acts.Contains(PaperAct.Check) ? "核稿" : acts.Contains(PaperAct.Issue) ? "签发文书" : acts.Contains(PaperAct.Seal) ? "用印登记" : null;
+        if (what is not null) yield return new(what, $"{one.KindName}　{one.Paper.Subject}", null, $"/papers/{one.Paper.Id}");
+    }
+
+    /// <summary>The annual assessment and what it rests on: confirmed data, 股室评分, answers to reviews.</summary>
+    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who)
+    {
+        var year = $"{now.Year}—{now.Year + 1} 学年";
+        switch (who.Role)
+        {
+            case Roles.Unit when who.UnitCode is { } unit && !now.ConfirmedUnits.Contains(unit) && now.UnitOf(unit) is not null:
+                yield return new("核对并确认本单位数据", year, null, "/confirm");
+                break;
+            case Roles.LeadOffice:
+                var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);
+                if (open > 0) yield return new("股室评分", $"{year}，还有 {open} 项未评", null, "/desk");
+                break;
+            case Roles.Office:
+                foreach (var review in annual.Reviews.Where(r => r.Answer is null)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Public && annual.Reviews.All(r => r.Answer is not null)) yield return new("公示期满后审定年度考核", year, annual.OpenUntil, $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, null, $"/annual?year={now.Year}");
+                break;
+        }
+    }
+
+    private static string Link(VetoCase one) => $"/vetoes?year={one.Year}";
+}

@@ -1,0 +1,26 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Rectifications;
+
+namespace InspectionHub.Web.DueLists;
+
+/// <summary>What a case of the 整改台账 asks of a person.</summary>
+internal static class RectificationDues
+{
+    /// <param name="mine">Ids of the inspections and visits this inspector was on.</param>
+    /// <param name="recheckDays">Working days from the last day of correction to the check.</param>
+    public static IEnumerable<DueItem> Of(RectificationCase one, Visitor who, string site, WorkCalendar calendar, int recheckDays, IReadOnlySet<string> mine)
+    {
+        var permitted = RectificationBook.PermittedFor(one, who);
+        DueItem Item(string what, DateOnly? due) => new(what, $"{site}　{Short(one.Head.Problem)}", due, $"/rectifications/{one.Head.Id}");
+        // 移交县级 is the county's own duty: its leaders see it with its last day, though they report nothing here.
+        if (who.Role == Roles.Leader && one is { State: RectificationState.Open, Class: RectificationClass.County }) yield return Item("督促县级整改", one.DueOn);
+        if (who.Role == Roles.Inspector && one.Head.PersonId != who.Id && !mine.Contains(one.Head.SourceId)) yield break;
+        if (permitted.Contains(RectificationAct.Confirm)) yield return Item("指标回落，确认是否列入整改", one.DueOn);
+        if (permitted.Contains(RectificationAct.Report)) yield return Item(who.Role == Roles.Unit ? "整改并报送情况" : "落实县级整改并记录", one.DueOn);
+        if (permitted.Contains(RectificationAct.Pass)) yield return Item("核查整改", calendar.Add(one.DueOn, recheckDays));
+        if (permitted.Contains(RectificationAct.Approve)) yield return Item("销号审批", calendar.Add(one.DueOn, recheckDays));
+    }
+
+    private static string Short(string text) => text.Length > 30 ? text[..30] + "……" : text;
+}
