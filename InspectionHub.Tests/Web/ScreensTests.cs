@@ -28,6 +28,8 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
     [InlineData("dudao", 820, "/years", "[data-year]", "years")]
     [InlineData("duxue1", 390, "/schools?q=mbz", "[data-testid=list]", "schools-phone")]
     [InlineData("admin", 1440, "/people", "[data-testid=people]", "people")]
+    [InlineData("xz-m01", 390, "/due", "[data-testid=due]", "due-phone")]
+    [InlineData("dudao", 1440, "/notices", "[data-testid=empty], [data-testid=notices] li", "notices")]
     [InlineData("xz-m01", 820, "/confirm", "table", "confirm")]
     [InlineData("jiaoyu", 390, "/desk?site={site}", "[data-row='2.4']", "desk-phone")]
     public async Task A_screen_is_accessible_and_fits(string user, int width, string address, string ready, string name)

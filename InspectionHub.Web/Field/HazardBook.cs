@@ -1,9 +1,11 @@
+using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Notices;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +20,7 @@ public sealed record HazardReport(Guid Id, string Device, long Seq, string Sheet
 public sealed record RectificationDemand(string? Demand, DateOnly? DueOn, string? Responsible);
 
 /// <summary>Takes 立即处置 and tells the office at once. It is taken from a closed sheet too: danger does not wait for a form.</summary>
-public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, TimeProvider clock)
+public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, RectificationBook cases, TimeProvider clock)
 {
     public Task<MarkAnswer> SaveAsync(Visitor who, HazardReport given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
@@ -52,10 +54,25 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
             ContentHash = content,
             LedgerSeq = seq,
         });
+        await OpenCaseAsync(db, topics, who, sheet.Year, sheet.Site, given);
         await TellAsync(db, topics, who, sheet.Year, sheet.Site, given, now);
         topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
         return new("mark/1", given.Id, "stored", [], now);
     });
+
+    /// <summary>整改通知 on the spot is a case of the 整改台账 from the same moment.</summary>
+    private async Task OpenCaseAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, HazardReport given)
+    {
+        if (given.Notice is not { } notice) return;
+        try
+        {
+            await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, $"{given.What!.Trim()}　整改要求：{notice.Demand!.Trim()}", "《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知", "", notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}"));
+        }
+        catch (Refusal)
+        {
+            // A report of danger is never lost because the 台账 will not take it (a site that left the year's data): the office is told of it all the same.
+        }
+    }
 
     /// <summary>The office, the county's leaders and the unit are told at once that there is danger, and where; what was found stands with the record.</summary>
     private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, HazardReport given, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Bunit;
+using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.Pages;
@@ -8,6 +9,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Layout;
 using InspectionHub.Web.Ledger;
@@ -34,19 +36,19 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
     [Fact]
     public async Task Everybody_an_inspection_concerns_is_told_of_it_and_of_each_step_and_nobody_else()
     {
-        var (head, site) = await HeadAsync("xz-m01");
+        var (head, site) = await HeadAsync(1);
         var id = await OpenAsync(site, "2026 年秋季专项督导甲");
         Assert.Contains("您被指派为督导组组长", (await AboutAsync(Lead, id))[0].Notice.Text);
         Assert.Contains("您被编入督导组", (await AboutAsync(hub.Who("duxue2", Roles.Inspector), id))[0].Notice.Text);
         Assert.Contains("已发出督导通知", (await AboutAsync(head, id))[0].Notice.Text);
         Assert.Empty(await AboutAsync(Office, id));
         Assert.Empty(await AboutAsync(hub.Who("duxue4", Roles.Inspector), id));
-        Assert.Empty(await AboutAsync((await HeadAsync("xz-m02")).Head, id));
+        Assert.Empty(await AboutAsync((await HeadAsync(2)).Head, id));
 
         await hub.SubmitAsync(Lead, id);
         Assert.Contains("待发初步意见", (await AboutAsync(Office, id))[0].Notice.Text);
         Assert.Contains((await hub.Get<DueBoard>().FindAsync(Office)).Items, i => i.What == "发出初步意见" && i.Link.EndsWith($"{id}", StringComparison.Ordinal));
-        await hub.Get<InspectionActs>().DoAsync(Office, id, InspectionAct.SendPreliminary, "总体较好。");
+        await hub.Get<InspectionActs>().DoAsync(Office, id, InspectionHub.Core.Procedures.InspectionAct.SendPreliminary, "总体较好。");
         var asked = (await hub.Get<DueBoard>().FindAsync(head)).Items.Single(i => i.Link == $"/inspections/{id}");
         var due = (await hub.Get<CalendarBook>().CalendarAsync(Office.CountyId)).Add(Today, 10);
         Assert.Equal(("看初步意见，申辩或表示无异议", due), (asked.What, asked.DueOn));
@@ -61,7 +63,7 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
     [Fact]
     public async Task A_case_tells_unit_office_and_leader_in_turn_and_stands_on_their_lists_until_it_is_closed()
     {
-        var (head, site) = await HeadAsync("xz-m03");
+        var (head, site) = await HeadAsync(3);
         var (cases, board) = (hub.Get<RectificationBook>(), hub.Get<DueBoard>());
         var id = await cases.OpenAsync(Lead, new(Year, site, RectificationClass.Dated, "围墙开裂", "中小学校安全条例", "", "校长", Today.AddDays(20), "visit", "v1"));
         Assert.Contains($"期限 {Today.AddDays(20):yyyy-MM-dd}", (await AboutAsync(head, id))[0].Notice.Text);
@@ -81,7 +83,7 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
     [Fact]
     public async Task What_comes_near_or_is_past_is_told_once_however_often_the_job_runs()
     {
-        var (head, site) = await HeadAsync("xz-m04");
+        var (head, site) = await HeadAsync(4);
         var cases = hub.Get<RectificationBook>();
         var past = await cases.OpenAsync(Lead, new(Year, site, RectificationClass.Dated, "旧问题", "条例", "", "", Today.AddDays(-3), "visit", "v2"));
         var near = await cases.OpenAsync(Lead, new(Year, site, RectificationClass.Dated, "新问题", "条例", "", "", Today, "visit", "v2"));
@@ -101,7 +103,7 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
     [Fact]
     public async Task The_lead_is_told_once_of_each_disagreement()
     {
-        var (_, site) = await HeadAsync("xz-m05");
+        var (_, site) = await HeadAsync(5);
         var id = await OpenAsync(site, "2026 年秋季专项督导乙");
         var (other, desk, job) = (hub.Who("duxue2", Roles.Inspector), hub.Get<InspectionDesk>(), hub.Get<NoticeJob>());
         foreach (var (who, level) in new[] { (Lead, 4), (other, 1) })
@@ -113,6 +115,45 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
         Assert.Contains((await hub.Get<DueBoard>().FindAsync(Lead)).Items, i => i.What == "裁定不一致的评分" && i.Link == $"/inspections/{id}");
         await desk.SaveAsync(other, (await desk.FindAsync(other, id))!.Inspection, "17.4", new LevelMark(2), "");
         Assert.Equal(1, await job.DifferingAsync());
+    }
+
+    [Fact]
+    public async Task A_demand_on_the_spot_is_a_case_and_the_unit_the_office_and_the_leader_are_told_of_the_danger()
+    {
+        var (head, site) = await HeadAsync(7);
+        var id = await OpenAsync(site, "2026 年秋季专项督导丙");
+        HazardReport Danger(RectificationDemand? demand) => new(Guid.CreateVersion7(), "phone", 1, $"{id}", DateTimeOffset.UtcNow, "配电箱裸露", "已断电并隔离", "已电话告知校长", demand, null, null);
+        var given = Danger(new("加装柜门并上锁", Today.AddDays(2), "后勤主任"));
+        Assert.Equal("stored", (await hub.Get<HazardBook>().SaveAsync(Lead, given)).Result);
+        Assert.Equal("known", (await hub.Get<HazardBook>().SaveAsync(Lead, given)).Result);
+        var one = Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{given.Id}");
+        Assert.Equal(("hazard", RectificationClass.AtOnce, Today.AddDays(2), "后勤主任"), (one.Head.SourceKind, one.Class, one.DueOn, one.Head.Owner));
+        Assert.Single(await AboutAsync(hub.Who("lingdao", Roles.Leader), id), n => n.Kind == NoticeKind.Hazard);
+        Assert.Single(await AboutAsync(Office, id), n => n.Kind == NoticeKind.Hazard);
+        Assert.DoesNotContain("配电箱", (await AboutAsync(Office, id))[0].Notice.Text);
+        await hub.Get<HazardBook>().SaveAsync(Lead, Danger(null) with { Seq = 2 });
+        Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.Site == site && c.Head.SourceKind == "hazard");
+    }
+
+    [Fact]
+    public async Task The_rate_beside_row_5_2_2_counts_what_is_due_and_passed_and_never_says_zero_of_nothing()
+    {
+        var (head, site) = await HeadAsync(8);
+        var cases = hub.Get<RectificationBook>();
+        async Task<OnTimeRate> RateAsync() => OnTimeRate.Of((await cases.ListAsync(Office)).Where(c => c.Head.Site == site), Today);
+        Task<Guid> NewAsync(int days, RectificationClass category = RectificationClass.Dated) => cases.OpenAsync(Lead, new(Year, site, category, "问题", "条例", "", "", Today.AddDays(days), "visit", "v4"));
+        await NewAsync(9);
+        Assert.Equal(new OnTimeRate(0, 0, 0, 1), await RateAsync());
+        Assert.Contains("不适用", (await RateAsync()).Text);
+        var (late, inTime) = (await NewAsync(-1), await NewAsync(0));
+        await NewAsync(-5, RectificationClass.County);
+        Assert.Contains("核查通过 0 项（0.0 %）", (await RateAsync()).Text);
+        foreach (var id in new[] { late, inTime })
+        {
+            await cases.StepAsync(head, id, new(RectificationAct.Report, "已改"));
+            await cases.StepAsync(Lead, id, new(RectificationAct.Pass, "看过"));
+        }
+        Assert.Equal(new OnTimeRate(2, 2, 1, 1), await RateAsync());
     }
 
     [Fact]
@@ -154,9 +195,9 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
     [Fact]
     public async Task The_list_of_what_is_due_says_what_where_and_when_and_is_empty_for_whom_nothing_waits()
     {
-        var (head, site) = await HeadAsync("xz-m06");
+        var (head, site) = await HeadAsync(6);
         await hub.Get<RectificationBook>().OpenAsync(Lead, new(Year, site, RectificationClass.Dated, "操场护栏松动", "条例", "", "", Today.AddDays(-7), "visit", "v3"));
-        using (var context = hub.As("xz-m06", Roles.Unit))
+        using (var context = hub.As(DemoAccounts.HeadOf(head.UnitCode!), Roles.Unit))
         {
             var page = context.Render<DuePage>();
             page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=due] li")), Patience);
@@ -175,10 +216,11 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
         Assert.Empty((await hub.Get<DueBoard>().FindAsync(head with { UnitCode = "other", Id = "x" })).Items);
     }
 
-    private async Task<(Visitor Head, string Site)> HeadAsync(string user)
+    /// <summary>The head of one of the county's units with a primary school, and that school. Each test has a unit of its own.</summary>
+    private async Task<(Visitor Head, string Site)> HeadAsync(int which)
     {
-        var head = hub.Who(user, Roles.Unit);
-        return (head, (await hub.Get<Assessor>().FindAsync(head.CountyId, Year))!.Facts.Sites.First(s => s.Unit == head.UnitCode && s.Kind is Core.Measurements.SchoolKind.Primary or Core.Measurements.SchoolKind.NineYear).Code);
+        var sites = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!.Facts.Sites.Where(s => s.Kind is SchoolKind.Primary or SchoolKind.NineYear).DistinctBy(s => s.Unit).ToList();
+        return (hub.Who(DemoAccounts.HeadOf(sites[which].Unit), Roles.Unit), sites[which].Code);
     }
 
     private Task<Guid> OpenAsync(string site, string title) => hub.Get<InspectionBook>().OpenAsync(Office, Year, site, title,
