@@ -55,6 +55,7 @@ public sealed class ScreensTests(HubProcess hub) : IClassFixture<HubProcess>
             () => [...document.querySelectorAll('table')].filter(table => table.tHead?.offsetParent && table.tBodies[0]?.rows[0]?.cells[0] && table.tHead.rows[0].cells[0].getBoundingClientRect().bottom > table.tBodies[0].rows[0].cells[0].getBoundingClientRect().top + 2).map(table => table.innerText.slice(0, 60))
             """);
         Assert.Empty(covered);
+        Assert.True(await page.EvaluateAsync<bool>("[...document.querySelectorAll('.top-bar a, .top-bar button, .top-bar input')].filter(e => e.offsetParent).every(e => e.getBoundingClientRect().right <= innerWidth + 1)"), "Something in the top bar is cut off");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), "The page scrolls sideways");
     }
 }
