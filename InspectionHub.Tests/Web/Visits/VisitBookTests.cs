@@ -22,21 +22,6 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
     private DateOnly Today => hub.Get<InspectorRegister>().Today;
 
     [Fact]
-    public async Task The_demo_county_s_111_sites_each_have_one_responsible_and_an_approved_plan_covers_them()
-    {
-        var lines = await hub.Get<InspectorRegister>().ListAsync(Office.CountyId, Today);
-        Assert.Equal(22, lines.Count);
-        Assert.All(lines, l => Assert.True(l.Now is not null && l.Sites.Count is 5 or 6));
-        Assert.Equal(111, lines.SelectMany(l => l.Sites).Distinct().Count());
-        Assert.Equal(111, lines.Sum(l => l.Sites.Count));
-        Assert.Contains(lines, l => l.Ordinal == 2);
-        var plan = Assert.Single(await hub.Get<PlanBook>().ListAsync(Office.CountyId, 2026));
-        Assert.Equal(PlanState.Approved, plan.State);
-        Assert.Empty(plan.Plan.Problems(lines.SelectMany(l => l.Sites).ToDictionary(s => s, s => s)));
-        Assert.Equal(111, (await hub.Get<PlanCoverage>().OfAsync(Office.CountyId, plan.Plan, Today)).Count);
-    }
-
-    [Fact]
     public async Task A_recused_or_unappointed_person_gets_no_team_and_no_visit_and_without_a_planned_line_nothing_is_opened()
     {
         var register = hub.Get<InspectorRegister>();
