@@ -8,6 +8,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
@@ -127,7 +128,9 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
     {
         var facts = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!.Facts;
         var taken = (await hub.Get<InspectionBook>().ListAsync(Office, 2026)).Select(i => i.Site).ToHashSet();
-        var site = facts.Sites.First(s => s.Kind == SchoolKind.Primary && !taken.Contains(s.Code));
+        // 综合督导 is planned for some sites only.
+        var planned = (await hub.Get<PlanBook>().ListAsync(Office.CountyId, 2026))[^1].Plan.Inspections.Where(i => i.Kind == (comprehensive ? "综合" : "专项")).Select(i => i.Site).ToHashSet();
+        var site = facts.Sites.First(s => s.Kind == SchoolKind.Primary && planned.Contains(s.Code) && !taken.Contains(s.Code));
         var team = Team;
         var notice = InspectionNotice.About("食堂和安全") with { IsComprehensive = comprehensive };
         return (await hub.Get<InspectionBook>().OpenAsync(Office, 2026, site.Code, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == team[0] })], notice), site);
