@@ -51,12 +51,15 @@ public sealed class WreckTests
     /// <summary>A watcher stands in the same group behind the write: when it looks, the statements of the write are done and nothing is committed.</summary>
     private static async Task StepsAsync(LoneHub hub, string table, Func<Task> write)
     {
-        var held = new TaskCompletionSource();
+        var (begun, held) = (new TaskCompletionSource(), new TaskCompletionSource());
         var first = hub.Get<Writer>().WriteAsync(async (_, _) =>
         {
+            begun.SetResult();
             await held.Task;
             return hub.Wreck();
         });
+        // Only once its group is closed: else the write could join it and be committed before the watcher looks.
+        await begun.Task;
         var writing = write();
         // The work before the transaction (reading a workbook) takes a while; the watcher must stand behind the write.
         var behind = Task.Run(async () =>
