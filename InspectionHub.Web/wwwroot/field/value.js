@@ -24,9 +24,12 @@ export function percent(num, den, rule) {
   return ` = ${shown}${per === 100 ? ' %' : ''}`;
 }
 
+/** Typed digits, full-width ones too, as the usual ones. */
+export const plain = text => `${text ?? ''}`.trim().replace(/[０-９．]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
 /** The value of two or one typed numbers, or a sentence saying what is missing. */
 export function read(rule, texts) {
-  const [first, second] = texts.map(text => (text ?? '').trim().replace(/[０-９．]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)));
+  const [first, second] = texts.map(plain);
   if (rule.type === 'count') {
     if (!number.test(first)) return { say: '请填写数字。' };
     if (rule.max !== null && Number(first) > rule.max) return { say: `超过了可信范围（最多 ${rule.max}），请核对。` };

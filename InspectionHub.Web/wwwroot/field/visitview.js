@@ -1,5 +1,7 @@
 // Pure: what the screen says about a routine visit, from the kept copy and the entries of this device.
 
+import { plain } from './value.js';
+
 const OPEN = { planned: true, onsite: true };
 
 /** One thing put down under a key: the one that still waits, otherwise what the server holds. Shaped like a row of a sheet. */
@@ -40,16 +42,22 @@ export function lacking(visit, entries, drafts) {
   const work = noteView(visit, 'work', entries, [], null);
   const draft = drafts.find(one => one.sheet === visit.id && one.row === 'work');
   if (!work.marked && !draft?.matters?.trim()) return '请先写工作记录（看了什么）。';
+  if (draft && unread(draft)) return unread(draft);
   if (drafts.some(one => one.sheet === visit.id && one.row === 'problem/new' && one.text?.trim())) return '有一个问题写了没有保存，请先保存或清空。';
   if (drafts.some(one => one.sheet === visit.id && one.row === 'complaint/new' && one.text?.trim())) return '有一条投诉写了没有保存，请先保存或清空。';
   return null;
 }
 
-/** The work record out of what was typed; numbers left empty are nobody. */
+/** What is typed where a number belongs and is none, as a sentence, or null: it must not be kept as nobody. */
+export function unread(draft) {
+  const [bad] = [['classes', '听课节数'], ...TALKED.map(who => [who, `访谈${who}人数`])].filter(([name]) => !/^\d{0,3}$/.test(plain(draft[name])));
+  return bad ? `工作记录里的${bad[1]}“${draft[bad[0]]}”不是整数，请改正。` : null;
+}
+
+/** The work record out of what was typed and can be read; numbers left empty are nobody. */
 export function workOf(draft) {
-  const count = text => /^\d{1,3}$/.test(`${text ?? ''}`.trim()) ? Number(text) : 0;
-  const talked = Object.fromEntries(TALKED.map(who => [who, count(draft[who])]).filter(([, number]) => number > 0));
-  return { matters: (draft.matters ?? '').trim(), classes: count(draft.classes), talked, fixed: (draft.fixed ?? '').trim(), advice: (draft.advice ?? '').trim() };
+  const talked = Object.fromEntries(TALKED.map(who => [who, Number(plain(draft[who]))]).filter(([, number]) => number > 0));
+  return { matters: (draft.matters ?? '').trim(), classes: Number(plain(draft.classes)), talked, fixed: (draft.fixed ?? '').trim(), advice: (draft.advice ?? '').trim() };
 }
 
 /** What was saved, back into the boxes. */
