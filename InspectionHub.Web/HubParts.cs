@@ -64,6 +64,7 @@ public static class HubParts
         parts.AddSingleton<NoticeJob>();
         parts.AddSingleton<RectificationBook>();
         parts.AddSingleton<RectificationValue>();
+        parts.AddSingleton<PhotoStore>();
         parts.AddSingleton<RectificationDesk>();
         parts.AddSingleton<RectificationSheet>();
         parts.AddSingleton<SelfAssessmentBook>();

@@ -53,7 +53,6 @@ public static class HubServer
         parts.AddSingleton<FieldDesk>();
         parts.AddSingleton<VisitSheets>();
         parts.AddSingleton<Submissions>();
-        parts.AddSingleton<PhotoStore>();
         parts.AddHostedService<PhotoSweep>();
         parts.AddSingleton<OrderBook>();
         parts.AddHangfire(jobs => jobs.UseInMemoryStorage().UseRecommendedSerializerSettings());

@@ -84,12 +84,14 @@ public static class AnnualAssessmentFlow
     /// <param name="openUntil">Last day for asking for a review.</param>
     /// <param name="today">Today.</param>
     /// <param name="unanswered">Units whose request has no answer.</param>
+    /// <param name="changed">Units whose result differs from the one shown: only what stood in public can be approved.</param>
     /// <param name="text">Meeting and conclusion.</param>
-    public static IReadOnlyList<string> ApprovalProblems(DateOnly openUntil, DateOnly today, IReadOnlyList<string> unanswered, string text)
+    public static IReadOnlyList<string> ApprovalProblems(DateOnly openUntil, DateOnly today, IReadOnlyList<string> unanswered, IReadOnlyList<string> changed, string text)
     {
         var problems = new List<string>();
         if (today <= openUntil) problems.Add($"公示到 {openUntil:yyyy-MM-dd} 为止，公示期满后才能审定。");
         if (unanswered.Count > 0) problems.Add($"还有 {unanswered.Count} 个单位的复核申请没有答复：{string.Join('、', unanswered)}。");
+        if (changed.Count > 0) problems.Add($"公示以后有 {changed.Count} 个单位的结果变了：{string.Join('、', changed.Take(5))}{(changed.Count > 5 ? "等" : "")}。请撤回公示，按新结果重新公示后再审定。");
         if (string.IsNullOrWhiteSpace(text)) problems.Add("请写明审定的会议、时间和结论。");
         return problems;
     }

@@ -41,7 +41,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var now = await LoadForAsync(db, who, year, act);
         IReadOnlyList<string> problems = act switch
         {
-            AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.Answer is null).Select(r => NameOf(now, r.Request.Unit))], text),
+            AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.Answer is null).Select(r => NameOf(now, r.Request.Unit))], await ChangedAsync(who.CountyId, now), text),
             AnnualAct.TakeBack when string.IsNullOrWhiteSpace(text) => ["请写明撤回公示的原因。"],
             AnnualAct.Publish or AnnualAct.AskReview or AnnualAct.AnswerReview => throw new Refusal(409, $"“{act.Name()}”有自己的步骤。"),
             _ => [],
@@ -52,6 +52,13 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         if (act == AnnualAct.Approve) await releases.PublishAsync(db, topics, who, year, $"年度考核审定：{text.Trim()}");
         return true;
     });
+
+    /// <summary>Units whose official result is no longer the one in public.</summary>
+    private async Task<IReadOnlyList<string>> ChangedAsync(int countyId, AnnualAssessment annual)
+    {
+        var official = await assessor.FindAsync(countyId, annual.Year, signedOnly: true) ?? throw new Refusal(409, "本学年的统计数据已不在，请刷新页面。");
+        return [.. AnnualResults.Of(official).Units.Except(annual.Shown!.Units).Select(u => u.Name)];
+    }
 
     /// <summary>公示: freezes exactly what the office saw. Refused with 409 if anything of the year arrived since.</summary>
     public Task<bool> PublishAsync(Visitor who, AssessedYear seen, DateOnly openUntil, string text)

@@ -91,10 +91,11 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
     }
 
     /// <summary>Path of a stored photo for a caller who has checked that the person may see it; null if there is none.</summary>
-    public async Task<string?> PathAsync(int countyId, Guid sheet, string sha)
+    public async Task<string?> PathAsync(int countyId, IReadOnlyList<Guid> sheets, string sha)
     {
+        var names = sheets.Select(s => $"{s}").ToList();
         await using var db = await factory.CreateDbContextAsync();
-        var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == $"{sheet}" && p.Sha == sha && p.CountyId == countyId);
+        var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => names.Contains(p.Sheet) && p.Sha == sha && p.CountyId == countyId);
         return photo is not null && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 

@@ -19,7 +19,15 @@ public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook
     public async Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection)
     {
         foreach (var one in (await InspectionFile.FindingsAsync(db, inspection.Id)).Where(f => f.Kind == nameof(FindingKind.Problem)))
-            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", one.DueOn, Source, $"{inspection.Id}"));
+            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", one.DueOn, Source, $"{inspection.Id}", await PhotosAsync(db, inspection, one.Indicator)));
+    }
+
+    /// <summary>Photos taken of the row a problem is about, of the marks that stand.</summary>
+    private static async Task<IReadOnlyList<string>> PhotosAsync(AppDb db, Inspection inspection, string indicator)
+    {
+        if (indicator.Length == 0) return [];
+        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == $"{inspection.Id}" && e.Indicator == indicator).OrderBy(e => e.LedgerSeq).ToListAsync();
+        return [.. entries.GroupBy(e => e.PersonId).Select(own => own.Last()).SelectMany(e => e.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 
     /// <summary>Cases of this inspection that are not closed.</summary>

@@ -27,6 +27,15 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         return (await ReadAsync(db, who.CountyId, r => r.Id == id)).FirstOrDefault(c => MaySee(who, c.Head) && (c.State != RectificationState.Proposed || who.Role == Roles.Office));
     }
 
+    /// <summary>Under what a case's photos were kept: the case itself and, for those from before, the inspection, visit or 立即处置 it came from.</summary>
+    public async Task<IReadOnlyList<Guid>> PhotoSheetsAsync(Rectification head)
+    {
+        if (!Guid.TryParse(head.SourceId, out var source)) return [head.Id];
+        await using var db = await factory.CreateDbContextAsync();
+        var sheet = head.SourceKind == "hazard" ? (await db.Hazards.AsNoTracking().FirstOrDefaultAsync(h => h.Id == source && h.CountyId == head.CountyId))?.Sheet : null;
+        return [head.Id, sheet is null ? source : Guid.Parse(sheet)];
+    }
+
     /// <summary>The acts this person may choose now.</summary>
     public static IReadOnlyList<RectificationAct> PermittedFor(RectificationCase one, Visitor who) =>
         ActorOf(who) is { } actor ? RectificationFlow.Permitted(one.State, one.Class, actor, one.Checker == who.Id) : [];
@@ -121,7 +130,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             LedgerSeq = seq,
         };
         db.Rectifications.Add(head);
-        await KeepAsync(db, topics, who, head, act, text, null, null, []);
+        await KeepAsync(db, topics, who, head, act, text, null, null, draft.Photos ?? []);
         return id;
     }
 

@@ -35,7 +35,8 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
 /// <param name="Indicator">Row behind it; empty where none is.</param>
 /// <param name="DueOn">Last day; null = the county's deadline for its class.</param>
 /// <param name="SourceKind">inspection, visit, hazard or office.</param>
-public sealed record RectificationDraft(int Year, string Site, RectificationClass Class, string Problem, string Basis, string Indicator, string Owner, DateOnly? DueOn, string SourceKind, string SourceId);
+/// <param name="Photos">What the finding looked like: SHA-256 of photos kept with its source.</param>
+public sealed record RectificationDraft(int Year, string Site, RectificationClass Class, string Problem, string Basis, string Indicator, string Owner, DateOnly? DueOn, string SourceKind, string SourceId, IReadOnlyList<string>? Photos = null);
 
 /// <summary>What a person sends with a step.</summary>
 /// <param name="Value">What a checker found for the row behind the case.</param>

@@ -11,7 +11,7 @@ public static class RectificationEndpoints
         routes.MapGet("/rectifications/{id:guid}/{sha:length(64)}.jpg", async (Guid id, string sha, HttpContext context, RectificationBook book, PhotoStore photos) =>
         {
             var who = Visitor.From(context.User)!;
-            if (await book.FindAsync(who, id) is not { } one || !one.Steps.Any(s => s.Photos.Contains(sha, StringComparison.Ordinal)) || await photos.PathAsync(who.CountyId, id, sha) is not { } path) return Results.NotFound();
+            if (await book.FindAsync(who, id) is not { } one || !one.Steps.Any(s => s.Photos.Contains(sha, StringComparison.Ordinal)) || await photos.PathAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head), sha) is not { } path) return Results.NotFound();
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.CacheControl = "private, max-age=86400";
             return Results.File(path, "image/jpeg");

@@ -17,9 +17,9 @@ public sealed class VisitFollowUp(RectificationBook cases, ChecklistShelf checkl
         var list = checklists.Find(visit.Checklist)!;
         var notes = VisitRecords.Counted(await db.VisitEntries.AsNoTracking().Where(e => e.VisitId == visit.Id).ToListAsync(), list);
         var year = await YearSites.DataYearAsync(db, visit.CountyId, visit.Year) ?? visit.Year;
-        foreach (var problem in notes.Select(n => n.Note).OfType<FoundProblem>())
-            if (ClassOf(problem.Kind) is { } category)
-                await cases.OpenAsync(db, topics, who, new(year, visit.Site, category, problem.Demand.Length > 0 ? $"{problem.Text}（要求：{problem.Demand}）" : problem.Text, BasisOf(problem, list), "", "", problem.Due, Source, $"{visit.Id}"));
+        foreach (var (entry, note) in notes)
+            if (note is FoundProblem problem && ClassOf(problem.Kind) is { } category)
+                await cases.OpenAsync(db, topics, who, new(year, visit.Site, category, problem.Demand.Length > 0 ? $"{problem.Text}（要求：{problem.Demand}）" : problem.Text, BasisOf(problem, list), "", "", problem.Due, Source, $"{visit.Id}", entry.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
     }
 
     /// <summary>The class of a case; null for what was put right on the spot.</summary>

@@ -1,9 +1,10 @@
 // Keeps what people type into boxes with data-draft on this device until it is saved. It does not wait for the server: the circuit may be the thing that is lost.
-const prefix = 'draft:';
+// Whose text it is: on a shared machine nobody finds another person's.
+const prefix = () => `draft:${document.body.dataset.who ?? ''}:`;
 
-export const read = name => localStorage.getItem(prefix + name);
+export const read = name => localStorage.getItem(prefix() + name);
 
-export const forget = name => localStorage.removeItem(prefix + name);
+export const forget = name => localStorage.removeItem(prefix() + name);
 
 const nameOf = box => box?.dataset?.draft ?? (box?.dataset?.keep && `${box.dataset.keep}@${location.pathname}`);
 
@@ -11,7 +12,7 @@ document.addEventListener('input', event => {
     const name = nameOf(event.target);
     if (!name) return;
     try {
-        if (event.target.value) localStorage.setItem(prefix + name, event.target.value);
+        if (event.target.value) localStorage.setItem(prefix() + name, event.target.value);
         else forget(name);
     } catch {
         // No room on the device: the text stays on the page.
@@ -21,7 +22,7 @@ document.addEventListener('input', event => {
 // Whoever signs out leaves no text behind on a shared machine.
 document.addEventListener('submit', event => {
     if (event.target.getAttribute('action') === '/account/sign-out')
-        for (const name of Object.keys(localStorage).filter(key => key.startsWith(prefix))) localStorage.removeItem(name);
+        for (const name of Object.keys(localStorage).filter(key => key.startsWith(prefix()))) localStorage.removeItem(name);
 });
 
 // A plain box with data-keep gets its text back when it appears empty, and the page is told as if it had been typed.

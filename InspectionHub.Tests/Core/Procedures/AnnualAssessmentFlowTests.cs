@@ -31,8 +31,9 @@ public sealed class AnnualAssessmentFlowTests
     [Fact]
     public void Nothing_is_approved_within_the_time_or_over_an_unanswered_request()
     {
-        Assert.Equal(3, AnnualAssessmentFlow.ApprovalProblems(Until, Until, ["城关镇中心学校"], " ").Count);
-        Assert.Empty(AnnualAssessmentFlow.ApprovalProblems(Until, Until.AddDays(1), [], "12 月 11 日局长办公会审定通过"));
+        Assert.Equal(3, AnnualAssessmentFlow.ApprovalProblems(Until, Until, ["城关镇中心学校"], [], " ").Count);
+        Assert.Contains("6 个单位的结果变了：a、b、c、d、e等。请撤回公示", Assert.Single(AnnualAssessmentFlow.ApprovalProblems(Until, Until.AddDays(1), [], ["a", "b", "c", "d", "e", "f"], "会议")));
+        Assert.Empty(AnnualAssessmentFlow.ApprovalProblems(Until, Until.AddDays(1), [], [], "12 月 11 日局长办公会审定通过"));
     }
 
     [Fact]

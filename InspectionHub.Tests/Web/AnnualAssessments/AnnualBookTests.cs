@@ -80,6 +80,10 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         Assert.Empty((await book.FindAsync(Course.Head(Office, "other"), Year)).Reviews);
         Assert.Equal(2, (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, Year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Reasons.Count);
         await book.AnswerAsync(Office, Year, unit.Code, "经核查维持原结果。");
+        // Only what stood in public can be approved: one more unit confirmed its data since.
+        var later = (await NowAsync()).Facts.Units.First(u => u.Code != unit.Code);
+        await hub.Get<Confirmations>().ConfirmAsync(Course.Head(Office, later.Code), Year, (await NowAsync()).Batch.Id);
+        Assert.Contains($"公示以后有 1 个单位的结果变了：{later.Name}", string.Join("", (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, Year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Reasons));
         await book.DoAsync(Office, Year, AnnualAct.TakeBack, "更正一处名称");
         Assert.Null((await book.FindAsync(head, Year)).Shown);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);

@@ -133,6 +133,19 @@ public sealed class PageStateTests(DemoHubInside hub, EmptyHubInside empty) : IC
     }
 
     [Fact]
+    public void A_lead_office_sees_the_tests_of_its_clauses_first_and_may_look_at_all()
+    {
+        using var context = hub.As("renshi", Roles.LeadOffice);
+        var page = context.Render<TargetsPage>();
+        // 人事股 leads 四(一)4 only, which has three tests, all of 2025.
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-testid=tests] tbody tr").Count), Patience);
+        Assert.StartsWith("人事股 牵头的条款有测试 3 项", page.Find("[data-testid=lead-count]").TextContent);
+        page.Act("[data-testid=lead]", e => e.Change("all"));
+        page.WaitForAssertion(() => Assert.Equal(19, page.FindAll("[data-testid=tests] tbody tr").Count), Patience);
+        Assert.Empty(page.FindAll("[data-testid=lead-count]"));
+    }
+
+    [Fact]
     public void The_target_past_due_shows_its_due_year_beside_today()
     {
         using var context = hub.As("dudao", Roles.Office);
