@@ -72,6 +72,7 @@ public static class HubParts
         parts.AddSingleton<AnnualBoard>();
         parts.AddSingleton<Settlements>();
         parts.AddSingleton<InspectionDesk>();
+        parts.AddSingleton<ImportedYears>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<Releases>();
         parts.AddSingleton<YearView>();
@@ -91,6 +92,7 @@ public static class HubParts
         parts.AddSingleton<PlanCoverage>();
         parts.AddSingleton<PlanDesk>();
         parts.AddSingleton<DemoPlan>();
+        parts.AddSingleton<DemoVisits>();
         parts.AddSingleton<ChecklistShelf>();
         parts.AddSingleton<VisitFollowUp>();
         parts.AddSingleton<VisitBook>();

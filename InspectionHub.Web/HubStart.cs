@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoRelease release, ChecklistShelf checklists, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoRelease release, ChecklistShelf checklists, IServiceScopeFactory scopes, HubOptions options)
 {
     private string? link;
 
@@ -45,6 +45,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             else link = await first.PrepareAsync(county.Id);
         }
         if (county.IsDemo && !await check.PlanEntries.AnyAsync()) await plan.MakeAsync(county.Id);
+        if (county.IsDemo && !await check.RoutineVisits.AnyAsync()) await visits.MakeAsync(county.Id);
         if (county.IsDemo && !await check.CountyReleases.AnyAsync()) await release.MakeAsync(county.Id);
     }
 

@@ -34,9 +34,11 @@ internal static class LiveBench
         var site = $"{server.Value("SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '小' ORDER BY Code LIMIT 1")}";
         var sheet = new Sheet($"live: the county dashboard open {size} times; client and server on the same cores");
         for (var i = 0; i < 100; i++) await server.MarkAsync(site);
+        await server.RestAsync();
         var alone = await SavesAsync(server, site);
 
         var streams = await Task.WhenAll(Enumerable.Range(0, size).Select(_ => EventClient.OpenAsync(server.Address)));
+        await server.RestAsync();
         var events = await RunAsync(server, site, () => streams.Min(s => s.Received), () => streams.Max(s => s.Last), size);
         foreach (var stream in streams) stream.Dispose();
 
@@ -46,6 +48,7 @@ internal static class LiveBench
         var pages = await OpenAsync(server.Address, http, jar, size);
         var opening = opened.Elapsed.TotalSeconds;
         var perCircuit = (await server.HeapAsync() - heap) / size;
+        await server.RestAsync();
         var circuits = await RunAsync(server, site, () => pages.Min(p => p.Renders), () => pages.Max(p => p.LastRender), size);
         var watched = await SavesAsync(server, site);
         var (before, processor, lastSeen) = (pages.Sum(p => p.Renders), server.Processor, 0L);

@@ -49,6 +49,17 @@ internal sealed partial class LiveServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the server has nothing left to do from before: its start, compiling, jobs that begin with it.</summary>
+    public async Task RestAsync()
+    {
+        for (var quiet = 0; quiet < 4;)
+        {
+            var before = Processor;
+            await Task.Delay(500);
+            quiet = Processor - before < 75 ? quiet + 1 : 0;
+        }
+    }
+
     public double WorkingSet
     {
         get

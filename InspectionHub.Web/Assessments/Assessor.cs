@@ -11,11 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Assessments;
 
 /// <summary>The one place that feeds the rules. Pages with the same question share one computed answer; role filters come after computing.</summary>
-public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, TimeProvider clock)
+public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, TimeProvider clock)
 {
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "1";
 
+    private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), SemaphoreSlim> turns = [];
     private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
@@ -34,8 +35,25 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     {
         var key = (countyId, year, signedOnly);
         await using var db = await factory.CreateDbContextAsync();
-        var position = await LedgerBook.PositionAsync(db, countyId);
         var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
+        if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position == await LedgerBook.PositionAsync(db, countyId)) return known.Year;
+        // A hundred pages are told of the same mark at once: one of them computes, the others take its answer.
+        var turn = turns.GetOrAdd(key, _ => new(1, 1));
+        await turn.WaitAsync();
+        try
+        {
+            return await ComputeAsync(db, key, day);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<AssessedYear?> ComputeAsync(AppDb db, (int County, int Year, bool SignedOnly) key, DateOnly day)
+    {
+        var (countyId, year, signedOnly) = key;
+        var position = await LedgerBook.PositionAsync(db, countyId);
         if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position == position) return known.Year;
         // Most of the ledger is about other years: only what is new in this one makes it worth judging again.
         var stamp = await YearStamp.OfAsync(db, countyId, year);
@@ -45,7 +63,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             latest[key] = (stamp, day, same);
             return same;
         }
-        var facts = await YearFacts.LoadAsync(db, countyId, year, day, signedOnly: signedOnly);
+        var facts = await YearFacts.LoadAsync(db, imported, countyId, year, day, signedOnly: signedOnly);
         if (facts is null) return null;
         var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
         latest[key] = (stamp, day, assessed);
@@ -67,7 +85,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         await using var db = await factory.CreateDbContextAsync();
         if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await FindAsync(inspection.CountyId, inspection.Year);
         var position = await LedgerBook.PositionAsync(db, inspection.CountyId);
-        var facts = await YearFacts.LoadAsync(db, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
+        var facts = await YearFacts.LoadAsync(db, imported, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
         return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
     }
 
@@ -75,7 +93,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var facts = (await YearFacts.LoadAsync(db, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
+        var facts = (await YearFacts.LoadAsync(db, imported, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
         var framework = shelf.Find(signed.Edition)!;
         return new(signed.Year, signed.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
     }

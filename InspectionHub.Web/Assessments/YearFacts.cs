@@ -12,25 +12,23 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>Loads everything the rules may look at for one county and year: the latest batch that holds the year, marks and settlements.</summary>
 public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOnlySet<string> ConfirmedUnits)
 {
-    public static async Task<YearFacts?> LoadAsync(AppDb db, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null)
+    public static async Task<YearFacts?> LoadAsync(AppDb db, ImportedYears imported, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null)
     {
         var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && (batchId == null || b.Id == batchId) && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year))
             .OrderByDescending(b => b.Id).FirstOrDefaultAsync();
         if (batch is null) return null;
-        var units = await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch.Id).OrderBy(u => u.Code).ToListAsync();
-        var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == batch.Id && s.Year == year).OrderBy(s => s.Code).ToListAsync();
-        var county = await db.CountyYears.AsNoTracking().FirstAsync(y => y.BatchId == batch.Id && y.Year == year);
-        var texts = rows.Select(r => (r.Code, Text: FactText.Read(r.Facts))).ToList();
+        var read = await imported.OfAsync(db, batch, year);
+        var entered = await CountyEntries.HoldingAsync(db, countyId, year, upTo);
         var confirmed = await db.DataConfirmations.Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch.Id).Select(c => c.UnitCode).ToListAsync();
         var facts = new AssessmentFacts
         {
             Year = year,
             Day = today,
-            Units = [.. units.Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))],
-            Sites = [.. rows.Select(SiteOf)],
-            Measurements = new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(await CountyEntries.HoldingAsync(db, countyId, year, upTo)).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
-            Classes = [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))],
-            Rooms = [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))],
+            Units = read.Units,
+            Sites = read.Sites,
+            Measurements = entered.Count == 0 ? read.Measurements : read.Measurements.With(entered),
+            Classes = read.Classes,
+            Rooms = read.Rooms,
             Marks = await MarksAsync(db, countyId, year, upTo, signedOnly, asIfSigned),
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
             Settlements = await SettlementsAsync(db, countyId, year, upTo, signedOnly),

@@ -43,7 +43,8 @@ public sealed class DueBoard(
             }
             if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, own, who, year, names));
             foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
-            foreach (var one in await visits.ListAsync(who, year))
+            // An inspector is also told of cases that come from visits long read.
+            foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector))
             {
                 mine.Add($"{one.Id}");
                 items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));

@@ -33,10 +33,11 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         : who.Role == Roles.Inspector && InspectorOf(visit).Id == who.Id ? VisitFlow.Permitted(StateOf(visit), VisitActor.Inspector) : [];
 
     /// <summary>Visits this person may see, the latest day first: an inspector the own ones, a unit the submitted ones of its sites.</summary>
-    public async Task<IReadOnlyList<RoutineVisit>> ListAsync(Visitor who, int year)
+    /// <param name="openOnly">Leaves out what has been read or withdrawn: there most of a year's visits are.</param>
+    public async Task<IReadOnlyList<RoutineVisit>> ListAsync(Visitor who, int year, bool openOnly = false)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var all = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId && v.Year == year).OrderByDescending(v => v.Day).ThenBy(v => v.Site).ToListAsync();
+        var all = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId && v.Year == year && (!openOnly || !v.Steps.Any(s => s.Act == nameof(VisitAct.Read) || s.Act == nameof(VisitAct.Withdraw)))).OrderByDescending(v => v.Day).ThenBy(v => v.Site).ToListAsync();
         if (who.Role is Roles.Office or Roles.Leader) return all;
         if (who.Role == Roles.Inspector) return [.. all.Where(v => InspectorOf(v).Id == who.Id)];
         if (who.Role != Roles.Unit) return [];

@@ -60,6 +60,11 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         Assert.Null(await hub.Get<Releases>().OfficialAsync(Office.CountyId, year));
 
         await hub.Get<Confirmations>().ConfirmAsync(Course.Head(Office, now.Facts.Units[0].Code), year, now.Batch.Id);
+        // What was confirmed after the notice has not stood in public: it is shown again first.
+        Assert.Contains("公示以后有 1 个单位的结果变了", (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Message);
+        await book.DoAsync(Office, year, AnnualAct.TakeBack, "有单位补确认了数据");
+        await book.PublishAsync(Office, (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "");
+        clock.Advance(TimeSpan.FromDays(2));
         await book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会");
         Assert.Equal(AnnualState.Approved, (await book.FindAsync(Office, year)).State);
         var release = (await hub.Get<Releases>().ListAsync(Office.CountyId)).Single(r => r.Year == year);
@@ -72,5 +77,5 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         await hub.Get<Releases>().PublishAsync(Office, year, basis, (await hub.Get<Releases>().DraftAsync(Office.CountyId, year))!.Now.Position);
 
     /// <summary>The same room without anything it remembers.</summary>
-    private Releases Afresh() => new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<FrameworkShelf>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<TimeProvider>());
+    private Releases Afresh() => new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<FrameworkShelf>(), hub.Get<ImportedYears>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<TimeProvider>());
 }

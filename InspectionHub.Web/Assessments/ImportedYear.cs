@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using InspectionHub.Core.Measurements;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Assessments;
+
+/// <summary>What a batch holds about one year, read from its texts. A batch never changes, so it is read once.</summary>
+public sealed record ImportedYear(IReadOnlyList<Unit> Units, IReadOnlyList<Site> Sites, MeasurementSet Measurements, IReadOnlyList<ClassSize> Classes, IReadOnlyList<SpecialRoom> Rooms);
+
+/// <summary>Keeps what was read. Reading the texts of a hundred sites takes far longer than judging them, and every mark makes a year be judged again.</summary>
+public sealed class ImportedYears
+{
+    private readonly ConcurrentDictionary<(int Batch, int Year), ImportedYear> known = [];
+
+    public async Task<ImportedYear> OfAsync(AppDb db, ImportBatch batch, int year)
+    {
+        if (known.TryGetValue((batch.Id, year), out var read)) return read;
+        var units = await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch.Id).OrderBy(u => u.Code).ToListAsync();
+        var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == batch.Id && s.Year == year).OrderBy(s => s.Code).ToListAsync();
+        var county = await db.CountyYears.AsNoTracking().FirstAsync(y => y.BatchId == batch.Id && y.Year == year);
+        var texts = rows.Select(r => (r.Code, Text: FactText.Read(r.Facts))).ToList();
+        return known[(batch.Id, year)] = new(
+            [.. units.Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))], [.. rows.Select(YearFacts.SiteOf)],
+            new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
+            [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))], [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))]);
+    }
+}

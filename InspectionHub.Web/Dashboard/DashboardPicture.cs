@@ -1,0 +1,79 @@
+using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Core.Targets;
+using InspectionHub.Web.Assessments;
+
+namespace InspectionHub.Web.Dashboard;
+
+/// <summary>Everything one kind of person may see of the county for one question. Shared by all open pages that ask the same, so nothing of it may be changed.</summary>
+/// <param name="Sites">Sites this person may see, before the filters.</param>
+/// <param name="Cards">Scorecards after the filters.</param>
+/// <param name="Rows">Rows of the edition after the filters.</param>
+/// <param name="WantsOfficial">Whether official numbers were asked for; <see cref="AssessedYear.Release"/> of Now says whether there are any.</param>
+public sealed record DashboardPicture(
+    IReadOnlyList<int> Years, AssessedYear Now, DashboardFilter Filter, IReadOnlyList<Core.Measurements.Site> Sites, IReadOnlyList<Scorecard> Cards, IReadOnlyList<Indicator> Rows,
+    IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TargetProgress> Targets, IReadOnlyList<Warning> Warnings, IReadOnlyList<FeedLine> Feed, bool WantsOfficial)
+{
+    /// <summary>Numbers of the cards at the top.</summary>
+    public DashboardCounts Counts { get; } = DashboardCounts.Of(Cards, Filter);
+
+    /// <summary>Sites by grade, grouped as asked.</summary>
+    public IReadOnlyList<ProgressChart.Bar> Progress { get; private init; } = ProgressTable.GroupsOf(Cards, Now, Filter.By);
+
+    /// <summary>Sites × rows in the order of the statistics.</summary>
+    public IReadOnlyList<MatrixLine> Lines { get; private init; } = [.. Cards.Select(c => MatrixLine.Of(c, Rows))];
+
+    /// <summary>The same picture with every part of <paramref name="before"/> that shows the same kept as the same object, so that pages draw only what changed.</summary>
+    public DashboardPicture After(DashboardPicture before)
+    {
+        if (before.Now.Year != Now.Year || before.Now.Framework != Now.Framework) return this;
+        var isSameData = before.Now.Batch.Id == Now.Batch.Id && before.Now.Release == Now.Release;
+        return this with
+        {
+            Cards = Kept(Cards, before.Cards, Shows),
+            Rows = Kept(Rows, before.Rows, ReferenceEquals),
+            // Coefficients rest on reported data alone (scoring.md).
+            Coefficients = isSameData ? before.Coefficients : Coefficients,
+            Targets = Kept(Targets, before.Targets, Shows),
+            Warnings = Kept(Warnings, before.Warnings, Equals),
+            Feed = Kept(Feed, before.Feed, Equals),
+            Progress = Kept(Progress, before.Progress, Equals),
+            Lines = Kept(Lines, before.Lines, (a, b) => a.Shows(b)),
+        };
+    }
+
+    private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T> now, IReadOnlyList<T> before, Func<T, T, bool> same)
+    {
+        if (now.Count != before.Count) return now;
+        var (kept, changed) = (new T[now.Count], false);
+        for (var i = 0; i < kept.Length; i++)
+        {
+            var isSame = same(now[i], before[i]);
+            kept[i] = isSame ? before[i] : now[i];
+            changed |= !isSame;
+        }
+        return changed ? kept : before;
+    }
+
+    private static bool Shows(Scorecard a, Scorecard b) => a.Site == b.Site && a.IsVetoed == b.IsVetoed && a.Low == b.Low && a.High == b.High
+        && a.Rows.Select(r => r.State).SequenceEqual(b.Rows.Select(r => r.State)) && a.Compliance.Select(c => (c.Stage, c.State)).SequenceEqual(b.Compliance.Select(c => (c.Stage, c.State)));
+
+    private static bool Shows(TargetProgress a, TargetProgress b) => (a.Year, a.Status, a.Met) == (b.Year, b.Status, b.Met) && a.Tests.Select(t => t.Now.State).SequenceEqual(b.Tests.Select(t => t.Now.State));
+}
+
+/// <summary>The numbers of the cards at the top.</summary>
+/// <param name="Done">Scored rows with a result.</param>
+/// <param name="Scored">Scored rows.</param>
+/// <param name="Compliant">Sites that meet the rule of the seven resources in every stage.</param>
+/// <param name="Judged">Sites the rule applies to.</param>
+/// <param name="Failing">Sites with a scored row not met.</param>
+public sealed record DashboardCounts(int Done, int Scored, int Compliant, int Judged, int Failing)
+{
+    public static DashboardCounts Of(IReadOnlyList<Scorecard> cards, DashboardFilter filter)
+    {
+        IEnumerable<RowResult> Rows(Scorecard card) => card.Rows.Where(r => r.Of.Sign > 0 && filter.Has(r.Row));
+        return new(cards.Sum(c => Rows(c).Count(r => r.State != IndicatorState.Unknown)), cards.Sum(c => Rows(c).Count()),
+            cards.Count(c => c.Compliance.Count > 0 && c.Compliance.All(x => x.State == IndicatorState.Met)), cards.Count(c => c.Compliance.Any(x => x.State != IndicatorState.NotApplicable)),
+            cards.Count(c => Rows(c).Any(r => r.State == IndicatorState.NotMet)));
+    }
+}
