@@ -25,6 +25,8 @@ public static class AssessmentReport
     {
         var name = card.Site.Name;
         var title = $"{name}{paper.Year}—{paper.Year + 1}学年年度考核报告";
+        // An organ that stands on the paper is the real one; that the data are for demonstration says every page.
+        var organ = $"{paper.CountyName.Replace("（演示）", "")}人民政府教育督导室";
         var blocks = new List<ReportBlock>
         {
             new Title(title),
@@ -41,11 +43,11 @@ public static class AssessmentReport
         foreach (var result in card.Rows) blocks.AddRange(Basis(framework, result));
         blocks.Add(new Signatures
         {
-            Organ = $"{paper.CountyName.Replace("（演示）", "")}人民政府教育督导室",
+            Organ = organ,
             Date = paper.SignedOn,
             Lines = paper.IsSigned ? [$"审签：{paper.SignedBy}"] : ["审签：（尚未审签）"],
         });
-        return new() { Kind = ReportKind.Assessment, Title = title, Organ = $"{paper.CountyName}人民政府教育督导室", Created = paper.Printed, IsDemo = paper.IsDemo, IsDraft = !paper.IsSigned, Blocks = blocks };
+        return new() { Kind = ReportKind.Assessment, Title = title, Organ = organ, Created = paper.Printed, IsDemo = paper.IsDemo, IsDraft = !paper.IsSigned, Blocks = blocks };
     }
 
     private static string Opening(IndicatorFramework framework, Scorecard card, AssessmentPaper paper) =>
@@ -66,7 +68,7 @@ public static class AssessmentReport
         return $"年度考核得分 {Points(card.Low, card.High)} 分。" + (grade is { } given ? $"按本县标准为“{given.Name()}”。" : $"尚有 {open} 项未填，得分区间两端等级不同，等级未定。");
     }
 
-    private static string ComplianceText(Compliance one) => $"义务教育优质均衡七项资源配置指标（{one.Stage.Name()}）：{one.State.Name()}，达标 {one.Met} 项"
+    private static string ComplianceText(Compliance one) => $"义务教育优质均衡七项资源配置指标（{one.Stage.Name()}）：{one.State.Name()}，{one.Met} 项达到标准"
         + (one.Short.Count > 0 ? $"，未达标 {string.Join('、', one.Short)}" : "") + (one.Missing.Count > 0 ? $"，未填 {string.Join('、', one.Missing)}" : "") + "。";
 
     private static Table RowTable(IndicatorFramework framework, Scorecard card)
@@ -82,7 +84,7 @@ public static class AssessmentReport
                 r.Of.Sign > 0 ? $"{Points(r.Low, r.High)} / {r.Of.ToText(2)}" : "监测")));
         }
         return new(
-            [new("代码", 0.8), new("指标", 3), new("数值", 1.5, TextAlign.Right), new("标准", 1.5, TextAlign.Right), new("状态", 1.1, TextAlign.Centre), new("得分", 1.5, TextAlign.Right)], rows)
+            [new("代码", 0.8), new("指标", 2.9), new("数值", 1.5, TextAlign.Right), new("标准", 1.5, TextAlign.Right), new("状态", 1, TextAlign.Centre), new("得分", 1.9, TextAlign.Right)], rows)
         { Caption = "分项结果表" };
     }
 

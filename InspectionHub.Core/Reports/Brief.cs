@@ -25,7 +25,7 @@ public static class Brief
             new KeyFigures([
                 new("学校（校点）", $"{cards.Count}", "所"),
                 new("已审签", $"{signed}", "所"),
-                new("七项未达标", $"{Failing(cards).Count}", "所", "义务教育", Failing(cards).Count > 0 ? PrintState.NotMet : PrintState.Met),
+                new("义务教育七项未达标", $"{Failing(cards).Count}", "所", null, Failing(cards).Count > 0 ? PrintState.NotMet : PrintState.Met),
                 new("差异系数超标", $"{assessment.Coefficients.Count(c => c.State == IndicatorState.NotMet)}", $"/ {assessment.Coefficients.Count} 个", null, assessment.Coefficients.Any(c => c.State == IndicatorState.NotMet) ? PrintState.NotMet : PrintState.Met),
             ]),
             .. targets.Select(t => new Paragraph(new TextRun($"{t.Year} 年{TargetWords.Title(t.Year)}：{t.Status.Name()}。", TextFace.Bold), new TextRun(TargetText(t)))),
@@ -41,7 +41,7 @@ public static class Brief
     {
         var failed = target.Tests.Where(t => t.Now.State == IndicatorState.NotMet).Select(t => t.Test.Name).ToList();
         var open = target.Tests.Count(t => t.Now.State == IndicatorState.Unknown);
-        return $"{target.Tests.Count} 项中达到 {target.Met} 项，未达到 {failed.Count} 项，缺数据 {open} 项。{(failed.Count > 0 ? $"未达到的主要是{string.Join('、', failed.Take(2))}{(failed.Count > 2 ? "等" : "")}。" : "")}";
+        return $"{target.Tests.Count} 项中达到 {target.Met} 项，未达到 {failed.Count} 项，缺数据 {open} 项。{(failed.Count > 0 ? $"未达到的有{failed[0]}{(failed.Count > 1 ? "等" : "")}。" : "")}";
     }
 
     private static string Gap(Assessment assessment)
@@ -53,7 +53,7 @@ public static class Brief
 
     private static string Neediest(List<Scorecard> cards)
     {
-        var worst = Failing(cards).Select(c => (Card: c, Short: c.Compliance.Sum(one => one.Short.Count))).OrderByDescending(c => c.Short).ThenBy(c => c.Card.Site.Code, StringComparer.Ordinal).Take(3).ToList();
+        var worst = Failing(cards).Select(c => (Card: c, Short: c.Compliance.Sum(one => one.Short.Count))).OrderByDescending(c => c.Short).ThenBy(c => c.Card.Site.Code, StringComparer.Ordinal).Take(2).ToList();
         return worst.Count == 0 ? "没有七项未达标的学校。" : string.Join('、', worst.Select(w => $"{w.Card.Site.Name}（{w.Short} 项次未达标）")) + "。";
     }
 

@@ -16,7 +16,7 @@ public static class MonitorForm
         var title = $"{paper.CountyName}义务教育优质均衡发展资源配置监测表";
         var blocks = new List<ReportBlock>
         {
-            new Title(title),
+            new Title($"{paper.CountyName}义务教育\n优质均衡发展资源配置监测表"),
             new Paragraph($"{paper.YearText}。各项数值按学校上报的统计数据计算，差异系数以学生数加权；资料所据台账位置为第 {paper.Position} 环。本表为监测，不是认定结论。"),
         };
         var stages = assessment.Coefficients.Select(c => c.Stage).Distinct().ToList();
@@ -28,7 +28,7 @@ public static class MonitorForm
     }
 
     private static Table Summary(Assessment assessment) => new(
-        [new("学段", 0.9), new("指标", 4), new("全县均值", 1.5, TextAlign.Right), new("差异系数", 1.3, TextAlign.Right), new("标准", 1, TextAlign.Right), new("结论", 1.4, TextAlign.Centre), new("未填", 0.9, TextAlign.Right)],
+        [new("学段", 0.7), new("指标", 5), new("全县均值", 1.4, TextAlign.Right), new("差异系数", 1.3, TextAlign.Right), new("标准", 0.9, TextAlign.Right), new("结论", 1.3, TextAlign.Centre), new("未填", 0.9, TextAlign.Right)],
         [.. assessment.Coefficients.OrderBy(c => c.Stage).ThenBy(c => c.Resource, StringComparer.Ordinal).Select(c => new TableRow(c.Stage.Name(), $"{c.Row.Name}（{c.Row.Unit}）", Tried(c, c.Mean?.ToText(2, true)), PaperWords.Text(c), c.Limit.ToText(2, true), c.State.Cell(), c.Difference.Missing.Count > 0 ? $"{c.Difference.Missing.Count} 校" : ""))])
     { Caption = "表1　全县均值和差异系数" };
 

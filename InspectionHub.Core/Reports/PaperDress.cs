@@ -59,11 +59,12 @@ public static class PaperDress
         return draft with { IsDraft = false, Created = stamp.At, Blocks = blocks };
     }
 
-    /// <summary>The frozen content with the code to check it by, above the 版记. The content hash leaves this block out.</summary>
+    /// <summary>The frozen content with the code to check it by: above the 版记, or where there is none, before the wide tables a form ends with, so that no page holds the code alone. The content hash leaves this block out.</summary>
     public static Report Verifiable(Report frozen, Verification verification)
     {
         var blocks = frozen.Blocks.ToList();
         var foot = blocks.FindLastIndex(b => b is Imprint);
+        if (foot < 0 && blocks.LastOrDefault() is Table { IsLandscape: true }) foot = blocks.FindLastIndex(b => b is not Table { IsLandscape: true }) + 1;
         blocks.Insert(foot < 0 ? blocks.Count : foot, verification);
         return frozen with { Blocks = blocks };
     }

@@ -37,7 +37,7 @@ public static class TargetReport
         yield return new Heading(1, $"{"一二三四五"[number - 1]}、{target.Year} 年：{TargetWords.Title(target.Year)}");
         yield return new Paragraph($"{TargetWords.Due(target, paper.Year, paper.Day)}。共 {target.Tests.Count} 项测试，达到 {target.Met} 项，判断：{target.Status.Name()}。{(target.IsVetoed ? "有已认定的否决事项，目标不能认定为实现。" : "")}{(target.VetoesChecked ? "" : "否决事项尚未核对。")}");
         yield return new Table(
-            [new("代码", 0.9), new("测试", 3.4), new("现状", 1.3, TextAlign.Centre), new("值", 2, TextAlign.Right), new("标准", 1.6, TextAlign.Right), new("判断", 1.2, TextAlign.Centre), new("预计达到", 1.6), new("拖后", 0.9, TextAlign.Right)],
+            [new("代码", 0.9), new("测试", 3), new("现状", 1.3, TextAlign.Centre), new("值", 2, TextAlign.Right), new("标准", 1.9, TextAlign.Right), new("判断", 1.2, TextAlign.Centre), new("预计达到", 1.9), new("拖后", 0.9, TextAlign.Right)],
             [.. target.Tests.Select(t => new TableRow(t.Test.Code, t.Test.Name, t.Now.State.Cell(), t.Now.ValueText, t.Now.LimitText, new TableCell(t.Status.Name(), Print(t.Status)), Expected(t), t.Now.InTheWay.Count > 0 ? $"{t.Now.InTheWay.Count} 校" : ""))])
         { Caption = $"{target.Year} 年目标逐项进展" };
         foreach (var test in target.Tests.Where(t => t.Now.State != IndicatorState.Met && t.Now.Reason is not null))
@@ -77,6 +77,7 @@ public static class TargetReport
     }
 
     private static string Expected(Trajectory test) => test.Now.State == IndicatorState.Met ? "已达到"
+        : test.Attained is { } sure && test.Earliest == sure && test.Latest == sure ? $"{sure}"
         : test.Attained is { } year ? $"{year}（{test.Earliest?.ToString(CultureInfo.InvariantCulture) ?? "—"}—{test.Latest?.ToString(CultureInfo.InvariantCulture) ?? "2040后"}）" : "无法判断";
 
     private static string Names(Assessment assessment, IReadOnlyList<string> sites) =>

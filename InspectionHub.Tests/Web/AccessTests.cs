@@ -69,4 +69,54 @@ public sealed class AccessTests(HubProcess hub) : IClassFixture<HubProcess>
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("没有找到这个页面", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
     }
+
+    [Theory]
+    [InlineData("dudao", 200, 200)]
+    [InlineData("lingdao", 200, 200)]
+    [InlineData("jiaoyu", 200, 200)]
+    [InlineData("admin", 200, 200)]
+    [InlineData("duxue1", 403, 409)]
+    [InlineData("xz-m01", 403, 404)]
+    public async Task A_preview_of_the_county_and_of_a_foreign_unsigned_school_is_for_those_who_may_see_them(string user, int county, int school)
+    {
+        var foreign = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 AND Unit <> (SELECT UnitCode FROM AspNetUsers WHERE UserName = 'xz-m01') AND Code NOT IN (SELECT Site FROM SignOffs WHERE Year = 2026)")}";
+        using var client = await hub.SignInAsync(user);
+        foreach (var format in (string[])["html", "pdf", "docx", "xlsx"])
+        {
+            Assert.Equal(county, (int)(await client.GetAsync($"/papers/preview/monitor/2026.{format}")).StatusCode);
+            Assert.Equal(school, (int)(await client.GetAsync($"/papers/preview/assessment/2026.{format}?site={foreign}")).StatusCode);
+        }
+        Assert.Equal(user == "duxue1" || user == "xz-m01" ? 403 : 422, (int)(await client.GetAsync("/papers/preview/brief/2026.exe")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_unit_previews_its_own_school_and_a_stranger_nothing()
+    {
+        var own = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 AND Unit = (SELECT UnitCode FROM AspNetUsers WHERE UserName = 'xz-m01')")}";
+        using var head = await hub.SignInAsync("xz-m01");
+        Assert.Equal("application/pdf", (await head.GetAsync($"/papers/preview/assessment/2026.pdf?site={own}")).Content.Headers.ContentType!.MediaType);
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(hub.Address) };
+        foreach (var address in (string[])[$"/papers/preview/assessment/2026.pdf?site={own}", "/papers/preview/brief/2026.html", $"/papers/{Guid.NewGuid()}/preview.docx"])
+            Assert.Contains("/sign-in", (await stranger.GetAsync(address)).Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task The_preview_of_a_paper_in_the_register_is_for_those_who_see_the_paper()
+    {
+        var (code, said) = hub.Run("report", "brief", "--year", "2026", "--issue", "--out", Path.Combine(hub.Folder, "brief.pdf"));
+        Assert.True(code == 0, said);
+        var paper = Guid.Parse($"{DatabaseOf.Value(hub.Folder, "SELECT PaperId FROM PaperIssues ORDER BY LedgerSeq DESC")}");
+        foreach (var (user, seen) in ((string, int)[])[("dudao", 200), ("lingdao", 200), ("jiaoyu", 200), ("admin", 200), ("duxue1", 404), ("xz-m01", 404)])
+        {
+            using var client = await hub.SignInAsync(user);
+            foreach (var format in (string[])["html", "pdf", "docx"])
+                Assert.True((int)(await client.GetAsync($"/papers/{paper}/preview.{format}")).StatusCode == seen, $"{user} {format}");
+        }
+        using var office = await hub.SignInAsync("dudao");
+        // Only the web page may stand in a frame, and only in the hub's own.
+        Assert.Contains("frame-ancestors 'self'", (await office.GetAsync($"/papers/{paper}/preview.html")).Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Contains("frame-ancestors 'none'", (await office.GetAsync($"/papers/{paper}/preview.pdf")).Headers.GetValues("Content-Security-Policy").Single());
+        // A brief has no table.
+        Assert.Equal(422, (int)(await office.GetAsync($"/papers/{paper}/preview.xlsx")).StatusCode);
+    }
 }

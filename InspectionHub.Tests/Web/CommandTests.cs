@@ -46,6 +46,23 @@ public sealed class CommandTests(HubProcess hub) : IClassFixture<HubProcess>
     }
 
     [Fact]
+    public void A_zip_of_papers_holds_the_index_that_names_each_file_with_its_hash()
+    {
+        var file = Path.Combine(hub.Folder, "brief.zip");
+        var (code, said) = hub.Run("report", "brief", "--year", "2026", "--out", file);
+        Assert.True(code == 0, said);
+        using var zip = System.IO.Compression.ZipFile.OpenRead(file);
+        var paper = Assert.Single(zip.Entries, entry => entry.Name.EndsWith(".pdf", StringComparison.Ordinal));
+        Assert.Equal(["index.csv", "index.html", paper.Name], zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        using var bytes = new MemoryStream();
+        using (var stream = paper.Open()) stream.CopyTo(bytes);
+        using var index = new StreamReader(zip.GetEntry("index.csv")!.Open());
+        Assert.Equal(["文件,文号,SHA-256,状态", $"\"{paper.Name}\",\"\",\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.ToArray()))}\",\"草稿\""], index.ReadToEnd().Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        using var page = new StreamReader(zip.GetEntry("index.html")!.Open());
+        Assert.Contains("督导情况简报（全县，2026—2027学年）", page.ReadToEnd());
+    }
+
+    [Fact]
     public void A_report_is_a_draft_of_demo_data_with_the_school_s_name()
     {
         var site = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2025 AND Kind = '幼' ORDER BY Code LIMIT 1")}";

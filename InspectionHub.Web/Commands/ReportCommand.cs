@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
 using InspectionHub.Web.Accounts;
@@ -41,7 +42,7 @@ internal static class ReportCommand
     private static async Task ZipAsync(ServiceProvider parts, County county, Asked asked)
     {
         var subjects = await SubjectsAsync(parts, county, asked);
-        var (problems, done) = (new List<string>(), new List<(byte[] Bytes, string Name)>());
+        var (problems, done) = (new List<string>(), new List<(byte[] Bytes, string Name, string Number)>());
         foreach (var subject in subjects)
         {
             try
@@ -55,11 +56,17 @@ internal static class ReportCommand
         }
         if (done.Count == 0) throw new Refusal(422, [.. problems.Distinct().DefaultIfEmpty($"{asked.Year} 学年没有可以生成“{PaperKinds.Find(asked.Kind)!.Name}”的对象。")]);
         using (var zip = ZipFile.Open(asked.File + ".tmp", ZipArchiveMode.Create))
-            foreach (var (bytes, name) in done)
+        {
+            var (rows, taken) = (new List<(string, string, string, string)>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+            foreach (var (bytes, wanted, number) in done)
             {
-                using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
-                entry.Write(bytes);
+                var name = BatchZip.Free(taken, BatchZip.SafeName(wanted));
+                using (var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open()) entry.Write(bytes);
+                rows.Add((name, number, Convert.ToHexStringLower(SHA256.HashData(bytes)), number.Length > 0 ? "签发件" : "草稿"));
             }
+            rows.AddRange(problems.Distinct().Select(problem => ("", "", "", $"未生成：{problem}")));
+            BatchZip.AddIndex(zip, $"{PaperKinds.Find(asked.Kind)!.Name}（全县，{asked.Year}—{asked.Year + 1}学年）", rows);
+        }
         File.Move(asked.File + ".tmp", asked.File, overwrite: true);
         foreach (var problem in problems.Distinct()) Console.Error.WriteLine($"  · 未生成：{problem}");
     }
@@ -75,10 +82,14 @@ internal static class ReportCommand
         return [.. (await db.Inspections.AsNoTracking().Where(i => i.CountyId == county.Id && i.Year == asked.Year).OrderBy(i => i.Site).ToListAsync()).Select(i => new PaperSubject(county.Id, asked.Kind, asked.Year, i.Site, i.Id))];
     }
 
-    private static async Task<(byte[] Bytes, string Name)> OneAsync(ServiceProvider parts, County county, Asked asked, PaperSubject subject)
+    private static async Task<(byte[] Bytes, string Name, string Number)> OneAsync(ServiceProvider parts, County county, Asked asked, PaperSubject subject)
     {
         var press = parts.GetRequiredService<PaperPress>();
-        if (!asked.Issue) return await press.PrintAsync(subject, new(), asked.Format);
+        if (!asked.Issue)
+        {
+            var draft = await press.PrintAsync(subject, new(), asked.Format);
+            return (draft.Bytes, draft.Name, "");
+        }
         var (composed, _) = await press.DraftAsync(subject, new());
         if (composed.Blocked.Count > 0) throw new Refusal(409, composed.Blocked);
         // One person at the machine takes the three steps; the register says that it was the command line.
@@ -89,7 +100,8 @@ internal static class ReportCommand
         var issued = await book.IssueAsync(who, id, "", await book.FingerprintAsync(subject, new()), Environment.GetEnvironmentVariable("INSPECTIONHUB_ADDRESS") ?? "http://localhost:5080");
         await book.PrintNowAsync(id);
         Console.Error.WriteLine($"已签发 {issued.Number}　{issued.Title}");
-        return press.PrintIssued(issued, asked.Format);
+        var printed = press.PrintIssued(issued, asked.Format);
+        return (printed.Bytes, printed.Name, issued.Number);
     }
 
     private sealed record Asked(string Kind, string School, string Unit, string Inspection, int Year, string File, bool Issue)

@@ -41,10 +41,16 @@ public sealed class BatchZip(IDbContextFactory<AppDb> factory, HubOptions option
                 zip.CreateEntryFromFile(source, name, CompressionLevel.NoCompression);
                 rows.Add((name, number, part.FileHash!, number.Length > 0 ? "签发件" : "草稿"));
             }
-            Add(zip, "index.html", Index(title, rows));
-            Add(zip, "index.csv", "\uFEFF" + string.Join("\r\n", rows.Select(r => string.Join(',', Cell(r.Name), Cell(r.Number), Cell(r.Hash), Cell(r.State))).Prepend("文件,文号,SHA-256,状态")) + "\r\n");
+            AddIndex(zip, title, rows);
         }
         return $"{SafeName(title)}.zip";
+    }
+
+    /// <summary>The index of a ZIP of papers, to read and to calculate with.</summary>
+    internal static void AddIndex(ZipArchive zip, string title, List<(string Name, string Number, string Hash, string State)> rows)
+    {
+        Add(zip, "index.html", Index(title, rows));
+        Add(zip, "index.csv", "\uFEFF" + string.Join("\r\n", rows.Select(r => string.Join(',', Cell(r.Name), Cell(r.Number), Cell(r.Hash), Cell(r.State))).Prepend("文件,文号,SHA-256,状态")) + "\r\n");
     }
 
     private static string Index(string title, List<(string Name, string Number, string Hash, string State)> rows)
@@ -64,9 +70,9 @@ public sealed class BatchZip(IDbContextFactory<AppDb> factory, HubOptions option
     // A spreadsheet takes a leading sign for a formula.
     private static string Cell(string text) => $"\"{(text is ['=' or '+' or '-' or '@', ..] ? "'" : "")}{text.Replace("\"", "\"\"")}\"";
 
-    private static string SafeName(string name) => string.Concat(name.Select(c => "\\/:*?\"<>|".Contains(c) || char.IsControl(c) ? '_' : c));
+    internal static string SafeName(string name) => string.Concat(name.Select(c => "\\/:*?\"<>|".Contains(c) || char.IsControl(c) ? '_' : c));
 
-    private static string Free(HashSet<string> taken, string name)
+    internal static string Free(HashSet<string> taken, string name)
     {
         var free = name;
         for (var n = 2; !taken.Add(free); n++) free = $"{Path.GetFileNameWithoutExtension(name)}（{n}）{Path.GetExtension(name)}";

@@ -27,8 +27,8 @@ public static class PaperEndpoints
                 ? Results.File(file.Path, PaperFiles.TypeOf(format), file.Name)
                 : Results.NotFound()).RequireAuthorization(Policies.CanSee);
         routes.MapGet("/papers/{paper:guid}/preview.{format}", (Guid paper, string format, HttpContext context, PaperDesk desk) =>
-            ShownAsync(format, () => desk.PreviewAsync(Visitor.From(context.User)!, paper, format))).RequireAuthorization(Policies.CanSee);
-        routes.MapGet("/papers/preview/{kind}/{year:int}.{format}", (string kind, int year, string format, string? site, HttpContext context, OrderBook orders, PaperPress press) => ShownAsync(format, async () =>
+            ShownAsync(context, format, () => desk.PreviewAsync(Visitor.From(context.User)!, paper, format))).RequireAuthorization(Policies.CanSee);
+        routes.MapGet("/papers/preview/{kind}/{year:int}.{format}", (string kind, int year, string format, string? site, HttpContext context, OrderBook orders, PaperPress press) => ShownAsync(context, format, async () =>
         {
             var who = Visitor.From(context.User)!;
             return await press.PrintAsync(new PaperSubject(who.CountyId, kind, year, await orders.RefuseForeignAsync(who, kind, year, site ?? "")), new(), format);
@@ -48,11 +48,13 @@ public static class PaperEndpoints
     }
 
     /// <summary>A paper made for this answer; PDF and web page open in the browser, the others are saved under their name.</summary>
-    private static async Task<IResult> ShownAsync(string format, Func<Task<(byte[] Bytes, string Name)?>> make)
+    private static async Task<IResult> ShownAsync(HttpContext context, string format, Func<Task<(byte[] Bytes, string Name)?>> make)
     {
         try
         {
             if (await make() is not { } file) return Results.NotFound();
+            // The paper's own page shows the web page in a frame that may run nothing.
+            if (format == PaperFiles.Html) context.Response.AllowOwnFrame();
             return format is PaperFiles.Pdf or PaperFiles.Html ? Results.File(file.Bytes, PaperFiles.TypeOf(format)) : Results.File(file.Bytes, PaperFiles.TypeOf(format), file.Name);
         }
         catch (Refusal refusal)

@@ -5,11 +5,15 @@ using SkiaSharp;
 
 namespace InspectionHub.Tests.Web.Reports;
 
-/// <summary>A paper compared with the pages this project approved: InspectionHub.Tests/Approved/NAME holds each page as a grey PNG of 60 dpi and the text of all.
+/// <summary>A paper compared with the pages this project approved: InspectionHub.Tests/Approved/NAME holds the first pages, each as a grey PNG of 60 dpi, and the text of all.
 /// HUB_APPROVE=1 writes them anew; the change is then looked at like any other change of a file.</summary>
 internal static class ApprovedPages
 {
     private const int Dpi = 60;
+
+    /// <summary>A long paper repeats itself: of its later pages the text is enough.</summary>
+    private const int Pictures = 7;
+
     private const int Tile = 8;
 
     /// <summary>How far the mean of a tile of 8 × 8 pixels may be from the approved one, of 255: another version of the drawing program smooths edges otherwise, a moved line or another glyph is further off.</summary>
@@ -22,14 +26,14 @@ internal static class ApprovedPages
     {
         var printed = Printed.Of(report);
         var text = string.Join("\n", printed.Pages().Select((page, i) => $"— {i + 1} —\n{page}")) + "\n";
-        var pages = printed.Render(Dpi).Select(Grey).ToList();
+        var pages = printed.Render(Dpi).Take(Pictures).Select(Grey).ToList();
         var folder = RepositoryRoot.PathOf("InspectionHub.Tests", "Approved", name);
         if (isApproving) Approve(folder, text, pages);
         if (!Directory.Exists(folder)) return [$"{name}: nothing is approved yet; look at the paper and run this test with HUB_APPROVE=1"];
         var differences = new List<string>();
         if (File.ReadAllText(Path.Combine(folder, "text.txt")) is var approved && approved != text) differences.Add($"{name}: the text differs from “{Around(approved, text)}”");
         var files = Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal).ToList();
-        if (files.Count != pages.Count) differences.Add($"{name}: {pages.Count} pages, {files.Count} approved");
+        if (files.Count != pages.Count) differences.Add($"{name}: {pages.Count} pages to look at, {files.Count} approved");
         for (var i = 0; i < Math.Min(files.Count, pages.Count); i++)
             if (Worst(pages[i], files[i]) is var worst && worst > Tolerance) differences.Add($"{name}: page {i + 1} looks different (a tile by {worst} of 255)");
         return differences;

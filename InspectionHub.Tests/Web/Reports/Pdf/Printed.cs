@@ -60,6 +60,14 @@ internal sealed partial class Printed
         return Run("qpdf", "--check", "--warning-exit-0", folder.At("in.pdf")).Contains("No syntax or stream encoding errors found", StringComparison.Ordinal) ? "" : "qpdf complains";
     }
 
+    /// <summary>The lines of pdffonts: name, type, encoding, embedded, subset, with Unicode.</summary>
+    public IReadOnlyList<string> FontLines()
+    {
+        using var folder = new Folder();
+        File.WriteAllBytes(folder.At("in.pdf"), Bytes);
+        return [.. Run("pdffonts", folder.At("in.pdf")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2)];
+    }
+
     private static Raster ReadPpm(string path)
     {
         var bytes = File.ReadAllBytes(path);

@@ -16,11 +16,11 @@ internal static class ReportWords
         KeyFigures figures => figures.Items.SelectMany(item => new[] { item.Label, item.Value, item.Unit, item.Note ?? "" }),
         Table table => [table.Caption ?? "", .. table.Columns.Select(column => column.Title).Where(title => title is not ("数值" or "标准" or "测算")).Take(1), .. table.Rows.SelectMany(row => row.Cells.Select(cell => cell.Text))],
         TrendChart chart => [.. chart.Labels, chart.Caption],
-        BarChart chart => [.. chart.Bars.SelectMany(bar => new[] { bar.Label, bar.Shown }), chart.Limit!.Label, chart.Caption],
+        BarChart chart => [.. chart.Bars.SelectMany(bar => new[] { bar.Label, bar.Shown }), chart.Limit?.Label ?? "", chart.Caption],
         Photos photos => photos.Items.Select(photo => photo.Caption),
         Signatures signatures => [.. signatures.Lines, signatures.Organ ?? ""],
         Verification verification => verification.Caption.Split('\n'),
-        Imprint imprint => [imprint.CopyTo + "。", imprint.Organ, ClosingLayout.DateText(imprint.Printed) + "印发"],
+        Imprint imprint => [imprint.CopyTo is { } copies ? copies + "。" : "", imprint.Organ, ClosingLayout.DateText(imprint.Printed) + "印发"],
         PageBreak => [],
         _ => throw new UnreachableException(),
     };

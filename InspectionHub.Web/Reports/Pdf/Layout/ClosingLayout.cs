@@ -15,8 +15,8 @@ internal sealed class ClosingLayout(Typesetter typesetter)
     public IEnumerable<FlowItem> Lay(Signatures signatures)
     {
         var place = new Place("署名");
-        foreach (var label in signatures.Lines)
-            yield return SigningLine(signatures.Organ is not null, LineBreaker.Break(typesetter.SetLine(SigningLabel(label), FontRole.Body, Grid.Body, place), Grid.Width - (14 * Grid.Body), Grid.Width - (14 * Grid.Body)), typesetter.Set("　　年　　月　　日", FontRole.Body, Grid.Body, place));
+        for (var i = 0; i < signatures.Lines.Count; i++)
+            yield return SigningLine(signatures.Organ is not null || i + 1 < signatures.Lines.Count, LineBreaker.Break(typesetter.SetLine(SigningLabel(signatures.Lines[i]), FontRole.Body, Grid.Body, place), Grid.Width - (14 * Grid.Body), Grid.Width - (14 * Grid.Body)), typesetter.Set("　　年　　月　　日", FontRole.Body, Grid.Body, place));
         if (signatures.Organ is null)
             yield break;
         var organ = TextLayout.Balanced(typesetter.SetLine(signatures.Organ, FontRole.Body, Grid.Body, place), Grid.Width - (4 * Grid.Body));
@@ -102,7 +102,7 @@ internal sealed class ClosingLayout(Typesetter typesetter)
     public static string DateText(DateOnly? date) =>
         date is { } day ? day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture) : "　　年　　月　　日";
 
-    private static Drawn SigningLine(bool isBeforeSeal, List<TextLine> label, Glyph[] date)
+    private static Drawn SigningLine(bool isKept, List<TextLine> label, Glyph[] date)
     {
         var height = (label.Count + 0.5) * Grid.LinePitch;
         return new Drawn(height, (canvas, top) =>
@@ -115,8 +115,8 @@ internal sealed class ClosingLayout(Typesetter typesetter)
             canvas.Text(date, dateLeft, baseline);
             canvas.Rule(left + label[^1].Width, baseline + 3, dateLeft, baseline + 3, 0.5);
         })
-        // A seal never stands on a page alone (7.3.5).
-        { KeepWithNext = isBeforeSeal };
+        // A seal never stands on a page alone (7.3.5), and lines to sign on stay together.
+        { KeepWithNext = isKept };
     }
 
     private static List<System.Collections.BitArray> Modules(string text)

@@ -42,12 +42,14 @@ internal sealed class PaperLayout
         var items = new List<FlowItem>();
         var counts = new Dictionary<Type, int>();
         var isTurned = false;
-        foreach (var block in blocks)
+        for (var i = 0; i < blocks.Count; i++)
         {
+            var block = blocks[i];
             isTurned = IsTurned(block, isTurned);
             var number = counts[block.GetType()] = counts.GetValueOrDefault(block.GetType()) + 1;
-            // A seal on a page without text is what 7.3.5 tells offices to avoid.
-            if (block is Signatures { Organ: not null })
+            // A seal on a page without text is what 7.3.5 tells offices to avoid; nor does a 版记 or a line to sign on stand alone.
+            // The code to verify with may go on to the page of the 版记, which it then keeps company.
+            if (block is Signatures or Imprint || (block is Verification && !(i + 1 < blocks.Count && blocks[i + 1] is Imprint)))
                 KeepLastLine(items);
             items.AddRange(Lay(block, number, isTurned));
         }
@@ -64,7 +66,7 @@ internal sealed class PaperLayout
     {
         for (var i = items.Count - 1; i >= 0; i--)
         {
-            if (items[i] is Break)
+            if (items[i] is Break || items[i].IsTurned)
                 return;
             items[i].KeepWithNext = true;
             if (!items[i].IsBlank)
