@@ -23,21 +23,25 @@ public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, A
     /// <summary>Kinds that can be ordered in batches: one paper for each school.</summary>
     public static IReadOnlyList<PaperKind> Kinds { get; } = [.. PaperKinds.All.Where(k => k.Scope is PaperScope.Site or PaperScope.Inspection)];
 
+    /// <summary>What the papers of a batch can be written as.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [PaperFiles.Pdf, PaperFiles.Docx];
+
     /// <summary>Orders a kind for a town, a unit, one site, or all.</summary>
     /// <param name="scope">all, town:NAME, unit:CODE or site:CODE.</param>
     /// <exception cref="Refusal">Not theirs to order, or nothing to print.</exception>
-    public async Task<Guid> OrderAsync(Visitor who, string kind, int year, string scope)
+    public async Task<Guid> OrderAsync(Visitor who, string kind, int year, string scope, string format = PaperFiles.Pdf)
     {
         if (who.Role != Roles.Office) throw new Refusal(403, "批量文书由督导室生成。");
         if (Kinds.All(k => k.Word != kind)) throw new Refusal(422, "请选择可以按学校批量生成的文种。");
-        var id = await writer.WriteAsync((db, topics) => AddAsync(db, topics, who.CountyId, who.Id, kind, year, scope, null));
+        if (!Formats.Contains(format)) throw new Refusal(422, "批量文书的格式为 PDF 或 Word。");
+        var id = await writer.WriteAsync((db, topics) => AddAsync(db, topics, who.CountyId, who.Id, kind, year, scope, null, format));
         await EnqueueAsync(id);
         return id;
     }
 
     /// <summary>Adds a batch inside the caller's transaction. A paper that is issued goes in as issued, the others as drafts.</summary>
     /// <exception cref="Refusal">Nothing to print.</exception>
-    public async Task<Guid> AddAsync(AppDb db, ICollection<string> topics, int countyId, string person, string kind, int year, string scope, string? onceKey)
+    public async Task<Guid> AddAsync(AppDb db, ICollection<string> topics, int countyId, string person, string kind, int year, string scope, string? onceKey, string format = PaperFiles.Pdf)
     {
         if (await assessor.FindAsync(countyId, year) is not { } now) throw new Refusal(404, $"没有 {year} 学年的数据。");
         var part = scope.Split(':', 2) is [var word, var key] ? (Word: word, Key: key) : (Word: scope, Key: "");
@@ -52,7 +56,7 @@ public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, A
         var batch = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = "", Year = year, RequestedBy = person, RequestedAt = at, Format = BatchZip.Format, Scope = part.Word switch { "town" => part.Key, "unit" => now.UnitOf(part.Key)?.Name ?? part.Key, "site" => sites[0].Name, _ => "全县" }, OnceKey = onceKey };
         db.PaperOrders.Add(batch);
         foreach (var site in sites)
-            db.PaperOrders.Add(new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = site.Code, Year = year, RequestedBy = person, RequestedAt = at, BatchId = batch.Id, PaperId = issued.TryGetValue(site.Code, out var paper) ? paper : null });
+            db.PaperOrders.Add(new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = site.Code, Year = year, RequestedBy = person, RequestedAt = at, Format = format, BatchId = batch.Id, PaperId = issued.TryGetValue(site.Code, out var paper) ? paper : null });
         topics.Add(LiveFeed.Orders(countyId));
         return batch.Id;
     }

@@ -13,7 +13,7 @@ public sealed partial class BatchesPage
     private IReadOnlyList<string> towns = [], problems = [];
     private IReadOnlyList<int> years = [];
     private Visitor? who;
-    private string kind = PaperPress.Assessment, scope = "all", regular = "brief", every = "month";
+    private string kind = PaperPress.Assessment, scope = "all", format = PaperFiles.Pdf, regular = "brief", every = "month";
     private int year;
 
     protected override async Task OnInitializedAsync()
@@ -28,7 +28,7 @@ public sealed partial class BatchesPage
 
     protected override async Task ReadAsync() => (batches, schedules, made) = (await Desk.Batches.ListAsync(who!), await Desk.Schedules.ListAsync(who!), await Desk.MadeAsync(who!));
 
-    private Task OrderAsync() => TryAsync(() => Desk.Batches.OrderAsync(who!, kind, year, scope));
+    private Task OrderAsync() => TryAsync(() => Desk.Batches.OrderAsync(who!, kind, year, scope, format));
 
     private Task CancelAsync(Guid id) => TryAsync(() => Desk.Batches.CancelAsync(who!, id));
 

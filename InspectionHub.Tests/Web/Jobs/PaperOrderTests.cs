@@ -52,10 +52,12 @@ public sealed class PaperOrderTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         return (await db.SchoolYears.Where(s => s.Year == 2026).GroupBy(s => s.Town).Select(g => new { g.Key, Count = g.Count() }).OrderBy(g => g.Count).ThenBy(g => g.Key).FirstAsync()).Key;
     }
 
-    [Fact]
-    public async Task A_town_becomes_a_ZIP_whose_index_names_every_file_with_its_hash()
+    [Theory]
+    [InlineData("pdf")]
+    [InlineData("docx")]
+    public async Task A_town_becomes_a_ZIP_whose_index_names_every_file_with_its_hash(string format)
     {
-        var id = await Batches.OrderAsync(Office, "assessment", 2026, $"town:{await TownAsync()}");
+        var id = await Batches.OrderAsync(Office, "assessment", 2026, $"town:{await TownAsync()}", format);
         // The ZIP waits for its papers.
         await hub.Get<PaperJob>().RunAsync(id, CancellationToken.None);
         Assert.Equal(OrderState.Queued, (await OrderAsync(id)).State);
@@ -71,7 +73,9 @@ public sealed class PaperOrderTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         Assert.Equal(parts.Count + 2, zip.Entries.Count);
         using var reader = new StreamReader(zip.GetEntry("index.csv")!.Open());
         var index = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".pdf", StringComparison.Ordinal)))
+        var papers = zip.Entries.Where(e => e.Name.EndsWith($".{format}", StringComparison.Ordinal)).ToList();
+        Assert.Equal(parts.Count, papers.Count);
+        foreach (var entry in papers)
         {
             using var content = entry.Open();
             Assert.Contains($"\"{entry.Name}\",\"\",\"{Convert.ToHexStringLower(await System.Security.Cryptography.SHA256.HashDataAsync(content, TestContext.Current.CancellationToken))}\",\"草稿\"", index);
@@ -96,6 +100,7 @@ public sealed class PaperOrderTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         Assert.Equal(before, (await OrderAsync(parts[0].Id)).DoneAt);
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(async () => { var open = await Batches.OrderAsync(Office, "assessment", 2026, $"town:{await TownAsync()}"); await Batches.RetryAsync(Office, open); })).Status);
         Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => Batches.OrderAsync(Office with { Role = Roles.Unit }, "assessment", 2026, "all"))).Status);
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => Batches.OrderAsync(Office, "assessment", 2026, "all", "exe"))).Status);
     }
 
     [Fact]
