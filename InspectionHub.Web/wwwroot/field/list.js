@@ -4,6 +4,7 @@ import { answered, stateOf } from './visitview.js';
 
 const STATES = { open: '评分中', submitted: '待审签', signed: '已审签' };
 const VISITS = { planned: '待开始', onsite: '督导中', submitting: '提交已存本机，等待发送', submitted: '已提交，待阅', read: '已阅', withdrawn: '已撤销', gone: '已不在您名下，本机还有记录' };
+const FINISHED = ['submitted', 'read', 'withdrawn'];
 const ORDER = ['gone', 'onsite', 'submitting', 'planned', 'submitted', 'read', 'withdrawn'];
 
 /** My visits, my sheets, my sites. */
@@ -13,15 +14,18 @@ export function listPage(model, act) {
   const sheets = model.sheets.filter(one => !one.visit).sort((a, b) => a.openedAt < b.openedAt ? 1 : -1);
   const visits = model.sheets.filter(one => one.visit).map(visit => ({ visit, state: stateOf(visit, model.entries) }))
     .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (isOpen(a.state) ? 1 : -1) * (a.visit.day < b.visit.day ? -1 : 1));
+  // What is finished stands last and folded: at the gate one looks for what is still to do.
+  const [due, done] = [visits.filter(one => !FINISHED.includes(one.state)), visits.filter(one => FINISHED.includes(one.state))];
   return [
     h('h1', {}, '我的督导'),
     h('p', { class: 'quiet' }, `${model.person.name}`, model.fetched ? null : '　正在取回……'),
     model.sheets.length === 0 && h('p', {}, model.fetched ? '目前没有分给您的督导。督导室安排后，在有网络时打开本页即可看到。' : '有网络时会取回您的督导。'),
-    visits.length > 0 && h('h2', {}, '挂牌督导'),
-    visits.length > 0 && h('ul', { class: 'sheets' }, visits.map(one => h('li', {}, visitCard(one.visit, one.state, model)))),
+    due.length > 0 && h('h2', {}, '挂牌督导'),
+    due.length > 0 && h('ul', { class: 'sheets' }, due.map(one => h('li', {}, visitCard(one.visit, one.state, model)))),
     sheets.length > 0 && h('h2', {}, '专项和综合督导'),
     sheets.length > 0 && h('ul', { class: 'sheets' }, sheets.map(sheet => h('li', {}, card(sheet, model)))),
     areas(visits, model, act),
+    done.length > 0 && h('details', { 'data-testid': 'done-visits' }, h('summary', {}, `最近 30 天已完成的挂牌督导 ${done.length} 次`), h('ul', { class: 'sheets' }, done.map(one => h('li', {}, visitCard(one.visit, one.state, model))))),
     model.person && h('label', { class: 'check' }, h('input', { type: 'checkbox', 'data-box': 'place', checked: model.place, onchange: event => act.agree(event.target.checked) }), '拍照时记下位置和误差，供核对（可随时关闭）'),
     h('p', { class: 'tools' }, h('button', { type: 'button', 'data-act': 'sign-out', onclick: act.signOut }, '退出登录'), h('a', { class: 'button', href: '/inspections' }, '网页版')),
   ];
