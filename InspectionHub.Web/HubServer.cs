@@ -12,6 +12,7 @@ using InspectionHub.Web.Reports;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using MudBlazor.Services;
 
@@ -48,6 +49,7 @@ public static class HubServer
         parts.AddScoped<CurrentUser>();
         parts.AddRazorComponents().AddInteractiveServerComponents();
         parts.AddScoped<AuthenticationStateProvider, SessionCheck>();
+        parts.AddScoped<CircuitHandler, ActCheck>();
         parts.Configure<SecurityStampValidatorOptions>(cookie => cookie.ValidationInterval = SessionCheck.Interval);
         parts.AddMudServices();
         parts.AddSingleton<FieldDesk>();

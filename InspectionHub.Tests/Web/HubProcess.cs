@@ -39,6 +39,9 @@ public sealed partial class HubProcess : IDisposable
     /// <summary>A hub that speaks HTTPS with this certificate, as a phone needs it.</summary>
     public static HubProcess WithHttps(string certificate) => new(["--https-cert", certificate], "https://127.0.0.1:0");
 
+    /// <summary>A hub that sends its traces to this collector.</summary>
+    public static HubProcess WithTracesTo(string collector) => new(["--otlp", collector]);
+
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"], isFirstStart: true);
 

@@ -27,6 +27,8 @@ public sealed record Visitor(string Id, string Name, int CountyId, string Role, 
 public sealed class CurrentUser(AuthenticationStateProvider state)
 {
     /// <summary>The person. Pages are closed to strangers, so nobody is a programmer's mistake.</summary>
-    public async Task<Visitor> GetAsync() =>
-        Visitor.From((await state.GetAuthenticationStateAsync()).User) ?? throw new InvalidOperationException("A page without a signed-in person");
+    public async Task<Visitor> GetAsync() => await FindAsync() ?? throw new InvalidOperationException("A page without a signed-in person");
+
+    /// <summary>The person, or null where nobody is signed in any more.</summary>
+    public async Task<Visitor?> FindAsync() => Visitor.From((await state.GetAuthenticationStateAsync()).User);
 }

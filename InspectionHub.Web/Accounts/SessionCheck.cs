@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace InspectionHub.Web.Accounts;
@@ -13,6 +14,24 @@ public sealed class SessionCheck(ILoggerFactory log, IServiceScopeFactory scopes
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     protected override TimeSpan RevalidationInterval => Interval;
+
+    /// <summary>Whether the person behind this page still may act. If not, the page is closed to them at once.</summary>
+    public async Task<bool> LookAsync()
+    {
+        var state = await GetAuthenticationStateAsync();
+        if (state.User.Identity?.IsAuthenticated != true) return true;
+        try
+        {
+            if (await ValidateAuthenticationStateAsync(state, CancellationToken.None)) return true;
+        }
+        catch (SqliteException)
+        {
+            // Nothing can be written either while the database cannot be read, and the act says why in its own words.
+            return true;
+        }
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+        return false;
+    }
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {

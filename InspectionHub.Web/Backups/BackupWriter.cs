@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Jobs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,11 +19,15 @@ public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions op
     {
         if (File.Exists(file)) throw new Refusal(409, $"{file} 已经存在，请换一个文件名。");
         var (part, copy) = (file + ".part", Path.Combine(options.DataFolder, $"backup-{Guid.NewGuid():n}.db"));
+        Sweep(Path.GetDirectoryName(Path.GetFullPath(file))!);
         try
         {
             await CopyDatabaseAsync(copy);
+            KillPoint.Passed(KillPoint.Copied);
             var manifest = await ZipAsync(part, copy);
+            KillPoint.Passed(KillPoint.Packed);
             File.Move(part, file);
+            KillPoint.Passed(KillPoint.Kept);
             return manifest;
         }
         finally
@@ -30,6 +35,13 @@ public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions op
             File.Delete(part);
             File.Delete(copy);
         }
+    }
+
+    /// <summary>What a backup that was killed left behind would fill the disk in time. One that is still at work is younger than a day.</summary>
+    private void Sweep(string folder)
+    {
+        var left = Directory.GetFiles(options.DataFolder, "backup-????????????????????????????????.db").Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "hub-????????-??????.zip.part") : []);
+        foreach (var old in left.Where(f => clock.GetUtcNow() - File.GetLastWriteTimeUtc(f) > TimeSpan.FromDays(1))) File.Delete(old);
     }
 
     private async Task<BackupManifest> ZipAsync(string part, string copy)

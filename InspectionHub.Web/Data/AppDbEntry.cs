@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using InspectionHub.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -47,12 +48,14 @@ public abstract partial class AppDb
     internal async Task FinishEntryAsync(TimeProvider clock)
     {
         var changed = NoteFacts();
+        KillPoint.Passed(KillPoint.Begun, this);
         var isPlain = changed.TrueForAll(e => e.State == EntityState.Added && IsFact(e.Metadata.ClrType) && e.Metadata.FindPrimaryKey()!.Properties.All(p => p.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never || !e.Property(p.Name).IsTemporary));
         // Keys that the database makes are known only when the rows are there.
         if (!isPlain) await SaveChangesAsync();
         var links = await Tail.CloseAsync(this, clock, onlyMarks: isPlain && changed.TrueForAll(e => e.Entity is ScoreEntry));
         if (isPlain) foreach (var entry in changed) Statements.Add(entry.Entity);
         foreach (var link in links) Statements.Add(link);
+        KillPoint.Passed(KillPoint.Stored, this);
         ChangeTracker.Clear();
         Statements.Run("RELEASE entry");
     }

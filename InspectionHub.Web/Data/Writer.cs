@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Live;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +65,7 @@ public sealed class Writer : IDisposable
                 NoteOthers(db);
                 foreach (var entry in group) await TryAsync(db, entry);
                 await transaction.CommitAsync();
+                KillPoint.PassedCommit();
             }
         }
         catch (Exception reason)

@@ -1,4 +1,5 @@
 using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Ledger;
 
@@ -6,6 +7,7 @@ namespace InspectionHub.Web.Ledger;
 public sealed class RedactableRow
 {
     private static readonly string[] Place = [nameof(Photo.Latitude), nameof(Photo.Longitude), nameof(Photo.Accuracy)];
+    private static readonly string[] Parents = ["Sheet", nameof(InspectionAct.InspectionId), nameof(VisitStep.VisitId), nameof(RectificationStep.CaseId)];
     private readonly RowShape shape;
 
     private RedactableRow(RowShape shape, object row) => (this.shape, Row) = (shape, row);
@@ -16,20 +18,36 @@ public sealed class RedactableRow
 
     public string Key => shape.KeyOf(Row);
 
-    public int CountyId => shape.CountyOf(Row)!.Value;
-
-    /// <summary>Tables that say whose county a row is of.</summary>
-    public static IEnumerable<Type> TypesOf(AppDb db) => FactTables.Of(db).Where(t => t.IsAssignableTo(typeof(IRedactable)) && db.Model.FindEntityType(t)!.FindProperty("CountyId") is not null);
+    public static IEnumerable<Type> TypesOf(AppDb db) => FactTables.Of(db).Where(t => t.IsAssignableTo(typeof(IRedactable)));
 
     public static RedactableRow Of(AppDb db, object row) => new(RowShape.Of(db, row.GetType()), row);
 
-    public bool IsAbout(int county, int year, string site, IReadOnlySet<string> sheets) =>
-        CountyId == county && (Text("Site") is { } own ? own == site && Text("Year") == $"{year}" : Text("Sheet") is { } sheet && sheets.Contains(sheet));
+    /// <summary>Whose county the row is of; steps of an inspection or a visit are of its county.</summary>
+    public async Task<int?> CountyAsync(AppDb db) => Row switch
+    {
+        InspectionAct act => await db.Inspections.Where(i => i.Id == act.InspectionId).Select(i => (int?)i.CountyId).FirstOrDefaultAsync(),
+        VisitStep step => await db.RoutineVisits.Where(v => v.Id == step.VisitId).Select(v => (int?)v.CountyId).FirstOrDefaultAsync(),
+        _ => shape.CountyOf(Row),
+    };
+
+    /// <summary>Whether the row speaks of the site in that year.</summary>
+    /// <param name="county">The county of the one who asks.</param>
+    /// <param name="year">School year.</param>
+    /// <param name="site">Site.</param>
+    /// <param name="unit">Unit the site belongs to.</param>
+    /// <param name="parents">Sheets, inspections, visits and rectifications of the site.</param>
+    public bool IsAbout(int county, int year, string site, string? unit, IReadOnlySet<string> parents)
+    {
+        if (shape.CountyOf(Row) is { } own && own != county) return false;
+        if (Text("Site") is { } place) return place == site && (Text("Year") ?? $"{year}") == $"{year}";
+        if (Row is AnnualStep annual) return annual.Unit == unit && annual.Year == year;
+        return Parents.Any(column => Text(column) is { } parent && parents.Contains(parent));
+    }
 
     /// <summary>What is filled and not yet blacked out; a position is one thing, and a fingerprint goes with the text it was made of.</summary>
     public IEnumerable<RedactionChoice> Choices() => shape.Columns.Where(c => c.IsRedactable && c.Name is not "ContentHash" and not nameof(Photo.Longitude) and not nameof(Photo.Accuracy)
             && c.TextOf(Row) is { Length: > 0 } text && text != RedactableAttribute.Tombstone)
-        .Select(c => new RedactionChoice(Table, Key, c.Name, $"{TableNames.Of(Table)}的{FieldNames.Of(c.Name)}", Text("PersonName") ?? "", c.Name == nameof(Photo.Stored) || c.Name == nameof(Photo.Latitude) ? "" : c.TextOf(Row)!));
+        .Select(c => new RedactionChoice(Table, Key, c.Name, FieldNames.Of(Table, c.Name), Text("PersonName") ?? "", c.Name == nameof(Photo.Stored) || c.Name == nameof(Photo.Latitude) ? "" : c.TextOf(Row)!));
 
     /// <summary>Columns that go when <paramref name="field"/> goes.</summary>
     public IReadOnlyList<string> Together(string field) =>
@@ -60,5 +78,6 @@ public static class FieldNames
         [nameof(Photo.Latitude)] = "拍摄位置",
     };
 
-    public static string Of(string field) => Words.GetValueOrDefault(field, "文字内容");
+    /// <summary>The text of an inspection's act is a reason, a preliminary view or an opinion.</summary>
+    public static string Of(string table, string field) => $"{TableNames.Of(table)}的{(table == "InspectionActs" ? "文字" : Words.GetValueOrDefault(field, "文字内容"))}";
 }

@@ -18,11 +18,15 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
     public async Task<IReadOnlyList<RedactionChoice>> ChoicesAsync(Visitor who, int year, string site)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var sheets = (await db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && i.Site == site).Select(i => i.Id).ToListAsync()).Select(i => $"{i}").Append($"desk-{year}-{site}").ToHashSet();
+        var inspections = await db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && i.Site == site).Select(i => i.Id).ToListAsync();
+        var visits = await db.RoutineVisits.Where(v => v.CountyId == who.CountyId && v.Year == year && v.Site == site).Select(v => v.Id).ToListAsync();
+        var cases = await db.Rectifications.Where(r => r.CountyId == who.CountyId && r.Year == year && r.Site == site).Select(r => r.Id).ToListAsync();
+        var parents = inspections.Concat(visits).Concat(cases).Select(i => $"{i}").Append($"desk-{year}-{site}").ToHashSet();
+        var unit = await db.SchoolYears.Where(s => s.Year == year && s.Code == site && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId)).OrderByDescending(s => s.BatchId).Select(s => s.Unit).FirstOrDefaultAsync();
         var found = new List<RedactionChoice>();
         foreach (var type in RedactableRow.TypesOf(db))
             await foreach (var row in FactTables.ReadAsync(db, type))
-                if (RedactableRow.Of(db, row) is { } one && one.IsAbout(who.CountyId, year, site, sheets)) found.AddRange(one.Choices());
+                if (RedactableRow.Of(db, row) is { } one && one.IsAbout(who.CountyId, year, site, unit, parents)) found.AddRange(one.Choices());
         return found;
     }
 
@@ -32,7 +36,7 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
         await using var db = await factory.CreateDbContextAsync();
         var steps = await db.Redactions.AsNoTracking().Where(r => r.CountyId == who.CountyId).OrderBy(r => r.LedgerSeq).ToListAsync();
         return [.. steps.GroupBy(s => s.CaseId).Where(g => g.All(s => s.Step == Redaction.Ask)).Select(g => g.First())
-            .Select(s => new RedactionCase(s.CaseId, s.Table, s.RowKey, $"{TableNames.Of(s.Table)}的{FieldNames.Of(s.Field)}", s.Reason, s.PersonName, s.PersonId, s.At))];
+            .Select(s => new RedactionCase(s.CaseId, s.Table, s.RowKey, FieldNames.Of(s.Table, s.Field), s.Reason, s.PersonName, s.PersonId, s.At))];
     }
 
     /// <exception cref="Refusal">Not theirs to ask, no reason, or nothing to black out.</exception>
@@ -94,7 +98,7 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
     {
         foreach (var type in RedactableRow.TypesOf(db).Where(t => RowShape.Of(db, t).Table == table))
             await foreach (var row in FactTables.ReadAsync(db, type))
-                if (RedactableRow.Of(db, row) is { } one && one.Key == key && one.CountyId == who.CountyId) return one;
+                if (RedactableRow.Of(db, row) is { } one && one.Key == key && await one.CountyAsync(db) == who.CountyId) return one;
         throw new Refusal(404, "没有这条记录。");
     }
 }

@@ -3,6 +3,7 @@ using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,33 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var second = admin.Render<LedgerPage>();
         second.WaitForAssertion(() => second.FindAll("button").First(b => b.TextContent == "不同意").Click(), TimeSpan.FromSeconds(20));
         second.WaitForAssertion(() => Assert.Empty(second.FindAll("[data-testid=case]")), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task What_was_written_into_the_steps_records_and_findings_of_an_inspection_can_be_blacked_out_too()
+    {
+        var stop = Xunit.TestContext.Current.CancellationToken;
+        var (office, admin, lead) = (hub.Who("dudao", Roles.Office), hub.Who("admin", Roles.Administrator), hub.Who("duxue1", Roles.Inspector));
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(stop);
+        var site = await db.SchoolYears.Where(s => s.Year == 2026 && s.Kind == "小").OrderByDescending(s => s.Code).FirstAsync(stop);
+        var team = new[] { lead, hub.Who("duxue2", Roles.Inspector), hub.Who("duxue3", Roles.Inspector) };
+        var id = await hub.Get<InspectionBook>().OpenAsync(office, 2026, site.Code, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == lead })]);
+        await hub.SubmitAsync(lead, id);
+        await hub.Get<InspectionActs>().DoAsync(office, id, InspectionHub.Core.Procedures.InspectionAct.SendPreliminary, Secret);
+        var book = hub.Get<RedactionBook>();
+        var choices = await book.ChoicesAsync(office, 2026, site.Code);
+        Assert.Contains(choices, c => c.Table == "InspectionRecords" && c.Text.Contains("教师反映"));
+        var choice = Assert.Single(choices, c => c.Table == "InspectionActs" && c.Text == Secret);
+        Assert.Equal("督导办理步骤的文字", choice.What);
+        Assert.DoesNotContain(await book.ChoicesAsync(office, 2025, site.Code), c => c.Text == Secret);
+        Assert.DoesNotContain(await book.ChoicesAsync(office with { CountyId = 99 }, 2026, site.Code), c => c.Text == Secret);
+        Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => book.AskAsync(office with { CountyId = 99 }, choice.Table, choice.Key, choice.Field, "含学生信息"))).Status);
+
+        await book.DecideAsync(admin, await book.AskAsync(office, choice.Table, choice.Key, choice.Field, "含学生信息"), true, "");
+        Assert.Equal(0, await db.InspectionActs.CountAsync(a => a.Reason == Secret, stop));
+        Assert.Equal(1, await db.InspectionActs.CountAsync(a => a.InspectionId == id && a.Reason == RedactableAttribute.Tombstone, stop));
+        var report = await hub.Get<LedgerVerifier>().VerifyAsync();
+        Assert.True(report.Holds, report.Lines[0]);
     }
 
     private async Task<(string Site, Guid Id)> MarkAsync()

@@ -110,6 +110,21 @@ public sealed class DemoCountyTests
         }
     }
 
+    [Theory]
+    [InlineData(2022)]
+    [InlineData(2023)]
+    [InlineData(2024)]
+    [InlineData(2026)]
+    public void A_county_that_begins_in_a_later_year_is_a_workbook_without_errors(int from)
+    {
+        using var file = new MemoryStream();
+        DemoCounty.Write(file, SampleItems.All, size: new(1, from));
+        file.Position = 0;
+        var reading = WorkbookReader.Read(file, SampleItems.All);
+        Assert.DoesNotContain(reading.Problems, p => p.Level == ProblemLevel.Error);
+        Assert.Equal(Enumerable.Range(from, DemoCounty.LastYear - from + 1), reading.Years.Select(y => y.Year).Order());
+    }
+
     private static byte[] Write(int seed)
     {
         var file = new MemoryStream();

@@ -10,19 +10,22 @@ internal static class Course
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date);
 
     /// <summary>The records the law asks for, and the team's handing-in.</summary>
-    public static async Task SubmitAsync(this HubInside hub, Visitor lead, Guid id)
+    public static Task SubmitAsync(this HubInside hub, Visitor lead, Guid id) => SubmitAsync(hub.Get<FindingBook>(), hub.Get<InspectionActs>(), lead, id);
+
+    public static async Task SubmitAsync(FindingBook findings, InspectionActs acts, Visitor lead, Guid id)
     {
-        var findings = hub.Get<FindingBook>();
         await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Walk, Today, "教学楼、食堂", "设施完好。", null, null, null));
         await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Meeting, Today, "教师", "教师反映培训机会增加。", 6, null, null));
-        await hub.Get<InspectionActs>().DoAsync(lead, id, InspectionAct.Submit, "");
+        await acts.DoAsync(lead, id, InspectionAct.Submit, "");
     }
 
     /// <summary>The preliminary view is sent and the unit agrees.</summary>
-    public static async Task HearAsync(this HubInside hub, Visitor office, string unit, Guid id)
+    public static Task HearAsync(this HubInside hub, Visitor office, string unit, Guid id) => HearAsync(hub.Get<InspectionActs>(), office, unit, id);
+
+    public static async Task HearAsync(InspectionActs acts, Visitor office, string unit, Guid id)
     {
-        await hub.Get<InspectionActs>().DoAsync(office, id, InspectionAct.SendPreliminary, "总体较好。");
-        await hub.Get<InspectionActs>().DoAsync(Head(office, unit), id, InspectionAct.Agree, "");
+        await acts.DoAsync(office, id, InspectionAct.SendPreliminary, "总体较好。");
+        await acts.DoAsync(Head(office, unit), id, InspectionAct.Agree, "");
     }
 
     /// <summary>The head of a unit.</summary>

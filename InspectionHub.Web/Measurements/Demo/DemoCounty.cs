@@ -36,9 +36,10 @@ public static class DemoCounty
         WriteItems(writer, sheets, sites, new(seed, numbers), numbers, size);
         WorkbookTemplate.WriteHeads(writer, sheets["沿革"]);
         var day = new DateOnly(TurnYear, 9, 1);
-        writer.Row(DemoSites.Renamed, DemoSites.Renamed, day.AddYears(1), SuccessionKind.Rename.Name());
-        writer.Row(DemoSites.Merged, DemoSites.MergedInto, day, SuccessionKind.Merger.Name());
-        writer.Row(DemoSites.SplitFrom, DemoSites.SplitOff, day, SuccessionKind.Split.Name());
+        // A county that begins later knows nothing of sites that had ended before.
+        if (size.From <= TurnYear) writer.Row(DemoSites.Renamed, DemoSites.Renamed, day.AddYears(1), SuccessionKind.Rename.Name());
+        if (size.From < TurnYear) writer.Row(DemoSites.Merged, DemoSites.MergedInto, day, SuccessionKind.Merger.Name());
+        if (size.From < TurnYear) writer.Row(DemoSites.SplitFrom, DemoSites.SplitOff, day, SuccessionKind.Split.Name());
         WorkbookTemplate.WriteGuide(writer, sheets);
     }
 
