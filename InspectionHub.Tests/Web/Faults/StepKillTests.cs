@@ -98,7 +98,7 @@ public sealed class StepKillTests : IDisposable
         Assert.Equal(3, left.Count(f => f.EndsWith(".db", StringComparison.Ordinal)));
         foreach (var one in left) File.SetLastWriteTimeUtc(one, DateTime.UtcNow.AddDays(-2));
         Assert.Equal(0, HubProcess.RunAlone("backup", Path.Combine(scratch, "last.zip"), "--data", data).Code);
-        Assert.Empty(left.Where(File.Exists));
+        Assert.DoesNotContain(left, f => File.Exists(f));
     }
 
     private void Restores(string file)
