@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using InspectionHub.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Live;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -4,7 +4,6 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
-using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Measurements.Demo;
 using Microsoft.Playwright;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using InspectionHub.Web.Jobs;
+using InspectionHub.Web.Data;
 using Microsoft.Data.Sqlite;
 
 namespace InspectionHub.Tests.Web.Jobs;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
-namespace InspectionHub.Web.Jobs;
+namespace InspectionHub.Web.Data;
 
 /// <summary>The five steps of an order, the three of a backup, and those of an entry of the writer by the table it adds to. The tests end the process right after one of them, as a power cut would, by naming it in the environment; without the variable nothing happens.</summary>
 public static class KillPoint
