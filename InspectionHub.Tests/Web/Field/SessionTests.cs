@@ -19,7 +19,7 @@ public sealed class SessionTests(FieldHub field) : IClassFixture<FieldHub>
         await page.GetByTestId("tests").WaitForAsync();
         using var door = await field.Hub.SignInAsync("lingdao");
         await field.WithAsync<People>(people => people.CloseAsync(admin, leader.Id));
-        await Expect(page.Locator("body")).ToContainTextAsync("没有权限");
+        await Expect(page.Locator("body")).ToContainTextAsync("登录已失效");
         await Expect(page.GetByTestId("tests")).ToHaveCountAsync(0);
         await page.GotoAsync("/targets");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
