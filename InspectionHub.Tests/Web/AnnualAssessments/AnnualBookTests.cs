@@ -102,7 +102,7 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         Assert.Empty(own.FindAll("[data-act=Publish], [data-act=Start]"));
     }
 
-    private static MarkValue MarkFor(Indicator row) => row.Rule switch
+    internal static MarkValue MarkFor(Indicator row) => row.Rule switch
     {
         RubricRule => new LevelMark(3),
         YesNoRule => new YesMark(true),

@@ -1,5 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using InspectionHub.Tests.Web.AnnualAssessments;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.SelfAssessments;
 
 namespace InspectionHub.Tests.Web.Field;
 
@@ -7,6 +12,27 @@ namespace InspectionHub.Tests.Web.Field;
 [Collection(nameof(FieldTests))]
 public sealed class FieldDoorTests(FieldHub field)
 {
+    [Fact]
+    public async Task The_unit_s_self_assessment_stands_beside_each_row_on_the_phone_once_it_is_submitted()
+    {
+        var sheet = await field.OpenInspectionAsync("点");
+        var site = $"{field.Value($"SELECT Site FROM Inspections WHERE Id = '{sheet.ToUpperInvariant()}'")}";
+        var office = field.Who("dudao", Roles.Office);
+        var head = Course.Head(office, $"{field.Value($"SELECT Unit FROM SchoolYears WHERE Code = '{site}' AND Year = 2026")}");
+        var rows = new List<InspectionHub.Core.Frameworks.Indicator>();
+        await field.WithAsync<Assessor>(async assessor => rows.AddRange(SelfAssessment.RowsOf((await assessor.FindAsync(office.CountyId, 2026))!.CardOf(site)!).Select(r => r.Row)));
+        await field.WithAsync<SelfAssessmentBook>(async book =>
+        {
+            foreach (var row in rows) await book.SaveAsync(head, 2026, site, row.Code, AnnualBookTests.MarkFor(row), "见总务处档案盒");
+        });
+        var door = await field.DoorAsync("duxue1");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await door.RowAsync(sheet, "3.6"))!.Value.GetProperty("self").ValueKind);
+        await field.WithAsync<SelfAssessmentBook>(book => book.SubmitAsync(head, 2026, site, "下学期把功能室排进课表。"));
+        Assert.Equal("3 级", (await door.RowAsync(sheet, "3.6"))!.Value.GetProperty("self").GetProperty("text").GetString());
+        await using var phone = await field.PhoneAsync("duxue1", sheet);
+        await Microsoft.Playwright.Assertions.Expect(phone.Page.Locator("[data-self='3.6']")).ToHaveTextAsync("自评：3 级（见总务处档案盒）");
+    }
+
     [Fact]
     public async Task Of_a_rubric_or_veto_row_nothing_of_a_colleague_is_sent_until_one_has_marked_it()
     {
