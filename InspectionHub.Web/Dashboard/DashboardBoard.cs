@@ -15,6 +15,7 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
     /// <summary>Pictures nobody asked for in this time are let go.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
+    private const int Most = 100;
     private readonly ConcurrentDictionary<Question, Slot> slots = [];
 
     /// <summary>Null if the county has no data.</summary>
@@ -22,7 +23,7 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
     {
         // Office and leaders see the same as every other of their role; of the others each one's own reports differ.
         var question = new Question(who.CountyId, who.Role, who.UnitCode, who.LeadOffice, who.Role is Roles.Office or Roles.Leader ? "" : who.Id, query);
-        var slot = slots.GetOrAdd(question, _ => new());
+        var slot = slots.GetOrAdd(question, _ => new() { UsedAt = clock.GetUtcNow() });
         var wanted = (await PositionAsync(who.CountyId), Today);
         if (slot.Latest is { } latest && latest.Position >= wanted.Item1 && latest.Day == Today) return Used(slot).Picture;
         await slot.Turn.WaitAsync();
@@ -52,10 +53,11 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
         return slot.Latest!;
     }
 
+    /// <summary>What an address asks is not bounded: old pictures go, and of the others the least used ones.</summary>
     private void LetGo()
     {
-        foreach (var (question, slot) in slots)
-            if (slot.Latest is not null && slot.UsedAt < clock.GetUtcNow() - Kept) slots.TryRemove(question, out _);
+        foreach (var (place, (question, slot)) in slots.OrderByDescending(s => s.Value.UsedAt).Index())
+            if (place >= Most || slot.UsedAt < clock.GetUtcNow() - Kept) slots.TryRemove(question, out _);
     }
 
     private async Task<long> PositionAsync(int countyId)

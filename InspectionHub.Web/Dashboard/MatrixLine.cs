@@ -16,9 +16,6 @@ public sealed record MatrixLine(string Site, string Name, bool IsVetoed, IReadOn
         return new(card.Site.Code, card.Site.Name, card.IsVetoed, line, line.Count(s => s == IndicatorState.NotMet), line.Count(s => s == IndicatorState.Unknown));
     }
 
-    /// <summary>The state of a row at a site; null if it does not belong to the site's kind.</summary>
-    public static IndicatorState? StateOf(Scorecard card, string code) => card.Rows.Where(r => r.Row.Code == code).Select(r => r.State).ToList() is { Count: > 0 } states ? Worst(states) : null;
-
     /// <summary>Whether the line looks the same.</summary>
     public bool Shows(MatrixLine other) => (Site, Name, IsVetoed) == (other.Site, other.Name, other.IsVetoed) && States.SequenceEqual(other.States);
 

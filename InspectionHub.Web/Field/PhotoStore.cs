@@ -99,6 +99,14 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         return photo is not null && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 
+    /// <summary>Names of the photos that have arrived: a phone without a signal sends them long after the record that names them.</summary>
+    public async Task<IReadOnlySet<string>> ArrivedAsync(int countyId, IReadOnlyList<Guid> sheets)
+    {
+        var names = sheets.Select(s => $"{s}").ToList();
+        await using var db = await factory.CreateDbContextAsync();
+        return (await db.Photos.Where(p => names.Contains(p.Sheet) && p.CountyId == countyId).Select(p => p.Sha).ToListAsync()).ToHashSet();
+    }
+
     public void Dispose() => turn.Dispose();
 
     private async Task<PhotoAnswer> FinishAsync(Visitor who, string sheet, string sha, PhotoOrigin origin, string part)

@@ -4,6 +4,7 @@ using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
+using InspectionHub.Web.Field;
 
 namespace InspectionHub.Web.Rectifications;
 
@@ -30,10 +31,11 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 /// <summary>What the page of one case shows.</summary>
 /// <param name="Now">The row behind it as it stands, or null.</param>
 /// <param name="Linked">The earlier case it fell back from, or the later one.</param>
-public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, RectificationCase? Linked, RectificationList List);
+/// <param name="Arrived">Names of its photos that are here.</param>
+public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, RectificationCase? Linked, RectificationList List, IReadOnlySet<string> Arrived);
 
 /// <summary>Puts the pages of this room together.</summary>
-public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars)
+public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, PhotoStore photos)
 {
     public async Task<RectificationList> ListAsync(Visitor who) => new(await book.ListAsync(who), await assessor.SiteNamesAsync(who.CountyId), await calendars.CalendarAsync(who.CountyId), calendars.Today);
 
@@ -42,6 +44,6 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
         if (await book.FindAsync(who, id) is not { } one) return null;
         var list = await ListAsync(who);
         var linked = list.Cases.FirstOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
-        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), await values.NowAsync(who.CountyId, one), linked, list);
+        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), await values.NowAsync(who.CountyId, one), linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
     }
 }

@@ -21,6 +21,7 @@ public sealed class DemoVisits(IDbContextFactory<AppDb> factory, Writer writer, 
     {
         await using var read = await factory.CreateDbContextAsync();
         var year = await read.SchoolYears.MaxAsync(s => s.Year);
+        var duties = new Dictionary<DateOnly, IReadOnlyDictionary<string, string>>();
         if (await PlanBook.InForceAsync(read, countyId, year) is not { } plan) return;
         var sites = await YearSites.ReadAsync(read, countyId, year);
         var names = await read.Users.Where(u => u.CountyId == countyId).ToDictionaryAsync(u => u.Id, u => u.Name);
@@ -34,7 +35,8 @@ public sealed class DemoVisits(IDbContextFactory<AppDb> factory, Writer writer, 
                     // The letters of appointment begin with the school year; the first days belong to the opening of school.
                     var day = WorkDay(month.AddDays(2 + dice.Next(24)));
                     if (dice.Chance(Missed) || day >= YearSites.DayOf(clock.GetUtcNow()) || plan.Plan.VisitsOf(site.Code) == 0) continue;
-                    if ((await InspectorRegister.DutiesAsync(read, countyId, day)).GetValueOrDefault(site.Code) is not { } person) continue;
+                    if (!duties.TryGetValue(day, out var onDuty)) duties[day] = onDuty = await InspectorRegister.DutiesAsync(read, countyId, day);
+                    if (onDuty.GetValueOrDefault(site.Code) is not { } person) continue;
                     var list = checklists.On(day).First(c => c.Code == plan.Plan.Themes[month]);
                     await AddAsync(db, new() { Id = Guid.CreateVersion7(), CountyId = countyId, Year = year, Site = site.Code, Day = day, Checklist = list.Edition, PlanNo = plan.Approval!.DocumentNo!, IsPlanned = true }, list.For(site.Kind), (person, names[person]), (office.Id, office.Name), dice, at);
                 }
