@@ -11,7 +11,7 @@ public sealed partial class MarkRows
     private List<RowResult> rows = [], others = [];
     private readonly Dictionary<string, string> notes = [];
     private string filter = "all", reason = "";
-    private string? saved;
+    private string? saved, place;
     private IReadOnlyList<string> problems = [];
     private bool fromPaper;
     private DateTime seenAt = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).DateTime.Date.AddHours(9);
@@ -36,25 +36,25 @@ public sealed partial class MarkRows
         _ => true,
     };
 
-    private Task SaveAsync(string indicator, MarkValue? value) => InTurnAsync(async () =>
+    private Task SaveAsync(string indicator, MarkValue? value, bool isRow = false) => InTurnAsync(async () =>
     {
         var seen = fromPaper ? new DateTimeOffset(seenAt, TimeSpan.FromHours(8)) : (DateTimeOffset?)null;
         if (seen > DateTimeOffset.UtcNow) throw new Refusal(422, "现场评分时间晚于现在，请改正。");
         var answer = await Desk.SaveAsync(Who, View.Inspection, indicator, value, (fromPaper ? "纸质评分表补录。" : "") + notes.GetValueOrDefault(indicator, ""), seen);
         saved = answer.IsKept ? $"{indicator} 已保存 {answer.Received.ToOffset(TimeSpan.FromHours(8)):HH:mm:ss}{(answer.Result == "late" ? "（迟到）" : "")}" : null;
         if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
-    });
+    }, isRow ? indicator : null);
 
     private Task AdmitAsync(Mark late) => InTurnAsync(() => Desk.AdmitAsync(Who, View.Inspection, late));
 
     private Task SettleAsync(RowResult row, MarkValue value) => InTurnAsync(() => Desk.SettleAsync(Who, View.Inspection, row.Row.Code, value, reason, View.BallotsOf(row.Row.Code).Marks));
 
-    private Task InTurnAsync(Func<Task> work) => turn = AfterAsync(turn, work);
+    private Task InTurnAsync(Func<Task> work, string? row = null) => turn = AfterAsync(turn, work, row);
 
-    private async Task AfterAsync(Task before, Func<Task> work)
+    private async Task AfterAsync(Task before, Func<Task> work, string? row)
     {
         await Task.WhenAny(before);
-        problems = [];
+        (problems, place) = ([], row);
         try
         {
             await work();

@@ -4,6 +4,10 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Scoring;
+using InspectionHub.Web.SelfAssessments;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Pages;
 
@@ -23,6 +27,28 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
         page.WaitForAssertion(() => Assert.StartsWith("已评 1/", page.Find("[data-testid=count]").TextContent), Patience);
         Assert.Contains("3.6 已保存", page.Find("[data-testid=saved]").TextContent);
         Assert.Equal("true", page.Find("section[data-row='3.6'] button.level").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_not_taken_is_said_beside_its_row_on_every_page_that_marks()
+    {
+        var id = await OpenAsync();
+        using var inspector = hub.As("duxue1", Roles.Inspector);
+        Said(inspector.Render<InspectionPage>(p => p.Add(x => x.Inspection, id)), "15.2");
+        using var head = hub.As("xz-m01", Roles.Unit);
+        Said(head.Render<SelfAssessmentPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, "610924-M01")), "7.2");
+        using var lead = hub.As("zizhu", Roles.LeadOffice);
+        lead.Services.GetRequiredService<NavigationManager>().NavigateTo("/desk?site=610924-M01");
+        Said(lead.Render<DeskPage>(), "7.2");
+
+        static void Said<T>(IRenderedComponent<T> page, string row) where T : IComponent
+        {
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"section[data-row='{row}'] input[inputmode]")), Patience);
+            page.Act($"section[data-row='{row}'] input[inputmode]", e => e.Input("999"));
+            page.Act($"section[data-row='{row}'] .numbers button.save", e => e.Click());
+            page.WaitForAssertion(() => Assert.Contains("超过了可信范围", page.Find($"section[data-row='{row}'] [role=alert]").TextContent), Patience);
+            Assert.Single(page.FindAll("[role=alert]"));
+        }
     }
 
     [Fact]
