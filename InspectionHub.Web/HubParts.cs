@@ -73,6 +73,7 @@ public static class HubParts
         parts.AddSingleton<Settlements>();
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<ImportedYears>();
+        parts.AddSingleton<StoredMarks>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<Releases>();
         parts.AddSingleton<YearView>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Hangfire;
 using InspectionHub.Web.Accounts;
@@ -32,6 +33,12 @@ public static class Watching
         app.MapGet("/healthz/ready", ReadyAsync).AllowAnonymous();
         app.MapGet("/healthz", ReadyAsync).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(CanWatch);
+        // Hangfire brings its own pages, and their Chinese with them.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/jobs"), jobs => jobs.Use((http, next) =>
+        {
+            CultureInfo.CurrentUICulture = new("zh");
+            return next(http);
+        }));
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [], DashboardTitle = "后台任务", AppPath = "/" }).RequireAuthorization(Policies.CanAdminister);
     }
 

@@ -15,25 +15,39 @@ public sealed record Assessment(IReadOnlyDictionary<string, Scorecard> Scorecard
     IReadOnlyList<Composite> Composites)
 {
     /// <summary>Judges everything. Pure: the same edition and facts give the same answer.</summary>
-    public static Assessment Of(IndicatorFramework framework, AssessmentFacts facts)
+    public static Assessment Of(IndicatorFramework framework, AssessmentFacts facts) => Of(framework, facts, null, facts.Sites.Select(s => s.Code).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>The same answer as <see cref="Of(IndicatorFramework, AssessmentFacts)"/>, found from an earlier one of the same edition: a new mark is about one site, and the cards and
+    /// coefficients it does not touch are taken over.</summary>
+    /// <param name="framework">The edition.</param>
+    /// <param name="earlier">The facts of the earlier answer.</param>
+    /// <param name="judged">The earlier answer.</param>
+    /// <param name="facts">The facts now.</param>
+    public static Assessment After(IndicatorFramework framework, AssessmentFacts earlier, Assessment judged, AssessmentFacts facts) =>
+        facts.ChangedSince(earlier) is { } sites ? Of(framework, facts, judged, sites) : Of(framework, facts);
+
+    private static Assessment Of(IndicatorFramework framework, AssessmentFacts facts, Assessment? judged, IReadOnlySet<string> changed)
     {
         var items = framework.Items.ToDictionary(i => i.Key);
         var scorer = new Scorer(framework, facts.Day);
         var marks = facts.Marks.ToLookup(m => (m.Site, m.Indicator));
         var settled = facts.Settlements.GroupBy(s => (s.Site, s.Indicator)).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Order));
         var classes = facts.Classes.ToLookup(c => c.Site);
-        var best = facts.Measurements.With(Verified(facts.Marks));
-        var cards = facts.Sites.ToDictionary(s => s.Code, site => Scorecard.Judge(
-            framework, scorer, new(site, best, [.. classes[site.Code]], items),
-            code => Ballots.Of(marks[(site.Code, code)], settled.GetValueOrDefault((site.Code, code)))) with
-        { IsVetoed = facts.VetoedSites.Contains(site.Code) });
+        var best = new Lazy<MeasurementSet>(() => facts.Measurements.With(Verified(facts.Marks)));
+        var cards = facts.Sites.ToDictionary(s => s.Code, site => changed.Contains(site.Code) ? CardOf(site) : judged!.Scorecards[site.Code]);
         var reported = facts.Sites.Select(s => new SiteData(s, facts.Measurements, [.. classes[s.Code]], items)).ToList();
-        var coefficients = Coefficient.Between(framework, scorer, reported, LimitOf).ToList();
+        // Coefficients and composites rest on what was reported alone (scoring.md), which is the same object in both.
+        var coefficients = judged?.Coefficients ?? [.. Coefficient.Between(framework, scorer, reported, LimitOf)];
         var county = new CountyView(framework, reported, facts.Measurements, facts.Rooms, cards, coefficients, facts.Day);
         var pupils = reported.ToDictionary(s => s.Site.Code, s => s.AllPupils);
         var units = UnitScore.Of(facts.Units, cards, pupils, framework.Settings, facts.VetoedSites);
         return new(cards, coefficients, [.. framework.Tests.Select(t => TargetJudge.Judge(t, county))], units,
-            framework.BasicBalance is { } basic ? [.. Composite.Between(basic, reported)] : []);
+            judged?.Composites ?? (framework.BasicBalance is { } basic ? [.. Composite.Between(basic, reported)] : []));
+
+        Scorecard CardOf(Site site) => Scorecard.Judge(
+            framework, scorer, new(site, best.Value, [.. classes[site.Code]], items),
+            code => Ballots.Of(marks[(site.Code, code)], settled.GetValueOrDefault((site.Code, code)))) with
+        { IsVetoed = facts.VetoedSites.Contains(site.Code) };
 
         decimal LimitOf(string resource, Stage stage)
         {

@@ -35,4 +35,22 @@ public sealed record AssessmentFacts
 
     /// <summary>Sites with an established (认定) veto.</summary>
     public IReadOnlySet<string> VetoedSites { get; init; } = new HashSet<string>();
+
+    /// <summary>Sites with other marks, settlements or vetoes than in <paramref name="earlier"/>; null if anything else differs, so that everything must be judged again.</summary>
+    /// <param name="earlier">Facts of the same county and year.</param>
+    public IReadOnlySet<string>? ChangedSince(AssessmentFacts earlier)
+    {
+        if (Year != earlier.Year || Day != earlier.Day || Units != earlier.Units || Sites != earlier.Sites || Measurements != earlier.Measurements || Classes != earlier.Classes || Rooms != earlier.Rooms) return null;
+        var changed = VetoedSites.Except(earlier.VetoedSites).Concat(earlier.VetoedSites.Except(VetoedSites)).ToHashSet(StringComparer.Ordinal);
+        changed.UnionWith(Differing(Marks, earlier.Marks, m => m.Site));
+        changed.UnionWith(Differing(Settlements, earlier.Settlements, s => s.Site));
+        return changed;
+    }
+
+    /// <summary>Both are in no certain order between sites; of one site the order counts.</summary>
+    private static IEnumerable<string> Differing<T>(IReadOnlyList<T> now, IReadOnlyList<T> before, Func<T, string> siteOf)
+    {
+        var (own, other) = (now.ToLookup(siteOf, StringComparer.Ordinal), before.ToLookup(siteOf, StringComparer.Ordinal));
+        return own.Select(g => g.Key).Union(other.Select(g => g.Key), StringComparer.Ordinal).Where(site => !own[site].SequenceEqual(other[site]));
+    }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Assessments;
 
 /// <summary>The one place that feeds the rules. Pages with the same question share one computed answer; role filters come after computing.</summary>
-public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, TimeProvider clock)
+public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, TimeProvider clock)
 {
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "1";
@@ -63,9 +63,10 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             latest[key] = (stamp, day, same);
             return same;
         }
-        var facts = await YearFacts.LoadAsync(db, imported, countyId, year, day, signedOnly: signedOnly);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: signedOnly);
         if (facts is null) return null;
-        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+        var judged = known.Year?.Framework == shelf.Current ? Assessment.After(shelf.Current, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(shelf.Current, facts.Facts);
+        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits);
         latest[key] = (stamp, day, assessed);
         return assessed;
     }
@@ -85,7 +86,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         await using var db = await factory.CreateDbContextAsync();
         if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await FindAsync(inspection.CountyId, inspection.Year);
         var position = await LedgerBook.PositionAsync(db, inspection.CountyId);
-        var facts = await YearFacts.LoadAsync(db, imported, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
         return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
     }
 
@@ -93,7 +94,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var facts = (await YearFacts.LoadAsync(db, imported, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
+        var facts = (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
         var framework = shelf.Find(signed.Edition)!;
         return new(signed.Year, signed.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
     }

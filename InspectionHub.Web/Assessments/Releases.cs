@@ -16,7 +16,7 @@ namespace InspectionHub.Web.Assessments;
 public sealed record ReleaseDraft(AssessedYear Now, IReadOnlyDictionary<string, Guid> Signed, IReadOnlyList<string> Stale);
 
 /// <summary>正式数据: publishes versions of a county's year and reads them back as they were published.</summary>
-public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, Writer writer, LedgerBook ledger, TimeProvider clock)
+public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, Writer writer, LedgerBook ledger, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, AssessedYear> known = [];
 
@@ -35,7 +35,7 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         if (id is null) return null;
         if (known.TryGetValue(id.Value, out var read)) return read;
         var release = await db.CountyReleases.AsNoTracking().FirstAsync(r => r.Id == id);
-        var facts = (await YearFacts.LoadAsync(db, imported, countyId, year, release.Day, release.Position, release.BatchId, signedOnly: true))!
+        var facts = (await YearFacts.LoadAsync(db, imported, stored, countyId, year, release.Day, release.Position, release.BatchId, signedOnly: true))!
             .OnlyConfirmed(release.ConfirmedUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var framework = shelf.Find(release.Edition) ?? shelf.Current;
         var official = new AssessedYear(year, release.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits) { Release = ReleaseStamp.Of(release) };
@@ -107,7 +107,7 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     private async Task<ReleaseDraft?> DraftAsync(AppDb db, int countyId, int year)
     {
         var position = await LedgerBook.PositionAsync(db, countyId);
-        if (await YearFacts.LoadAsync(db, imported, countyId, year, DateOnly.FromDateTime(clock.GetUtcNow().Date), position, signedOnly: true) is not { } facts) return null;
+        if (await YearFacts.LoadAsync(db, imported, stored, countyId, year, DateOnly.FromDateTime(clock.GetUtcNow().Date), position, signedOnly: true) is not { } facts) return null;
         var official = facts.OnlyConfirmed([.. facts.ConfirmedUnits]);
         var now = new AssessedYear(year, position, official.Batch, shelf.Current, official.Facts, Assessment.Of(shelf.Current, official.Facts), official.ConfirmedUnits);
         var signed = new Dictionary<string, Guid>();

@@ -12,7 +12,7 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>Loads everything the rules may look at for one county and year: the latest batch that holds the year, marks and settlements.</summary>
 public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOnlySet<string> ConfirmedUnits)
 {
-    public static async Task<YearFacts?> LoadAsync(AppDb db, ImportedYears imported, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null)
+    public static async Task<YearFacts?> LoadAsync(AppDb db, ImportedYears imported, StoredMarks stored, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null)
     {
         var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && (batchId == null || b.Id == batchId) && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year))
             .OrderByDescending(b => b.Id).FirstOrDefaultAsync();
@@ -29,7 +29,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Measurements = entered.Count == 0 ? read.Measurements : read.Measurements.With(entered),
             Classes = read.Classes,
             Rooms = read.Rooms,
-            Marks = await MarksAsync(db, countyId, year, upTo, signedOnly, asIfSigned),
+            Marks = await MarksAsync(db, stored, countyId, year, upTo, signedOnly, asIfSigned),
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
             Settlements = await SettlementsAsync(db, countyId, year, upTo, signedOnly),
         };
@@ -58,20 +58,18 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     private static Area? AreaOf(string? text) => text switch { "城" => Area.City, "镇" => Area.Town, "乡" => Area.Rural, _ => null };
 
     /// <summary>Of several inspections in a year the latest signed-off one with a mark on the row counts; while none is signed off, the latest opened one. <paramref name="asIfSigned"/> is the sheet somebody is about to sign.</summary>
-    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
+    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, StoredMarks stored, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
     {
-        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq <= upTo).ToListAsync();
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
         var signed = (await SignedAsync(db, countyId, year, upTo)).ToDictionary(s => $"{s.InspectionId}", s => s.Position);
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
-        var withdrawn = await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync();
-        entries.RemoveAll(e => opened.ContainsKey(e.Sheet) && withdrawn.Contains(Guid.Parse(e.Sheet)));
-        if (signedOnly) entries.RemoveAll(e => opened.ContainsKey(e.Sheet) && !signed.ContainsKey(e.Sheet));
-        return [.. entries.GroupBy(e => (e.Site, e.Indicator)).SelectMany(row =>
+        var withdrawn = (await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync()).Select(i => $"{i}").ToHashSet();
+        var entries = (await stored.OfAsync(db, countyId, year)).Where(e => e.Mark.Order <= upTo && !(opened.ContainsKey(e.Sheet) && (withdrawn.Contains(e.Sheet) || (signedOnly && !signed.ContainsKey(e.Sheet)))));
+        return [.. entries.GroupBy(e => (e.Mark.Site, e.Mark.Indicator)).SelectMany(row =>
         {
             var sheets = row.Select(e => e.Sheet).Distinct().ToList();
             var sheet = sheets.FirstOrDefault(s => s == asIfSigned) ?? sheets.Where(signed.ContainsKey).MaxBy(s => signed[s]) ?? sheets.MaxBy(s => opened.GetValueOrDefault(s));
-            return row.Where(e => e.Sheet == sheet).Select(e => MarkOf(e, admitted.Contains(e.Id)));
+            return row.Where(e => e.Sheet == sheet).Select(e => e.Mark.IsLate && admitted.Contains(e.Mark.Id) ? e.Mark with { IsLate = false } : e.Mark);
         })];
     }
 

@@ -82,7 +82,7 @@ public sealed class CountyOracleTests
 
     private static string RowOf(string resource) => TestFrameworks.Ziyang.Indicators.Single(i => i.Resource == resource).Code;
 
-    private static AssessmentFacts Facts(List<OracleSite> sites)
+    internal static AssessmentFacts Facts(List<OracleSite> sites)
     {
         var data = sites.Select((s, i) => (Data: SiteOracleTests.Data(s), Code: $"S{i}")).ToList();
         return new()

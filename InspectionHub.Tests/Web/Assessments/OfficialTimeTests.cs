@@ -77,5 +77,5 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         await hub.Get<Releases>().PublishAsync(Office, year, basis, (await hub.Get<Releases>().DraftAsync(Office.CountyId, year))!.Now.Position);
 
     /// <summary>The same room without anything it remembers.</summary>
-    private Releases Afresh() => new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<FrameworkShelf>(), hub.Get<ImportedYears>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<TimeProvider>());
+    private Releases Afresh() => new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<FrameworkShelf>(), hub.Get<ImportedYears>(), hub.Get<StoredMarks>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<TimeProvider>());
 }
