@@ -74,6 +74,8 @@ public static class HubParts
         parts.AddSingleton<InspectionDesk>();
         parts.AddSingleton<ImportedYears>();
         parts.AddSingleton<StoredMarks>();
+        parts.AddSingleton<LedgerPositions>();
+        parts.AddSingleton<SecurityStamps>();
         parts.AddSingleton<Assessor>();
         parts.AddSingleton<Releases>();
         parts.AddSingleton<YearView>();

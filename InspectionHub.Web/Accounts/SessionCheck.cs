@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace InspectionHub.Web.Accounts;
 
 /// <summary>An open page asks again and again whether its person still may: a circuit lives for hours and no cookie is looked at meanwhile.</summary>
-public sealed class SessionCheck(ILoggerFactory log, IServiceScopeFactory scopes, IOptions<IdentityOptions> identity) : RevalidatingServerAuthenticationStateProvider(log)
+public sealed class SessionCheck(ILoggerFactory log, SecurityStamps stamps, IOptions<IdentityOptions> identity) : RevalidatingServerAuthenticationStateProvider(log)
 {
     /// <summary>How long somebody whose account was closed may still see a page or use a cookie.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -35,9 +35,8 @@ public sealed class SessionCheck(ILoggerFactory log, IServiceScopeFactory scopes
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
-        return await users.GetUserAsync(authenticationState.User) is { } person
-            && authenticationState.User.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(person);
+        var claims = identity.Value.ClaimsIdentity;
+        return authenticationState.User.FindFirstValue(claims.UserIdClaimType) is { } id
+            && await stamps.OfAsync(id) is { } stamp && stamp == authenticationState.User.FindFirstValue(claims.SecurityStampClaimType);
     }
 }

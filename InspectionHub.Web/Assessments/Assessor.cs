@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Assessments;
 
 /// <summary>The one place that feeds the rules. Pages with the same question share one computed answer; role filters come after computing.</summary>
-public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, TimeProvider clock)
+public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, LedgerPositions positions, TimeProvider clock)
 {
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "1";
@@ -34,15 +34,17 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public async Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false)
     {
         var key = (countyId, year, signedOnly);
-        await using var db = await factory.CreateDbContextAsync();
         var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
-        if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position == await LedgerBook.PositionAsync(db, countyId)) return known.Year;
+        var position = await positions.OfAsync(countyId);
+        if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position >= position) return known.Year;
         // A hundred pages are told of the same mark at once: one of them computes, the others take its answer.
         var turn = turns.GetOrAdd(key, _ => new(1, 1));
         await turn.WaitAsync();
         try
         {
-            return await ComputeAsync(db, key, day);
+            // Whoever waited here finds what the one before it computed.
+            if (latest.TryGetValue(key, out known) && known.Day == day && known.Year.Position >= position) return known.Year;
+            return await ComputeAsync(key, day);
         }
         finally
         {
@@ -50,11 +52,12 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
     }
 
-    private async Task<AssessedYear?> ComputeAsync(AppDb db, (int County, int Year, bool SignedOnly) key, DateOnly day)
+    private async Task<AssessedYear?> ComputeAsync((int County, int Year, bool SignedOnly) key, DateOnly day)
     {
         var (countyId, year, signedOnly) = key;
+        await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
-        if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position == position) return known.Year;
+        latest.TryGetValue(key, out var known);
         // Most of the ledger is about other years: only what is new in this one makes it worth judging again.
         var stamp = await YearStamp.OfAsync(db, countyId, year);
         if (known.Stamp == stamp && known.Day == day)

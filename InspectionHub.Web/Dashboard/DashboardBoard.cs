@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
-using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Targets;
-using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Dashboard;
 
 /// <summary>Reads the dashboard for a person: parses the address, checks again what the person may see, filters after computing. Pages with the same
 /// question share one picture until the county's ledger has grown.</summary>
-public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoard warnings, MarkFeed feed, IDbContextFactory<AppDb> factory, TimeProvider clock)
+public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoard warnings, MarkFeed feed, LedgerPositions positions, TimeProvider clock)
 {
     /// <summary>Pictures nobody asked for in this time are let go.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
@@ -24,7 +22,7 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
         // Office and leaders see the same as every other of their role; of the others each one's own reports differ.
         var question = new Question(who.CountyId, who.Role, who.UnitCode, who.LeadOffice, who.Role is Roles.Office or Roles.Leader ? "" : who.Id, query);
         var slot = slots.GetOrAdd(question, _ => new() { UsedAt = clock.GetUtcNow() });
-        var wanted = (await PositionAsync(who.CountyId), Today);
+        var wanted = (await positions.OfAsync(who.CountyId), Today);
         if (slot.Latest is { } latest && latest.Position >= wanted.Item1 && latest.Day == Today) return Used(slot).Picture;
         await slot.Turn.WaitAsync();
         try
@@ -33,7 +31,7 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
             if (slot.Latest is { } known && known.Position >= wanted.Item1 && known.Day == Today) return Used(slot).Picture;
             LetGo();
             // Read before computing: what arrives meanwhile makes the next one compute again.
-            var position = await PositionAsync(who.CountyId);
+            var position = await positions.OfAsync(who.CountyId);
             if (await ComputeAsync(who, query) is not { } picture) return null;
             if (slot.Latest is { } before) picture = picture.After(before.Picture);
             slot.Latest = new(position, Today, picture);
@@ -58,12 +56,6 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
     {
         foreach (var (place, (question, slot)) in slots.OrderByDescending(s => s.Value.UsedAt).Index())
             if (place >= Most || slot.UsedAt < clock.GetUtcNow() - Kept) slots.TryRemove(question, out _);
-    }
-
-    private async Task<long> PositionAsync(int countyId)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        return await LedgerBook.PositionAsync(db, countyId);
     }
 
     private async Task<DashboardPicture?> ComputeAsync(Visitor who, DashboardQuery query)

@@ -55,7 +55,7 @@ public sealed class SessionTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
     /// <summary>The check itself, without waiting for its clock.</summary>
     private async Task<bool> IsStillGoodAsync(AuthenticationState circuit)
     {
-        using var check = new SessionCheck(NullLoggerFactory.Instance, hub.Get<IServiceScopeFactory>(), hub.Get<IOptions<IdentityOptions>>());
+        using var check = new SessionCheck(NullLoggerFactory.Instance, hub.Get<SecurityStamps>(), hub.Get<IOptions<IdentityOptions>>());
         var validate = typeof(SessionCheck).GetMethod("ValidateAuthenticationStateAsync", BindingFlags.Instance | BindingFlags.NonPublic)!;
         return await (Task<bool>)validate.Invoke(check, [circuit, CancellationToken.None])!;
     }
