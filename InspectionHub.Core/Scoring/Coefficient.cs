@@ -16,10 +16,10 @@ public sealed record Coefficient(Stage Stage, Indicator Row, DifferenceCoefficie
     public string Resource => Row.Resource!;
 
     /// <summary>Unknown while a site's value is missing or the mean is 0.</summary>
-    public IndicatorState State => Difference.Missing.Count > 0 || Difference.IsWithin(Limit) is not { } within ? IndicatorState.Unknown : within ? IndicatorState.Met : IndicatorState.NotMet;
+    public IndicatorState State { get; } = Difference.Missing.Count > 0 || Difference.IsWithin(Limit) is not { } within ? IndicatorState.Unknown : within ? IndicatorState.Met : IndicatorState.NotMet;
 
     /// <summary>For showing; null where there is none.</summary>
-    public double? Value => Difference.Value;
+    public double? Value { get; } = Difference.Value;
 
     /// <summary>County mean in the indicator's unit.</summary>
     public Fraction? Mean => Difference.Mean * Per;

@@ -18,7 +18,7 @@ public sealed record ReleaseDraft(AssessedYear Now, IReadOnlyDictionary<string, 
 /// <summary>正式数据: publishes versions of a county's year and reads them back as they were published.</summary>
 public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, Writer writer, LedgerBook ledger, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<Guid, AssessedYear> known = [];
+    private readonly ConcurrentDictionary<Guid, (int Blackouts, AssessedYear Year)> known = [];
 
     /// <summary>All versions of a county, newest first, without their frozen text.</summary>
     public async Task<IReadOnlyList<CountyRelease>> ListAsync(int countyId)
@@ -33,13 +33,16 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         await using var db = await factory.CreateDbContextAsync();
         var id = await db.CountyReleases.Where(r => r.CountyId == countyId && r.Year == year).OrderByDescending(r => r.Version).Select(r => (Guid?)r.Id).FirstOrDefaultAsync();
         if (id is null) return null;
-        if (known.TryGetValue(id.Value, out var read)) return read;
+        // What is blacked out must not live on in what was read before.
+        var blackouts = await db.Redactions.CountAsync(r => r.CountyId == countyId && r.Step == Redaction.Approve);
+        if (known.TryGetValue(id.Value, out var read) && read.Blackouts == blackouts) return read.Year;
         var release = await db.CountyReleases.AsNoTracking().FirstAsync(r => r.Id == id);
         var facts = (await YearFacts.LoadAsync(db, imported, stored, countyId, year, release.Day, release.Position, release.BatchId, signedOnly: true))!
             .OnlyConfirmed(release.ConfirmedUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var framework = shelf.Find(release.Edition) ?? shelf.Current;
         var official = new AssessedYear(year, release.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits) { Release = ReleaseStamp.Of(release) };
-        return known[id.Value] = official;
+        known[id.Value] = (blackouts, official);
+        return official;
     }
 
     /// <summary>Years with a release, newest first.</summary>

@@ -22,6 +22,7 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var (office, admin) = (hub.Who("dudao", Roles.Office), hub.Who("admin", Roles.Administrator));
         var (site, id) = await MarkAsync();
         var book = hub.Get<RedactionBook>();
+        Assert.Contains(await NotesAsync(), n => n == Secret);
         var choice = Assert.Single(await book.ChoicesAsync(office, 2026, site), c => c.Key == $"{id}");
         Assert.Equal("评分的备注", choice.What);
 
@@ -41,10 +42,15 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.True(report.Holds, report.Lines[0]);
         Assert.DoesNotContain(await db.LedgerLinks.AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken), l => System.Text.Encoding.UTF8.GetString(l.Content).Contains("张某某"));
         Assert.Empty(await book.OpenAsync(office));
+        // Nor does it live on in what the running hub had read before.
+        Assert.DoesNotContain(await NotesAsync(), n => n.Contains("张某某"));
         // The tombstone is the only change that is let through, and nobody else's row is touched.
         await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"UPDATE ScoreEntries SET Note = 'anything else' WHERE Id = {id}", Xunit.TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"UPDATE ScoreEntries SET Value = NULL WHERE Id = {id}", Xunit.TestContext.Current.CancellationToken));
     }
+
+    private async Task<List<string>> NotesAsync() =>
+        [.. (await hub.Get<InspectionHub.Web.Assessments.Assessor>().FindAsync(1, 2026))!.Assessment.Scorecards.Values.SelectMany(c => c.Rows).SelectMany(r => r.Ballots.Marks).Select(m => m.Note)];
 
     [Fact]
     public async Task The_page_verifies_and_a_second_person_decides_on_it()
