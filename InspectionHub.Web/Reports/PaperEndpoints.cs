@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
 using InspectionHub.Web.Accounts;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace InspectionHub.Web.Reports;
 
@@ -28,23 +25,8 @@ public static class PaperEndpoints
                 : Results.NotFound()).RequireAuthorization(Policies.CanSee);
         routes.MapGet("/papers/{paper:guid}/preview.{format}", (Guid paper, string format, HttpContext context, PaperDesk desk) =>
             ShownAsync(context, format, () => desk.PreviewAsync(Visitor.From(context.User)!, paper, format))).RequireAuthorization(Policies.CanSee);
-        routes.MapGet("/papers/preview/{kind}/{year:int}.{format}", (string kind, int year, string format, string? site, HttpContext context, OrderBook orders, PaperPress press) => ShownAsync(context, format, async () =>
-        {
-            var who = Visitor.From(context.User)!;
-            return await press.PrintAsync(new PaperSubject(who.CountyId, kind, year, await orders.RefuseForeignAsync(who, kind, year, site ?? "")), new(), format);
-        })).RequireAuthorization(Policies.CanSee);
-        routes.MapPost("/verify-file", async (HttpContext context, IAntiforgery antiforgery, PaperProof proof) =>
-        {
-            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = PaperProof.LargestFile + 10_000;
-            if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            if (form.Files.GetFile("file") is not { Length: > 0 and <= PaperProof.LargestFile } file) return Results.LocalRedirect("/verify?problem=file");
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, context.RequestAborted);
-            var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
-            var token = (await proof.CheckFileAsync(bytes.ToArray())).Token ?? (form["token"] is [{ Length: > 0 } typed] ? typed : null);
-            return Results.LocalRedirect($"/verify{(token is null ? "" : $"/{Uri.EscapeDataString(token)}")}?file={hash}");
-        }).AllowAnonymous().RequireRateLimiting(Traffic.Verify);
+        routes.MapGet("/papers/preview/{kind}/{year:int}.{format}", (string kind, int year, string format, string? site, string? about, HttpContext context, OrderBook orders, PaperPress press) => ShownAsync(context, format, async () =>
+            await press.PrintAsync(await orders.RefuseForeignAsync(Visitor.From(context.User)!, kind, year, site ?? "", about ?? ""), new(), format))).RequireAuthorization(Policies.CanSee);
     }
 
     /// <summary>A paper made for this answer; PDF and web page open in the browser, the others are saved under their name.</summary>

@@ -57,8 +57,14 @@ public sealed partial class PaperProof(IDbContextFactory<AppDb> factory)
         return new(PaperVerdict.Registered, ["文书已登记，未作废，没有被替代。", .. facts, checkedFile], issue.Token);
     }
 
-    /// <summary>By the file itself. A changed file is known by the code it carries.</summary>
-    public Task<ProofFinding> CheckFileAsync(byte[] file) => CheckAsync(TokenIn(file), Convert.ToHexStringLower(SHA256.HashData(file)));
+    /// <summary>By the file itself. A changed file is known by the code it carries, or else by the code under which it was handed in.</summary>
+    public async Task<ProofFinding> CheckFileAsync(byte[] file, string? token = null)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file));
+        var found = await CheckAsync(TokenIn(file), hash);
+        if (found.Token is null && token is not null) return await CheckAsync(token, hash);
+        return token is null || found.Token == token ? found : found with { Lines = [.. found.Lines, "注意：这个文件是上列文书的，不是打开本页时的核验码所指的那一份。"] };
+    }
 
     /// <summary>The token of the address a PDF carries in its metadata, which stand uncompressed in our own files and may be compressed in saved copies.</summary>
     public static string? TokenIn(byte[] file)

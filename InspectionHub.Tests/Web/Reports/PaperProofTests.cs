@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Tests.Web.Pages;
@@ -67,40 +66,5 @@ public sealed class PaperProofTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         byte[] file = [.. "%PDF-1.7\n1 0 obj<<>>stream\r\n"u8, .. packed.ToArray(), .. "\nendstream"u8];
         Assert.Equal("0123456789abcdef0123", PaperProof.TokenIn(file));
         Assert.Null(PaperProof.TokenIn("%PDF-1.7 stream\nxx"u8.ToArray()));
-    }
-}
-
-/// <summary>The public page behind the code.</summary>
-public sealed class VerifyPageTests(HubProcess hub) : IClassFixture<HubProcess>
-{
-    [Fact]
-    public async Task Anybody_may_check_but_not_without_end()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        var paper = Path.Combine(hub.Folder, "brief.pdf");
-        Assert.Equal(0, hub.Run("report", "brief", "--year", "2026", "--out", paper, "--issue").Code);
-        var (code, said) = hub.Run("verify", paper);
-        Assert.True(code == 0 && said.Contains("逐字节一致"), said);
-        var token = $"{DatabaseOf.Value(hub.Folder, "SELECT Token FROM PaperIssues")}";
-        using var client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri(hub.Address) };
-        var page = WebUtility.HtmlDecode(await client.GetStringAsync($"/verify/{token}", stop));
-        Assert.Contains("● 已登记", page);
-        Assert.Contains("未核对文件", page);
-        var key = System.Text.RegularExpressions.Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        var answer = await SendAsync(await File.ReadAllBytesAsync(paper, stop));
-        Assert.Contains("已登记，文件未改动", answer);
-        Assert.Contains("○ 本登记簿中没有", await SendAsync("another file"u8.ToArray(), ""));
-        Assert.Contains("○ 本登记簿中没有", WebUtility.HtmlDecode(await client.GetStringAsync("/verify/nix", stop)));
-        var codes = new List<HttpStatusCode>();
-        for (var i = 0; i < 40; i++) codes.Add((await client.GetAsync($"/verify/{token}", stop)).StatusCode);
-        Assert.Contains(HttpStatusCode.TooManyRequests, codes);
-
-        async Task<string> SendAsync(byte[] file, string? with = null)
-        {
-            using var form = new MultipartFormDataContent { { new StringContent(key), "__RequestVerificationToken" }, { new StringContent(with ?? token), "token" }, { new ByteArrayContent(file), "file", "a.pdf" } };
-            var sent = await client.PostAsync("/verify-file", form, stop);
-            Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
-            return WebUtility.HtmlDecode(await sent.Content.ReadAsStringAsync(stop));
-        }
     }
 }
