@@ -30,9 +30,10 @@ public static class KillPoint
 
     private static bool isDue;
 
-    public static void Passed(int step)
+    /// <summary>A step, of whatever comes first, or with "3@zip" only of what is called so.</summary>
+    public static void Passed(int step, string what = "")
     {
-        if (After == $"{step}") Kill();
+        if (After == $"{step}" || After == $"{step}@{what}") Kill();
     }
 
     /// <summary>A step of an entry: the variable names it and a table, as "stored:SignOffs".</summary>

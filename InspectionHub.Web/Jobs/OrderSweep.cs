@@ -20,14 +20,15 @@ public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobC
         while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(atStart: false, stoppingToken);
     }
 
-    private async Task SweepAsync(bool atStart, CancellationToken stop)
+    /// <summary>Takes up what nobody works on, and gives up what was begun too often.</summary>
+    internal async Task SweepAsync(bool atStart, CancellationToken stop)
     {
         await using var db = await factory.CreateDbContextAsync(stop);
         var now = clock.GetUtcNow();
         // One node owns a data folder, so at its start nobody else can hold a lease.
         if (atStart)
-            await db.PaperOrders.Where(o => o.State == OrderState.Running).ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Queued), stop);
-        await db.PaperOrders.Where(o => o.Attempts >= PaperJob.MostAttempts && o.State != OrderState.Done && o.State != OrderState.Failed && o.LeaseUntil < now)
+            await db.PaperOrders.Where(o => o.State == OrderState.Running).ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Queued).SetProperty(o => o.LeaseUntil, DateTimeOffset.UnixEpoch), stop);
+        await db.PaperOrders.Where(o => o.Attempts >= PaperJob.MostAttempts && (o.State == OrderState.Queued || o.State == OrderState.Running) && o.LeaseUntil < now)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Failed).SetProperty(o => o.Problem, "多次中断，已停止重试。请重新下单。"), stop);
         var waiting = await db.PaperOrders.Where(o => o.State == OrderState.Queued || (o.State == OrderState.Running && o.LeaseUntil < now)).Select(o => o.Id).ToListAsync(stop);
         // A batch comes after its papers; until then its job finds nothing to do.

@@ -1,45 +1,51 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using InspectionHub.Web.Data;
 using Microsoft.Data.Sqlite;
 
 namespace InspectionHub.Tests.Web.Jobs;
 
-/// <summary>One standing order, killed right after each of the five steps in turn by a real kill of the real process, and after the next start done exactly once.</summary>
+/// <summary>An issued paper, then a standing order and a standing batch, killed right after each step by a real kill of the real process, and after the next start done exactly once.</summary>
 public sealed class OrderKillTests
 {
     [Fact]
-    public async Task An_order_killed_after_every_step_in_turn_is_done_exactly_once()
+    public async Task Orders_killed_after_every_step_in_turn_are_done_exactly_once()
     {
         var stop = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("hub-kill-").FullName;
         try
         {
-            Assert.Equal(0, HubProcess.RunAlone("report", "brief", "--year", "2026", "--out", Path.Combine(folder, "first.pdf"), "--issue", "--data", folder).Code);
-            Execute(folder, """
-                INSERT INTO PaperSchedules (Id, CountyId, Kind, Scope, Every, RequestedBy, RequestedName, Since, OrderedUpTo, IsStopped)
-                VALUES ('11111111-1111-1111-1111-111111111111', 1, 'brief', 'all', 'month', 'x', 'x', 0, date('now', '+8 hours', 'start of month', '-1 day'), 0)
-                """);
-            for (var step = KillPoint.Committed; step <= KillPoint.Done; step++)
-            {
-                using var hub = Start(folder, step);
-                await hub.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(120), stop);
-                Assert.Equal(137, hub.ExitCode);
-            }
-            Assert.Equal(1L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperOrders WHERE State = 2 AND OnceKey IS NOT NULL"));
-            using (var last = Start(folder, 0))
+            // Issued, and gone before anybody heard of the order to print it.
+            await KilledAsync(folder, $"{KillPoint.Committed}", "report", "brief", "--year", "2026", "--out", Path.Combine(folder, "first.pdf"), "--issue");
+            for (var step = KillPoint.Claimed; step <= KillPoint.Done; step++) await KilledAsync(folder, $"{step}@issued");
+            Assert.Equal(1L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperOrders WHERE State = 2 AND PaperId IS NOT NULL"));
+
+            foreach (var (id, kind, scope) in ((string, string, string)[])[("11111111-1111-1111-1111-111111111111", "brief", "all"), ("22222222-2222-2222-2222-222222222222", "assessment", $"site:{DatabaseOf.Value(folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 ORDER BY Code LIMIT 1")}")])
+                Execute(folder, $"""
+                    INSERT INTO PaperSchedules (Id, CountyId, Kind, Scope, Every, RequestedBy, RequestedName, Since, OrderedUpTo, IsStopped)
+                    VALUES ('{id}', 1, '{kind}', '{scope}', 'month', 'x', 'x', 0, date('now', '+8 hours', 'start of month', '-1 day'), 0)
+                    """);
+            await KilledAsync(folder, $"{KillPoint.Committed}");
+            for (var step = KillPoint.Claimed; step <= KillPoint.Done; step++) await KilledAsync(folder, $"{step}@zip");
+            using (var last = Start(folder, null, "run", "--urls", "http://127.0.0.1:0"))
             {
                 await UntilAsync(last, "按 Ctrl+C 停止", stop);
+                for (var i = 0; i < 200 && !Equals(0L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperOrders WHERE State <> 2")); i++) await Task.Delay(100, stop);
                 last.Kill();
                 await last.WaitForExitAsync(stop);
             }
-            // One due day, one order, one file, no leavings, and the file is the one the row tells of.
-            Assert.Equal(1L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperOrders WHERE OnceKey IS NOT NULL"));
-            var (id, hash) = ($"{DatabaseOf.Value(folder, "SELECT lower(Id) FROM PaperOrders WHERE OnceKey IS NOT NULL")}", $"{DatabaseOf.Value(folder, "SELECT FileHash FROM PaperOrders WHERE OnceKey IS NOT NULL")}");
-            var files = Directory.GetFiles(Path.Combine(folder, "papers")).Select(Path.GetFileName).ToList();
-            Assert.DoesNotContain(files, f => f!.EndsWith(".tmp", StringComparison.Ordinal));
-            Assert.Single(files, f => f == $"{id}.pdf");
-            Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "papers", $"{id}.pdf"), stop))));
+            // Each due day one order, each order one file, no leavings, and every file is the one its row tells of: the brief, the batch with its paper, the issued one.
+            Assert.Equal(2L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperOrders WHERE OnceKey IS NOT NULL"));
+            Assert.Equal(4L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperOrders WHERE State = 2"));
+            var told = $"{DatabaseOf.Value(folder, "SELECT group_concat(lower(Id) || '.' || Format || ' ' || FileHash, '\n') FROM PaperOrders")}".Split('\n').Order(StringComparer.Ordinal);
+            var files = Directory.GetFiles(Path.Combine(folder, "papers")).Select(f => $"{Path.GetFileName(f)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f)))}").Order(StringComparer.Ordinal);
+            Assert.Equal(told, files);
+            // The issued paper stands once in the register, with one link for its file.
+            Assert.Equal(1L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM PaperIssues"));
+            Assert.Equal($"{DatabaseOf.Value(folder, "SELECT FileHash FROM PaperOrders WHERE PaperId IS NOT NULL")}", $"{DatabaseOf.Value(folder, "SELECT group_concat(Hash) FROM PaperFiles")}");
+            Assert.Equal(1L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM LedgerLinks WHERE Kind = 'paper-file'"));
+            using (var zip = ZipFile.OpenRead(Path.Combine(folder, "papers", $"{DatabaseOf.Value(folder, "SELECT lower(Id) FROM PaperOrders WHERE Format = 'zip'")}.zip"))) Assert.Equal(3, zip.Entries.Count);
             Assert.Equal(0, HubProcess.RunAlone("verify", "--data", folder).Code);
         }
         finally
@@ -49,12 +55,22 @@ public sealed class OrderKillTests
         }
     }
 
-    private static Process Start(string folder, int step)
+    /// <summary>Runs the program, by itself the server, until it is killed at a step.</summary>
+    private static async Task KilledAsync(string folder, string step, params string[] command)
+    {
+        using var hub = Start(folder, step, command.Length > 0 ? command : ["run", "--urls", "http://127.0.0.1:0"]);
+        var output = hub.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await hub.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
+        Assert.True(hub.ExitCode == 137, $"{step}: {hub.ExitCode}\n{await output}");
+    }
+
+    private static Process Start(string folder, string? step, params string[] command)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var word in (string[])[HubProcess.Dll, "run", "--urls", "http://127.0.0.1:0", "--data", folder]) info.ArgumentList.Add(word);
+        foreach (var word in (string[])[HubProcess.Dll, .. command, "--data", folder]) info.ArgumentList.Add(word);
         info.Environment["ASPNETCORE_CONTENTROOT"] = HubProcess.OwnContentRoot;
-        if (step > 0) info.Environment[KillPoint.Variable] = $"{step}";
+        info.Environment["DOTNET_TieredPGO"] = "0";
+        if (step is not null) info.Environment[KillPoint.Variable] = step;
         return Process.Start(info)!;
     }
 

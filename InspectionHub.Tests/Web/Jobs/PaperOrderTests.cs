@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Tests.Web.Jobs;
 
 /// <summary>Orders, batches and standing orders on a real database, carried out by the real job.</summary>
-public sealed class PaperOrderTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed partial class PaperOrderTests(DemoHubInside hub, EmptyHubInside empty) : IClassFixture<DemoHubInside>, IClassFixture<EmptyHubInside>
 {
     private Visitor Office => hub.Who("dudao", Roles.Office);
 
@@ -126,9 +126,9 @@ public sealed class PaperOrderTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         var papers = hub.Get<HubOptions>().Papers;
         Directory.CreateDirectory(papers);
         // Whatever is written to /dev/full is answered with the real error of a full disk.
-        var beside = Path.Combine(papers, $"{order.Id}.{Environment.ProcessId}.tmp");
+        var beside = Path.Combine(papers, $"{order.Id}.full.tmp");
         File.CreateSymbolicLink(beside, "/dev/full");
-        await hub.Get<PaperJob>().RunAsync(order.Id, CancellationToken.None);
+        await hub.Get<PaperJob>().RunAsync(order.Id, "full", CancellationToken.None);
         var failed = await OrderAsync(order.Id);
         Assert.Equal(OrderState.Failed, failed.State);
         Assert.StartsWith("文件写入失败", failed.Problem);
