@@ -59,8 +59,8 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return county;
     }
 
-    /// <summary>Tells the person at the terminal where things are.</summary>
-    public void Greet(IEnumerable<string> urls)
+    /// <summary>Tells the person at the terminal where things are, and what is not as it should be.</summary>
+    public void Greet(IEnumerable<string> urls, IEnumerable<string> problems)
     {
         var address = string.Join("  ", urls);
         Console.WriteLine($"""
@@ -78,6 +78,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             var unit = db.Users.Where(u => u.UnitCode != null).OrderBy(u => u.UserName).Select(u => new { u.UserName, u.Name }).FirstOrDefault();
             if (unit is not null) Console.WriteLine($"    {unit.UserName,-10} {unit.Name}　{Roles.Names[Roles.Unit]}（其余单位同理）");
         }
+        foreach (var problem in problems) Console.WriteLine($"  注意：{problem}");
         Console.WriteLine("  按 Ctrl+C 停止");
     }
 }

@@ -3,6 +3,7 @@ using InspectionHub.Web;
 using InspectionHub.Web.Backups;
 using InspectionHub.Web.Commands;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Reports.Pdf.Fonts;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 var command = args is [{ } first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : "run";
@@ -26,7 +27,7 @@ catch (Exception reason) when (DatabaseTrouble.Say(reason) is Refusal refusal)
 app.UseHub();
 await app.StartAsync();
 app.Services.GetRequiredService<BackupSchedule>().Start(app.Services.GetRequiredService<IRecurringJobManager>(), app.Services.GetRequiredService<IBackgroundJobClient>());
-app.Services.GetRequiredService<HubStart>().Greet(app.Urls);
+app.Services.GetRequiredService<HubStart>().Greet(app.Urls, app.Services.GetRequiredService<FontSet>().Problems());
 await app.WaitForShutdownAsync();
 owned.Dispose();
 return 0;
