@@ -9,8 +9,8 @@ namespace InspectionHub.Web.Reports;
 /// <summary>Standing orders: every month or every term. What fell due while the hub was down is ordered when it is up again, each due day once.</summary>
 public sealed class ScheduleBook(IDbContextFactory<AppDb> factory, Writer writer, BatchBook batches, TimeProvider clock)
 {
-    /// <summary>Most due days that are caught up; older ones would print the same figures once more.</summary>
-    private const int MostMissed = 12;
+    /// <summary>Most due days that are caught up; older ones would print the same figures once more. That they were passed over is said in the list.</summary>
+    public const int MostMissed = 12;
 
     /// <summary>How often, as people call it.</summary>
     public static readonly IReadOnlyDictionary<string, string> Rhythms = new Dictionary<string, string> { ["month"] = "每月（1 日）", ["term"] = "每学期（3 月 1 日、9 月 1 日）" };
@@ -30,6 +30,14 @@ public sealed class ScheduleBook(IDbContextFactory<AppDb> factory, Writer writer
         if (who.Role != Roles.Office) throw new Refusal(403, "定期文书由督导室设定。");
         if (PaperKinds.Find(kind) is not { } known || (known.Scope != PaperScope.County && BatchBook.Kinds.All(k => k.Word != kind))) problems.Add("请选择文种。");
         if (!Rhythms.ContainsKey(every)) problems.Add("请选择每月或每学期。");
+        try
+        {
+            scope = $"{BatchFilter.Parse(scope)}";
+        }
+        catch (Refusal refusal)
+        {
+            problems.AddRange(refusal.Reasons);
+        }
         if (problems.Count > 0) throw new Refusal(422, problems);
         var now = clock.GetUtcNow();
         var schedule = new PaperSchedule { Id = Guid.CreateVersion7(), CountyId = who.CountyId, Kind = kind, Scope = scope, Every = every, RequestedBy = who.Id, RequestedName = who.Name, Since = now, OrderedUpTo = DayOf(now) };
@@ -65,35 +73,50 @@ public sealed class ScheduleBook(IDbContextFactory<AppDb> factory, Writer writer
     {
         var orders = new List<Guid>();
         var kept = await db.PaperSchedules.FirstAsync(s => s.Id == schedule.Id);
-        foreach (var day in DueDays(kept.Every, kept.OrderedUpTo, today).TakeLast(MostMissed))
+        var due = DueDays(kept.Every, kept.OrderedUpTo, today).ToList();
+        if (due.Count == 0) return orders;
+        var year = await db.CountyYears.Where(y => db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == kept.CountyId)).Select(y => (int?)y.Year).MaxAsync();
+        if (due.SkipLast(MostMissed).ToList() is { Count: > 0 } past)
+            await FailAsync(past[^1], $"到期时系统没有运行。只补做最近 {MostMissed} 次，{past[0]:yyyy-MM-dd} 至 {past[^1]:yyyy-MM-dd} 的 {past.Count} 次没有补做。");
+        foreach (var day in due.TakeLast(MostMissed))
         {
             var once = $"{kept.Id}/{day:yyyy-MM-dd}";
             if (await db.PaperOrders.AnyAsync(o => o.OnceKey == once)) continue;
-            var year = await db.CountyYears.Where(y => db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == kept.CountyId)).Select(y => y.Year).MaxAsync();
+            if (year is null)
+            {
+                await FailAsync(day, "还没有导入统计数据，没有可以生成的文书。");
+                continue;
+            }
             if (PaperKinds.Find(kept.Kind) is not { Scope: PaperScope.County })
             {
                 try
                 {
-                    orders.Add(await batches.AddAsync(db, topics, kept.CountyId, kept.RequestedBy, kept.Kind, year, kept.Scope, once));
+                    orders.Add(await batches.AddAsync(db, topics, kept.CountyId, kept.RequestedBy, kept.Kind, year.Value, kept.Scope, once));
                 }
                 catch (Refusal nothing)
                 {
                     // A month without visits has no records to print; the due day is over all the same, and says why.
-                    db.PaperOrders.Add(New(kept, year, once, clock.GetUtcNow(), BatchZip.Format, OrderState.Failed, nothing.Message));
+                    await FailAsync(day, nothing.Message);
                 }
                 continue;
             }
-            var order = New(kept, year, once, clock.GetUtcNow(), "pdf", OrderState.Queued, null);
+            var order = New(kept, year.Value, once, clock.GetUtcNow(), OrderState.Queued, null);
             db.PaperOrders.Add(order);
             orders.Add(order.Id);
         }
         kept.OrderedUpTo = today;
         topics.Add(LiveFeed.Orders(kept.CountyId));
         return orders;
+
+        async Task FailAsync(DateOnly day, string reason)
+        {
+            var once = $"{kept.Id}/{day:yyyy-MM-dd}";
+            if (!await db.PaperOrders.AnyAsync(o => o.OnceKey == once)) db.PaperOrders.Add(New(kept, year ?? day.Year, once, clock.GetUtcNow(), OrderState.Failed, reason));
+        }
     });
 
-    private static PaperOrder New(PaperSchedule schedule, int year, string once, DateTimeOffset at, string format, OrderState state, string? problem) => new()
-    { Id = Guid.CreateVersion7(), CountyId = schedule.CountyId, Kind = schedule.Kind, Site = "", Year = year, RequestedBy = schedule.RequestedBy, RequestedAt = at, Format = format, Scope = schedule.Scope == "all" ? "全县" : schedule.Scope.Split(':')[^1], OnceKey = once, State = state, Problem = problem };
+    private static PaperOrder New(PaperSchedule schedule, int year, string once, DateTimeOffset at, OrderState state, string? problem) => new()
+    { Id = Guid.CreateVersion7(), CountyId = schedule.CountyId, Kind = schedule.Kind, Site = "", Year = year, RequestedBy = schedule.RequestedBy, RequestedAt = at, OnceKey = once, State = state, Problem = problem };
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date);
 }
