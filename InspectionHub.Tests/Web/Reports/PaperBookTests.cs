@@ -7,6 +7,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,6 +76,28 @@ public sealed class PaperBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         await Book.PrintAgainAsync(Drafter, issue.PaperId);
         await PrintAsync(issue.PaperId);
         Assert.Equal(file.Hash, Assert.Single((await hub.Get<PaperRegister>().FindAsync(Drafter, issue.PaperId))!.Files).Hash);
+    }
+
+    [Fact]
+    public async Task What_is_issued_stays_as_it_was_when_the_data_change_and_only_new_drafts_follow_them()
+    {
+        var (stop, subject, values) = (TestContext.Current.CancellationToken, new PaperSubject(Drafter.CountyId, "preschool", 2026), hub.Get<CountyValueBook>());
+        var issue = await IssueAsync(await CheckedAsync("preschool"));
+        await PrintAsync(issue.PaperId);
+        var before = await Book.FingerprintAsync(subject, new());
+        var file = Assert.Single((await hub.Get<PaperRegister>().FindAsync(Drafter, issue.PaperId))!.Files);
+        var printed = Printed.OfBytes(await File.ReadAllBytesAsync(Path.Combine(hub.Get<HubOptions>().Papers, $"{file.OrderId}.pdf"), stop));
+        await values.AnswerAsync(Checker, await values.EnterAsync(Drafter, 2026, "kg_satisfaction", "61.37", DateOnly.FromDateTime(DateTime.UtcNow), "社会满意度调查报告", null), true, "");
+        Assert.NotEqual(before, await Book.FingerprintAsync(subject, new()));
+        Assert.Contains("61.37", ReportText.Write((await hub.Get<PaperPress>().DraftAsync(subject, new())).Draft));
+
+        await Book.PrintAgainAsync(Drafter, issue.PaperId);
+        await PrintAsync(issue.PaperId);
+        Assert.Equal(file.Hash, Assert.Single((await hub.Get<PaperRegister>().FindAsync(Drafter, issue.PaperId))!.Files).Hash);
+        var shown = (await hub.Get<PaperDesk>().PreviewAsync(Drafter, issue.PaperId))!.Value.Bytes;
+        Assert.Equal(printed.Bytes, shown);
+        Assert.DoesNotContain("61.37", string.Concat(Printed.OfBytes(shown).Pages()));
+        Assert.Equal(issue.ContentHash, ReportText.Hash((await ReadAsync(db => db.PaperIssues.AsNoTracking().FirstAsync(i => i.PaperId == issue.PaperId))).Frozen));
     }
 
     [Fact]
