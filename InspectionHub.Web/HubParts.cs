@@ -126,6 +126,7 @@ public static class HubParts
         parts.AddSingleton<PaperRegister>();
         parts.AddSingleton<PaperDesk>();
         parts.AddSingleton<BatchZip>();
+        parts.AddSingleton<BatchSubjects>();
         parts.AddSingleton<BatchBook>();
         parts.AddSingleton<ScheduleBook>();
         parts.AddSingleton<BatchDesk>();

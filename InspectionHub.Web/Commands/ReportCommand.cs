@@ -31,7 +31,7 @@ internal static class ReportCommand
             await using var parts = await open(result);
             var county = await CommandLine.CountyAsync(parts);
             if (asked.IsZip) await ZipAsync(parts, county, asked);
-            else await File.WriteAllBytesAsync(asked.File, (await OneAsync(parts, county, asked, asked.SubjectOf(county.Id))).Bytes);
+            else await File.WriteAllBytesAsync(asked.File, (await OneAsync(parts, county, asked, await LatestAsync(parts, county, asked))).Bytes);
             Console.WriteLine($"已写出 {asked.File}（{new FileInfo(asked.File).Length / 1024} KB）");
             return 0;
         });
@@ -75,11 +75,24 @@ internal static class ReportCommand
     {
         var scope = PaperKinds.Find(asked.Kind)!.Scope;
         if (scope == PaperScope.County) return [asked.SubjectOf(county.Id)];
-        if (await parts.GetRequiredService<Assessor>().FindAsync(county.Id, asked.Year) is not { } now) throw new Refusal(404, $"没有 {asked.Year} 学年的数据。");
-        if (scope == PaperScope.Unit) return [.. now.Facts.Units.Select(u => new PaperSubject(county.Id, asked.Kind, asked.Year, About: u.Code))];
-        if (scope == PaperScope.Site) return [.. now.Facts.Sites.Select(s => new PaperSubject(county.Id, asked.Kind, asked.Year, s.Code))];
+        if (await parts.GetRequiredService<Assessor>().FindAsync(county.Id, asked.Year) is null) throw new Refusal(404, $"没有 {asked.Year} 学年的数据。");
+        return await FoundAsync(parts, county, asked, new());
+    }
+
+    /// <summary>What is asked for; where only the school is named, its latest inspection or visit, so that the register knows which one it was.</summary>
+    private static async Task<PaperSubject> LatestAsync(ServiceProvider parts, County county, Asked asked)
+    {
+        var subject = asked.SubjectOf(county.Id);
+        if (subject.Inspection is not null || asked.School.Length == 0) return subject;
+        return (await FoundAsync(parts, county, asked, new($"site:{asked.School}"))).LastOrDefault() ?? subject;
+    }
+
+    private static async Task<IReadOnlyList<PaperSubject>> FoundAsync(ServiceProvider parts, County county, Asked asked, BatchFilter filter)
+    {
+        if (await parts.GetRequiredService<Assessor>().FindAsync(county.Id, asked.Year) is not { } now) return [];
+        var kind = PaperKinds.Find(asked.Kind)!;
         await using var db = await parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-        return [.. (await db.Inspections.AsNoTracking().Where(i => i.CountyId == county.Id && i.Year == asked.Year).OrderBy(i => i.Site).ToListAsync()).Select(i => new PaperSubject(county.Id, asked.Kind, asked.Year, i.Site, i.Id))];
+        return [.. (await parts.GetRequiredService<BatchSubjects>().FindAsync(db, now, county.Id, kind, asked.Year, filter)).Select(s => s.SubjectOf(county.Id, kind, asked.Year))];
     }
 
     private static async Task<(byte[] Bytes, string Name, string Number)> OneAsync(ServiceProvider parts, County county, Asked asked, PaperSubject subject)

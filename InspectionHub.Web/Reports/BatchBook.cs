@@ -1,5 +1,4 @@
 using Hangfire;
-using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
@@ -11,23 +10,27 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>A batch as its page shows it.</summary>
-/// <param name="Left">Time left at the pace so far; null before the first paper is done.</param>
-public sealed record BatchView(PaperOrder Batch, int All, int Done, int Failed, int Cancelled, TimeSpan? Left, IReadOnlyList<PaperOrder> Problems)
+/// <param name="Format">What its papers are written as.</param>
+/// <param name="Left">Time left at the pace of this run; null before its first paper is done.</param>
+public sealed record BatchView(PaperOrder Batch, string Format, int All, int Done, int Failed, int Cancelled, TimeSpan? Left, IReadOnlyList<PaperOrder> Problems)
 {
     public bool IsOpen => Batch.State is OrderState.Queued or OrderState.Running;
 }
 
 /// <summary>Orders of many papers at once: one row for the ZIP, one for each paper in it, all committed together before any job hears of them.</summary>
-public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, Assessor assessor, IServiceProvider parts, TimeProvider clock)
+public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, Assessor assessor, BatchSubjects subjects, IServiceProvider parts, TimeProvider clock)
 {
-    /// <summary>Kinds that can be ordered in batches: one paper for each school.</summary>
-    public static IReadOnlyList<PaperKind> Kinds { get; } = [.. PaperKinds.All.Where(k => k.Scope is PaperScope.Site or PaperScope.Inspection)];
+    /// <summary>Kinds that can be ordered in batches: all that are about schools, inspections, visits or units.</summary>
+    public static IReadOnlyList<PaperKind> Kinds { get; } = [.. PaperKinds.All.Where(k => k.Scope != PaperScope.County)];
+
+    /// <summary>A paper takes seconds; a longer silence was a hub that stood still and says nothing of its pace.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(2);
 
     /// <summary>What the papers of a batch can be written as.</summary>
     public static IReadOnlyList<string> Formats { get; } = [PaperFiles.Pdf, PaperFiles.Docx];
 
-    /// <summary>Orders a kind for a town, a unit, one site, or all.</summary>
-    /// <param name="scope">all, town:NAME, unit:CODE or site:CODE.</param>
+    /// <summary>Orders a kind for the whole county or a part of it.</summary>
+    /// <param name="scope">A <see cref="BatchFilter"/> as text.</param>
     /// <exception cref="Refusal">Not theirs to order, or nothing to print.</exception>
     public async Task<Guid> OrderAsync(Visitor who, string kind, int year, string scope, string format = PaperFiles.Pdf)
     {
@@ -44,19 +47,13 @@ public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, A
     public async Task<Guid> AddAsync(AppDb db, ICollection<string> topics, int countyId, string person, string kind, int year, string scope, string? onceKey, string format = PaperFiles.Pdf)
     {
         if (await assessor.FindAsync(countyId, year) is not { } now) throw new Refusal(404, $"没有 {year} 学年的数据。");
-        var part = scope.Split(':', 2) is [var word, var key] ? (Word: word, Key: key) : (Word: scope, Key: "");
-        var sites = now.Facts.Sites.Where(s => part.Word switch { "town" => s.Town == part.Key, "unit" => s.Unit == part.Key, "site" => s.Code == part.Key, _ => true }).ToList();
-        var inspected = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).Select(i => i.Site).Distinct().ToListAsync();
-        var visited = await db.RoutineVisits.Where(v => v.CountyId == countyId && v.Year == year).Select(v => v.Site).Distinct().ToListAsync();
-        var known = PaperKinds.Find(kind)!;
-        sites = [.. sites.Where(s => known.Scope != PaperScope.Inspection || inspected.Contains(s.Code)).Where(s => known.Kind != ReportKind.Visit || visited.Contains(s.Code))];
-        if (sites.Count == 0) throw new Refusal(422, $"所选范围内没有可以生成“{known.Name}”的学校。");
-        var at = clock.GetUtcNow();
-        var issued = await IssuedAsync(db, countyId, kind, year);
-        var batch = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = "", Year = year, RequestedBy = person, RequestedAt = at, Format = BatchZip.Format, Scope = part.Word switch { "town" => part.Key, "unit" => now.UnitOf(part.Key)?.Name ?? part.Key, "site" => sites[0].Name, _ => "全县" }, OnceKey = onceKey };
+        var (filter, known, at) = (BatchFilter.Parse(scope), PaperKinds.Find(kind)!, clock.GetUtcNow());
+        var wanted = await subjects.FindAsync(db, now, countyId, known, year, filter);
+        if (wanted.Count == 0) throw new Refusal(422, $"所选范围内没有可以生成的“{known.Name}”。");
+        var batch = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = "", Year = year, RequestedBy = person, RequestedAt = at, Format = BatchZip.Format, Scope = filter.Say(code => now.UnitOf(code)?.Name ?? code, code => now.SiteOf(code)?.Name ?? code), OnceKey = onceKey };
         db.PaperOrders.Add(batch);
-        foreach (var site in sites)
-            db.PaperOrders.Add(new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = site.Code, Year = year, RequestedBy = person, RequestedAt = at, Format = format, BatchId = batch.Id, PaperId = issued.TryGetValue(site.Code, out var paper) ? paper : null });
+        foreach (var one in wanted)
+            db.PaperOrders.Add(new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = one.Site, About = one.About, Year = year, RequestedBy = person, RequestedAt = at, Format = format, BatchId = batch.Id, PaperId = one.Issued });
         topics.Add(LiveFeed.Orders(countyId));
         return batch.Id;
     }
@@ -80,10 +77,10 @@ public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, A
         var views = new List<BatchView>();
         foreach (var batch in batches)
         {
-            var states = await db.PaperOrders.AsNoTracking().Where(o => o.BatchId == batch.Id).Select(o => new { o.State, o.DoneAt }).ToListAsync();
+            var states = await db.PaperOrders.AsNoTracking().Where(o => o.BatchId == batch.Id).Select(o => new { o.State, o.DoneAt, o.Format }).ToListAsync();
             var problems = await db.PaperOrders.AsNoTracking().Where(o => o.BatchId == batch.Id && o.State == OrderState.Failed).OrderBy(o => o.Site).Take(5).ToListAsync();
-            views.Add(new(batch, states.Count, states.Count(s => s.State == OrderState.Done), states.Count(s => s.State == OrderState.Failed), states.Count(s => s.State == OrderState.Cancelled),
-                LeftOf(states.Select(s => s.DoneAt).OfType<DateTimeOffset>().ToList(), states.Count(s => s.State is OrderState.Queued or OrderState.Running)), problems));
+            views.Add(new(batch, states.Select(s => s.Format).FirstOrDefault(PaperFiles.Pdf), states.Count, states.Count(s => s.State == OrderState.Done), states.Count(s => s.State == OrderState.Failed), states.Count(s => s.State == OrderState.Cancelled),
+                LeftOf(batch.RequestedAt, states.Select(s => s.DoneAt).OfType<DateTimeOffset>(), states.Count(s => s.State is OrderState.Queued or OrderState.Running)), problems));
         }
         return views;
     }
@@ -104,26 +101,24 @@ public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, A
         {
             if ((await FindAsync(db, who, id)).State is OrderState.Queued or OrderState.Running) throw new Refusal(409, "这一批还没有结束。");
             await db.PaperOrders.Where(o => o.Id == id || (o.BatchId == id && o.State != OrderState.Done)).ExecuteUpdateAsync(set => set.SetProperty(o => o.State, OrderState.Queued).SetProperty(o => o.Attempts, 0).SetProperty(o => o.Problem, (string?)null));
+            // The batch was asked for anew: its place in the list and the time left are those of this run.
+            var now = clock.GetUtcNow();
+            await db.PaperOrders.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.RequestedAt, now));
             topics.Add(LiveFeed.Orders(who.CountyId));
             return true;
         });
         await EnqueueAsync(id);
     }
 
-    /// <summary>The time left at the pace of what is done. Papers come in short runs, so the whole run is the measure.</summary>
-    private static TimeSpan? LeftOf(List<DateTimeOffset> done, int open) => open == 0 || done.Count < 2 ? null : (done.Max() - done.Min()) / (done.Count - 1) * open;
+    /// <summary>The time left at the pace of this run; what an earlier run made does not count.</summary>
+    private static TimeSpan? LeftOf(DateTimeOffset begun, IEnumerable<DateTimeOffset> done, int open)
+    {
+        var times = done.Where(d => d > begun).Prepend(begun).Order().ToList();
+        var steps = times.Zip(times.Skip(1), (before, after) => after - before).Where(step => step < Pause).ToList();
+        return open == 0 || steps.Count == 0 ? null : TimeSpan.FromTicks((long)steps.Average(s => s.Ticks)) * open;
+    }
 
     private static async Task<PaperOrder> FindAsync(AppDb db, Visitor who, Guid id) =>
         who.Role == Roles.Office ? await db.PaperOrders.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.CountyId == who.CountyId && o.Format == BatchZip.Format) ?? throw new Refusal(404, "没有这一批文书。")
         : throw new Refusal(403, "批量文书由督导室办理。");
-
-    /// <summary>The paper in force for each site: issued, not voided, not replaced.</summary>
-    private static async Task<Dictionary<string, Guid>> IssuedAsync(AppDb db, int countyId, string kind, int year)
-    {
-        var found = new Dictionary<string, Guid>();
-        var papers = await db.Papers.AsNoTracking().Where(p => p.CountyId == countyId && p.Kind == kind && p.Year == year && db.PaperIssues.Any(i => i.PaperId == p.Id)).OrderBy(p => p.Version).ThenBy(p => p.CreatedAt).ToListAsync();
-        foreach (var paper in papers)
-            if (PaperFlow.After(await PaperBook.MovesAsync(db, paper.Id)) != PaperState.Void) found[paper.Site] = paper.Id;
-        return found;
-    }
 }

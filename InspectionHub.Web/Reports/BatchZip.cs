@@ -18,7 +18,7 @@ public sealed class BatchZip(IDbContextFactory<AppDb> factory, HubOptions option
     public async Task<string> WriteAsync(PaperOrder batch, Stream file)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var parts = await db.PaperOrders.AsNoTracking().Where(o => o.BatchId == batch.Id).OrderBy(o => o.Site).ThenBy(o => o.Id).ToListAsync();
+        var parts = await db.PaperOrders.AsNoTracking().Where(o => o.BatchId == batch.Id).OrderBy(o => o.Site).ThenBy(o => o.About).ThenBy(o => o.Id).ToListAsync();
         if (parts.Count > 0 && parts.All(p => p.State != OrderState.Done)) throw new Refusal(422, ["这一批文书全部没有生成。", .. parts.Select(p => p.Problem).OfType<string>().Distinct().Take(5)]);
         var papers = parts.Select(p => p.PaperId).OfType<Guid>().ToList();
         var numbers = await db.PaperIssues.Where(i => papers.Contains(i.PaperId)).ToDictionaryAsync(i => i.PaperId, i => i.Number);
@@ -33,7 +33,7 @@ public sealed class BatchZip(IDbContextFactory<AppDb> factory, HubOptions option
                 var source = Path.Combine(options.Papers, $"{part.Id}.{part.Format}");
                 if (part.State != OrderState.Done || !File.Exists(source))
                 {
-                    rows.Add((part.Site, number, "", part.State == OrderState.Cancelled ? "已取消" : $"未生成：{part.Problem ?? "文件已不在"}"));
+                    rows.Add((part.Site.Length > 0 ? part.Site : part.About, number, "", part.State == OrderState.Cancelled ? "已取消" : $"未生成：{part.Problem ?? "文件已不在"}"));
                     continue;
                 }
                 var name = Free(taken, SafeName(part.FileName!));

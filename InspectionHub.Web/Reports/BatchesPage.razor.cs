@@ -13,7 +13,7 @@ public sealed partial class BatchesPage
     private IReadOnlyList<string> towns = [], problems = [];
     private IReadOnlyList<int> years = [];
     private Visitor? who;
-    private string kind = PaperPress.Assessment, scope = "all", format = PaperFiles.Pdf, regular = "brief", every = "month";
+    private string kind = PaperPress.Assessment, scope = BatchFilter.All, school = "", state = "", format = PaperFiles.Pdf, regular = "brief", regularPlace = BatchFilter.All, every = "month";
     private int year;
 
     protected override async Task OnInitializedAsync()
@@ -28,13 +28,13 @@ public sealed partial class BatchesPage
 
     protected override async Task ReadAsync() => (batches, schedules, made) = (await Desk.Batches.ListAsync(who!), await Desk.Schedules.ListAsync(who!), await Desk.MadeAsync(who!));
 
-    private Task OrderAsync() => TryAsync(() => Desk.Batches.OrderAsync(who!, kind, year, scope, format));
+    private Task OrderAsync() => TryAsync(() => Desk.Batches.OrderAsync(who!, kind, year, $"{new BatchFilter(scope, school, state)}", format));
 
     private Task CancelAsync(Guid id) => TryAsync(() => Desk.Batches.CancelAsync(who!, id));
 
     private Task RetryAsync(Guid id) => TryAsync(() => Desk.Batches.RetryAsync(who!, id));
 
-    private Task AddAsync() => TryAsync(() => Desk.Schedules.AddAsync(who!, regular, "all", every));
+    private Task AddAsync() => TryAsync(() => Desk.Schedules.AddAsync(who!, regular, BatchBook.Kinds.Any(k => k.Word == regular) ? regularPlace : BatchFilter.All, every));
 
     private Task StopAsync(Guid id) => TryAsync(() => Desk.Schedules.StopAsync(who!, id));
 
@@ -52,6 +52,12 @@ public sealed partial class BatchesPage
         await RefreshAsync();
         StateHasChanged();
     });
+
+    private string NameOf(PaperOrder part) => part.Site.Length > 0 ? NameOf(sites, part.Site) : NameOf(units, part.About);
+
+    private string Say(string filter) => BatchFilter.Parse(filter).Say(code => NameOf(units, code), code => NameOf(sites, code));
+
+    private static string NameOf(IReadOnlyList<PaperChoice> places, string code) => places.FirstOrDefault(p => p.Key == code)?.Name ?? code;
 
     private static string LeftText(TimeSpan left) => left.TotalMinutes >= 1 ? $"{Math.Ceiling(left.TotalMinutes)} 分钟" : $"{Math.Max(1, Math.Ceiling(left.TotalSeconds))} 秒";
 }

@@ -4,6 +4,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Visits;
 
 namespace InspectionHub.Web.Reports;
 
@@ -15,11 +16,11 @@ namespace InspectionHub.Web.Reports;
 public sealed record PaperView(PaperEntry Entry, IReadOnlyList<PaperAct> Permitted, DraftWords Words, string Seen, PaperNumber? Proposed, IReadOnlyList<string> Blocked, Report? Content = null);
 
 /// <summary>Something a paper can be about.</summary>
-/// <param name="Key">Code of a site or unit, or id of an inspection.</param>
+/// <param name="Key">Code of a site or unit, or id of an inspection or visit.</param>
 public sealed record PaperChoice(string Key, string Name);
 
 /// <summary>The class of the pages 文书: joins register, book and press.</summary>
-public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress press, Assessor assessor, InspectionBook inspections)
+public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress press, Assessor assessor, InspectionBook inspections, VisitBook visits)
 {
     public Task<IReadOnlyList<PaperEntry>> ListAsync(Visitor who) => register.ListAsync(who);
 
@@ -50,6 +51,7 @@ public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress
         if (await assessor.FindAsync(who.CountyId, year) is not { } now) return [];
         return kind.Scope switch
         {
+            PaperScope.Site when kind.Kind == ReportKind.Visit => [.. (await visits.ListAsync(who, year)).Where(v => VisitBook.StateOf(v) is VisitState.OnSite or VisitState.Submitted or VisitState.Read).OrderByDescending(v => v.Day).Select(v => new PaperChoice($"{v.Id}", $"{v.Day:yyyy-MM-dd}　{now.SiteOf(v.Site)?.Name ?? v.Site}　{VisitBook.InspectorOf(v).Name}"))],
             PaperScope.Site => [.. now.Facts.Sites.Select(s => new PaperChoice(s.Code, $"{s.Town}　{s.Name}"))],
             PaperScope.Unit => [.. now.Facts.Units.Select(u => new PaperChoice(u.Code, u.Name))],
             PaperScope.Inspection => [.. (await inspections.ListAsync(who, year)).Select(i => new PaperChoice($"{i.Id}", $"{now.SiteOf(i.Site)?.Name ?? i.Site}　{i.Title}"))],
@@ -61,7 +63,7 @@ public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress
     public async Task<Guid> DraftAsync(Visitor who, string word, int year, string about)
     {
         var kind = PaperKinds.Find(word) ?? throw new Refusal(422, "请选择文种。");
-        if (kind.Scope != PaperScope.County && about.Length == 0) throw new Refusal(422, kind.Scope == PaperScope.Inspection ? "请选择督导。" : "请选择学校。");
+        if (kind.Scope != PaperScope.County && about.Length == 0) throw new Refusal(422, $"请选择{AboutOf(kind)}。");
         return await book.DraftAsync(who, await SubjectAsync(who, kind, year, about), new());
     }
 
@@ -79,8 +81,13 @@ public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress
         await register.FindAsync(who, id) is not { } entry ? null
         : entry.Issue is { } issue ? press.PrintIssued(issue, format) : await press.PrintAsync(PaperBook.SubjectOf(entry.Paper), entry.Words, format);
 
+    /// <summary>What a kind is about, as people call it.</summary>
+    public static string AboutOf(PaperKind kind) => kind switch { { Kind: ReportKind.Visit } => "到校记录", { Scope: PaperScope.Inspection } => "督导", { Scope: PaperScope.Unit } => "考核单位", _ => "学校" };
+
     private async Task<PaperSubject> SubjectAsync(Visitor who, PaperKind kind, int year, string about)
     {
+        if (kind.Kind == ReportKind.Visit)
+            return Guid.TryParse(about, out var day) && await visits.FindAsync(who, day) is { } visit ? new(who.CountyId, kind.Word, visit.Year, visit.Site, About: $"{visit.Id}") : throw new Refusal(404, "没有这次到校记录。");
         if (kind.Scope != PaperScope.Inspection) return new(who.CountyId, kind.Word, year, kind.Scope is PaperScope.Site ? about : "", About: kind.Scope == PaperScope.Unit ? about : "");
         if (!Guid.TryParse(about, out var id) || await inspections.FindAsync(who, id) is not { } inspection) throw new Refusal(404, "没有这次督导。");
         return new(who.CountyId, kind.Word, inspection.Year, inspection.Site, inspection.Id);
