@@ -26,6 +26,8 @@ public sealed class OpenedDocuments : IAsyncLifetime
             ["empty"] = WordFile.Of(),
             ["long"] = WordFile.Of(SampleReport.Rows(150)),
         };
+        // Every kind of paper as it goes out, in the same start.
+        Files = Files.Concat(EveryPaper.Issued.Where(paper => paper.Key != "sample").Select(paper => KeyValuePair.Create($"paper-{paper.Key}", WordFile.Of(paper.Value())))).ToDictionary();
         Prints = await WordFile.PrintAsync(Files);
         if (Environment.GetEnvironmentVariable("HUB_PAPERS") is not { } folder) return;
         foreach (var (name, file) in Files) await File.WriteAllBytesAsync(Path.Combine(folder, name + ".docx"), file);
@@ -124,6 +126,24 @@ public sealed partial class DocxOpenedTests(OpenedDocuments opened) : IClassFixt
         Assert.True(pages.Count > 3);
         Assert.All(pages, page => Assert.Contains("代码", page, StringComparison.Ordinal));
         Assert.Equal(150, pages.Sum(page => Regex.Count(page, "≥4.20")));
+    }
+
+    public static TheoryData<string> Papers => [.. EveryPaper.Issued.Keys.Where(name => name != "sample")];
+
+    [Theory]
+    [MemberData(nameof(Papers))]
+    public void Every_kind_of_paper_keeps_to_the_standard_and_opens_with_all_its_words(string name)
+    {
+        Assert.Empty(WordFile.Complaints(opened.Files[$"paper-{name}"]));
+        using var file = PdfDocument.Open(opened.Prints[$"paper-{name}"]);
+        var text = Squeezed(string.Concat(file.GetPages().SelectMany(page => page.Letters).Select(letter => letter.Value)));
+        // A cell's words may be cut by the page's end; titles, headings and paragraphs are found whole.
+        foreach (var block in EveryPaper.Issued[name]().Blocks.Where(block => block is Title or Heading))
+            foreach (var words in ReportWords.Of(block)) Assert.Contains(Squeezed(words), text, StringComparison.Ordinal);
+        var letters = Count(text);
+        var written = string.Concat(EveryPaper.Issued[name]().Blocks.Where(block => block is not (TrendChart or BarChart)).SelectMany(ReportWords.Of));
+        foreach (var (letter, times) in Count(written).Where(entry => entry.Key is >= '\u4E00' and < '\uA000'))
+            Assert.True(letters.GetValueOrDefault(letter) >= times, $"“{letter}”: {letters.GetValueOrDefault(letter)}, not {times}");
     }
 
     [Fact]

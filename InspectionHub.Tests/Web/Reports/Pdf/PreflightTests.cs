@@ -3,7 +3,7 @@ using System.Text;
 
 namespace InspectionHub.Tests.Web.Reports.Pdf;
 
-/// <summary>Every paper against programs that judge files for archives: qpdf always, PDFBox preflight with HUB_LONG=1. Preflight knows PDF/A-1b only, which is stricter than the PDF/A-2b the papers
+/// <summary>Every paper against programs that judge files for archives: qpdf, and PDFBox preflight, which takes seconds for each and so sees one issued paper always and all of them with HUB_LONG=1. Preflight knows PDF/A-1b only, which is stricter than the PDF/A-2b the papers
 /// declare; so it reads a copy that declares part 1.</summary>
 public sealed class PreflightTests
 {
@@ -19,23 +19,19 @@ public sealed class PreflightTests
         foreach (var printed in (Printed[])[Printed.Of(EveryPaper.Issued[name]()), Printed.Of(EveryPaper.Draft(name))])
         {
             Assert.Equal("", printed.Complaints());
-            if (Environment.GetEnvironmentVariable("HUB_LONG") == "1") Assert.Equal("valid", Judge(AsPartOne(printed.Bytes)));
+            if (IsLong) Assert.Equal("valid", Judge(AsPartOne(printed.Bytes)));
         }
     }
 
     [Fact]
-    public void A_file_without_its_colour_profile_is_refused()
+    public void The_judge_takes_an_issued_paper_and_refuses_it_without_its_colour_profile()
     {
-        if (Environment.GetEnvironmentVariable("HUB_LONG") != "1")
-        {
-            // The judge itself is asked only in the long run; the copy it would get must differ in one byte.
-            var bytes = Printed.Of(SampleReport.Whole()).Bytes;
-            Assert.Equal(1, bytes.Zip(AsPartOne(bytes)).Count(pair => pair.First != pair.Second));
-            return;
-        }
-        var broken = Replaced(AsPartOne(Printed.Of(SampleReport.Whole()).Bytes), "/GTS_PDFA1", "/GTS_PDFX1");
-        Assert.NotEqual("valid", Judge(broken));
+        var paper = AsPartOne(Printed.Of(EveryPaper.Issued["brief"]()).Bytes);
+        Assert.Equal("valid", Judge(paper));
+        Assert.NotEqual("valid", Judge(Replaced(paper, "/GTS_PDFA1", "/GTS_PDFX1")));
     }
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("HUB_LONG") == "1";
 
     private static byte[] AsPartOne(byte[] file) => Replaced(file, "<pdfaid:part>2<", "<pdfaid:part>1<");
 
