@@ -66,7 +66,6 @@ public sealed class PaperCourseTests(HubProcess hub) : IClassFixture<HubProcess>
         await drafter.Locator("[data-act=Void]").ClickAsync();
         await Assertions.Expect(drafter.GetByTestId("state")).ToContainTextAsync("作废");
         Said("new.pdf", 1, "现已作废");
-        Said("old.pdf", 0, "未作废，没有被替代");
     }
 
     /// <summary>What a stranger learns, by the page and by the command line, while the second version is in force.</summary>
