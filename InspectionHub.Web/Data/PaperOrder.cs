@@ -19,6 +19,8 @@ public sealed class PaperOrder
     public required string Site { get; init; }
     public required int Year { get; init; }
     public required string RequestedBy { get; init; }
+
+    /// <summary>Of a batch, when its latest run was asked for.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>pdf or docx; zip for a batch.</summary>
@@ -27,7 +29,7 @@ public sealed class PaperOrder
     /// <summary>The issued paper whose frozen content is printed; null for a draft of the moment.</summary>
     public Guid? PaperId { get; init; }
 
-    /// <summary>The inspection, visit or case a draft is about; empty for none.</summary>
+    /// <summary>The inspection or visit by its id, or the unit by its code, that a draft is about; empty where site and year say all.</summary>
     public string About { get; init; } = "";
 
     /// <summary>The batch this order belongs to.</summary>
