@@ -1,4 +1,6 @@
 using System.Net;
+using InspectionHub.Web;
+using Microsoft.AspNetCore.Builder;
 
 namespace InspectionHub.Tests.Web;
 
@@ -28,6 +30,18 @@ public sealed class WatchingTests(HubProcess hub) : IClassFixture<HubProcess>
             asAdmin.Headers.Add("X-Forwarded-For", "203.0.113.9");
             Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync(asAdmin)).StatusCode);
         }
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("http://127.0.0.1:4317", true)]
+    public async Task Nothing_is_traced_unless_a_collector_is_named(string? collector, bool isTraced)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["otlp"] = collector;
+        builder.AddWatching();
+        await using var app = builder.Build();
+        Assert.Equal(isTraced, app.Services.GetService(typeof(OpenTelemetry.Trace.TracerProvider)) is not null);
     }
 
     [Fact]
