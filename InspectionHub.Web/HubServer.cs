@@ -66,6 +66,7 @@ public static class HubServer
         parts.AddHostedService<OrderSweep>();
         parts.AddHostedService<FallbackWatch>();
         parts.AddHostedService<NoticeClock>();
+        parts.AddHostedService<DifferingWatch>();
     }
 
     public static void UseHub(this WebApplication app)

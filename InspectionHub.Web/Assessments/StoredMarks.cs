@@ -11,6 +11,7 @@ public sealed record StoredMark(string Sheet, Mark Mark);
 /// <summary>The marks of a year as they were read. Marks are only ever added, so each is read once; what is blacked out later makes the year be read anew.</summary>
 public sealed class StoredMarks
 {
+    private const int Few = 200;
     private readonly ConcurrentDictionary<(int County, int Year), Shelf> shelves = [];
 
     /// <summary>All marks of the year in the order of the ledger, late ones marked so whether admitted or not.</summary>
@@ -22,8 +23,7 @@ public sealed class StoredMarks
         {
             var blackouts = await db.Redactions.CountAsync(r => r.CountyId == countyId && r.Step == Redaction.Approve);
             if (blackouts != shelf.Blackouts) (shelf.Blackouts, shelf.Marks) = (blackouts, []);
-            var last = shelf.Marks.Count == 0 ? -1 : shelf.Marks[^1].Mark.Order;
-            var more = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year && e.LedgerSeq > last).OrderBy(e => e.LedgerSeq).ToListAsync();
+            var more = await SinceAsync(db, countyId, year, shelf.Marks.Count == 0 ? -1 : shelf.Marks[^1].Mark.Order);
             // A new list: whoever reads the old one goes on reading it.
             if (more.Count > 0) shelf.Marks = [.. shelf.Marks, .. more.Select(e => new StoredMark(e.Sheet, YearFacts.MarkOf(e, admitted: false)))];
             return shelf.Marks;
@@ -32,6 +32,23 @@ public sealed class StoredMarks
         {
             shelf.Turn.Release();
         }
+    }
+
+    /// <summary>A few new marks are found by their links in the chain, which is in order: looking for them among all marks of the year would read every one of them.</summary>
+    private static async Task<List<ScoreEntry>> SinceAsync(AppDb db, int countyId, int year, long last)
+    {
+        var entries = db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year);
+        if (last >= 0)
+        {
+            var links = await db.LedgerLinks.Where(l => l.CountyId == countyId && l.Seq > last && l.Kind == "mark").Select(l => l.Subject).Take(Few + 1).ToListAsync();
+            if (links.Count == 0) return [];
+            if (links.Count <= Few)
+            {
+                var ids = links.Select(Guid.Parse).ToList();
+                entries = entries.Where(e => ids.Contains(e.Id));
+            }
+        }
+        return await entries.Where(e => e.LedgerSeq > last).OrderBy(e => e.LedgerSeq).ToListAsync();
     }
 
     private sealed class Shelf

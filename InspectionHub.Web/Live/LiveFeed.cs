@@ -10,6 +10,9 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscriber, byte>> subscribers = [];
 
+    /// <summary>Everything published about a county.</summary>
+    public static string County(int countyId) => $"county/{countyId}/";
+
     /// <summary>Everything published about one year of a county.</summary>
     public static string Year(int countyId, int year) => $"county/{countyId}/{year}/";
 

@@ -42,18 +42,35 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
         var told = 0;
         foreach (var county in await CountiesAsync())
         {
-            await using var db = await factory.CreateDbContextAsync();
             var year = YearSites.Of(YearSites.DayOf(clock.GetUtcNow()));
-            var running = (await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == county && i.Year >= year - 1).ToListAsync())
-                .Where(i => InspectionBook.StateOf(i) is InspectionState.Open or InspectionState.Submitted).ToList();
-            foreach (var one in running)
-            {
-                if (one.Team.FirstOrDefault(m => m.IsLead) is not { } lead || (await assessor.FindAsync(county, one.Year))?.CardOf(one.Site) is not { } card) continue;
-                var texts = card.Rows.Where(r => r.Ballots.State == BallotState.Differing).DistinctBy(r => r.Row.Code).Select(r => new NoticeText(NoticeKind.Differing,
-                    $"{card.Site.Name}：{r.Row.Code} {r.Row.Name}，{r.Ballots.Marks.Count} 名督学评分不一致，请组长裁定。", $"/inspections/{one.Id}", $"differing/{one.Id}/{r.Row.Code}/{r.Ballots.Marks.Max(m => m.Order)}")).ToList();
-                var known = await db.Notices.Where(n => n.PersonId == lead.PersonId && n.OnceKey != null).Select(n => n.OnceKey!).ToListAsync();
-                told += await TellAsync(county, [.. texts.ExceptBy(known, t => t.OnceKey!).Select(t => (lead.PersonId, t))]);
-            }
+            told += await DifferingAsync(county, inspections => inspections.Where(i => i.Year >= year - 1));
+        }
+        return told;
+    }
+
+    /// <summary>The same for the inspections that were marked since a position of the ledger.</summary>
+    public async Task<int> DifferingSinceAsync(int county, long position)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var marks = (await db.LedgerLinks.Where(l => l.CountyId == county && l.Seq > position && l.Kind == "mark").Select(l => l.Subject).ToListAsync()).Select(Guid.Parse).ToList();
+        var sheets = (await db.ScoreEntries.Where(e => marks.Contains(e.Id)).Select(e => e.Sheet).Distinct().ToListAsync()).Select(s => Guid.TryParse(s, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
+        return sheets.Count == 0 ? 0 : await DifferingAsync(county, inspections => inspections.Where(i => sheets.Contains(i.Id)));
+    }
+
+    private async Task<int> DifferingAsync(int county, Func<IQueryable<Inspection>, IQueryable<Inspection>> which)
+    {
+        var told = 0;
+        await using var db = await factory.CreateDbContextAsync();
+        var running = (await which(db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == county)).ToListAsync())
+            .Where(i => InspectionBook.StateOf(i) is InspectionState.Open or InspectionState.Submitted).ToList();
+        foreach (var one in running)
+        {
+            if (one.Team.FirstOrDefault(m => m.IsLead) is not { } lead || (await assessor.FindAsync(county, one.Year))?.CardOf(one.Site) is not { } card) continue;
+            var texts = card.Rows.Where(r => r.Ballots.State == BallotState.Differing).DistinctBy(r => r.Row.Code).Select(r => new NoticeText(NoticeKind.Differing,
+                $"{card.Site.Name}：{r.Row.Code} {r.Row.Name}，{r.Ballots.Marks.Count} 名督学评分不一致，请组长裁定。", $"/inspections/{one.Id}", $"differing/{one.Id}/{r.Row.Code}/{r.Ballots.Marks.Max(m => m.Order)}")).ToList();
+            if (texts.Count == 0) continue;
+            var known = await db.Notices.Where(n => n.PersonId == lead.PersonId && n.OnceKey != null).Select(n => n.OnceKey!).ToListAsync();
+            told += await TellAsync(county, [.. texts.ExceptBy(known, t => t.OnceKey!).Select(t => (lead.PersonId, t))]);
         }
         return told;
     }
