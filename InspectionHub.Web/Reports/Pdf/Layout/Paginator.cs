@@ -32,7 +32,14 @@ internal sealed class Paginator
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
-            if (_waiting.Count > 0 && !item.MayOvertake && !item.IsBlank)
+            // Charts keep their order: one that comes while another waits waits behind it, and the text goes on.
+            if (_waiting.Count > 0 && item.MayWait && !item.KeepWithNext && _waiting.Sum(other => other.Least) + item.Least <= Bottom && i + 1 < items.Count)
+            {
+                _waiting.Add(item);
+                continue;
+            }
+
+            if (_waiting.Count > 0 && !item.IsBlank && !MayOvertake(items, i))
                 NewPage(item.IsTurned);
             if (item is Break || item.IsTurned != Page.IsTurned)
             {
@@ -63,6 +70,15 @@ internal sealed class Paginator
 
         if (_waiting.Count > 0)
             NewPage(false);
+    }
+
+    /// <summary>Running text may pass a waiting chart, but not a heading whose chart, table or photo would then come without it.</summary>
+    private static bool MayOvertake(IReadOnlyList<FlowItem> items, int first)
+    {
+        var i = first;
+        while (i + 1 < items.Count && (items[i].KeepWithNext || (i > first && items[i].IsBlank)))
+            i++;
+        return items[first].MayOvertake && items[i].MayOvertake;
     }
 
     /// <summary>The height the item needs here together with all that must stay with it, over the blanks between them;
