@@ -80,6 +80,42 @@ public sealed class LineBreakerTests
         }
     }
 
+    /// <summary>Columns of two to ten characters, text as tables hold it: only where the width cannot hold two characters does one stay alone.</summary>
+    [Fact]
+    public void The_last_line_of_a_cell_of_any_width_is_not_one_character_where_two_would_fit()
+    {
+        var piece = Gen.OneOf(OneOf("督导", "教育局", "县", "生均面积"), OneOf("2026年", "4.52", "H2O", "≥ 85 %", "wwwwwwwwwwww", "5"), OneOf("（一）", "《条例》", "、", "。", "；\n", " "));
+        Gen.Select(piece.Array[1, 9], Gen.Int[4, 20]).Sample((pieces, halves) =>
+        {
+            var width = halves * Grid.Body / 2;
+            var glyphs = Set(string.Concat(pieces));
+            var lines = CellText.Fit(glyphs, width);
+            Assert.Equal(string.Concat(pieces).Replace("\n", "", StringComparison.Ordinal), string.Concat(lines.SelectMany(line => line.Glyphs.ToArray()).Select(glyph => char.ConvertFromUtf32(glyph.CodePoint))));
+            for (var i = 0; i < lines.Count; i++)
+            {
+                Assert.True(lines[i].Width - LineBreaker.GiveOf(lines[i].Glyphs.Span[..lines[i].Visible]) <= Math.Max(width * 1.06, Grid.Body) + Grid.Body + 0.1, "a line runs over");
+                if (i == 0 || !lines[i].IsLast || lines[i - 1].IsLast || Characters(lines[i].Glyphs.Span[..lines[i].Visible]) > 1) continue;
+                // What stands before it on the writer's own line, joined again: no end of it of two characters fits the width.
+                var whole = lines[i].Glyphs.ToArray();
+                for (var k = i - 1; k >= 0 && !lines[k].IsLast; k--) whole = [.. lines[k].Glyphs.ToArray(), .. whole];
+                for (var at = 1; at < whole.Length; at++)
+                {
+                    var end = whole.AsSpan(at);
+                    if (end[0].CodePoint == ' ' || !Kinsoku.MayStart(end[0].CodePoint) || !Kinsoku.MayEnd(whole[at - 1].CodePoint) || Characters(end) < 2) continue;
+                    Assert.True(Typesetter.WidthOf(end) > width, $"“{string.Concat(pieces)}” at {width:0.0} could end with more");
+                }
+            }
+        }, iter: 2000);
+
+        static int Characters(ReadOnlySpan<Glyph> glyphs)
+        {
+            var count = 0;
+            foreach (var glyph in glyphs)
+                count += Kinsoku.MayStart(glyph.CodePoint) && glyph.CodePoint != ' ' ? 1 : 0;
+            return count;
+        }
+    }
+
     [Fact]
     public void A_title_is_balanced() =>
         Assert.InRange(TextLayout.Balanced(Set("关于紫阳县蒿坪镇中心小学年度考核情况的报告"), 18 * Grid.Body).Select(line => line.Visible).Min(), 9, 12);
