@@ -8,6 +8,7 @@ namespace InspectionHub.Web.Reports.Pdf.Layout;
 internal sealed class TextLayout(Typesetter typesetter)
 {
     private const double NotePitch = Grid.Five * 1.6;
+    private const double RedRule = 1.5;
 
     /// <summary>7.2.4 to 7.2.7: the organ's name 35 mm below the 版心's top, its number two lines below, the rule 4 mm below that.</summary>
     public IEnumerable<FlowItem> Lay(RedHeader header)
@@ -19,9 +20,10 @@ internal sealed class TextLayout(Typesetter typesetter)
         var organ = Balanced(typesetter.SetLine(header.Organ, FontRole.Display, size, place), Grid.Width);
         var number = typesetter.SetLine(header.Number, FontRole.Body, Grid.Body, place);
         var signer = header.Signer is null ? [] : typesetter.Set([new TextRun("签发人："), new TextRun(header.Signer.Replace('\n', ' '), TextFace.Kai)], Grid.Body, place);
-        var organTop = 35 * Grid.Mm;
-        var numberTop = organTop + (organ.Count * size * 1.2) + (2 * Grid.LinePitch);
-        var rule = numberTop + Grid.LinePitch + (4 * Grid.Mm) - 5;
+        // A character stands in the middle of its line; what the standard measures is its upper edge and the number's lower one.
+        var organTop = (35 * Grid.Mm) - (0.1 * size);
+        var numberTop = (35 * Grid.Mm) + (organ.Count * size * 1.2) + (2 * Grid.LinePitch);
+        var rule = numberTop + ((Grid.LinePitch + Grid.Body) / 2) + (4 * Grid.Mm) + (RedRule / 2);
         yield return new Drawn(rule + 2, (canvas, top) =>
         {
             FigureLayout.Lines(canvas, organ, 0, top + organTop, Grid.Width, size, 1.2, Ink.OfficialRed);
@@ -36,7 +38,7 @@ internal sealed class TextLayout(Typesetter typesetter)
                 canvas.Text(signer, Grid.Width - Grid.Body - Typesetter.WidthOf(signer), baseline);
             }
 
-            canvas.Rule(0, top + rule, Grid.Width, top + rule, 1.5, Ink.OfficialRed);
+            canvas.Rule(0, top + rule, Grid.Width, top + rule, RedRule, Ink.OfficialRed);
         })
         { KeepWithNext = true };
         yield return new Blank(2 * Grid.LinePitch) { KeepWithNext = true };
