@@ -66,7 +66,7 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
         if (given.Notice is not { } notice) return;
         try
         {
-            await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, $"{given.What!.Trim()}　整改要求：{notice.Demand!.Trim()}", "《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知", "", notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}", given.Photos));
+            await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, CaseWords.OfHazard(given.What!.Trim(), notice.Demand!.Trim()), "《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知", "", notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}", given.Photos));
         }
         catch (Refusal)
         {

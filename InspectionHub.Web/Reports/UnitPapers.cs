@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Reads what papers about one unit's corrections need from the 整改台账: 整改通知书, 复查意见.</summary>
-public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assessor, RectificationBook cases)
+public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assessor, RectificationBook cases, PaperPhotos photos)
 {
     private static readonly string[] Checks = [nameof(RectificationAct.Pass), nameof(RectificationAct.Partly), nameof(RectificationAct.Fail)];
 
@@ -24,15 +24,29 @@ public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assess
         var own = (await cases.ListAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year)).Where(c => c.Head.Unit == code && c.State is not (RectificationState.Proposed or RectificationState.Dismissed)).OrderBy(c => c.Head.LedgerSeq).ToList();
         if (kind == ReportKind.Recheck)
         {
-            var looked = own.Where(c => c.Steps.Any(s => Checks.Contains(s.Act))).Select(c => CheckedOf(c, now)).ToList();
+            var looked = new List<RecheckItem>();
+            foreach (var one in own.Where(c => c.Steps.Any(s => Checks.Contains(s.Act)))) looked.Add(await WithPhotosAsync(one, CheckedOf(one, now)));
             return looked.Count == 0 ? throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有复查过的整改事项。") : new(RecheckPaper.Compose(unit.Name, looked, paper), code, $"{unit.Name}复查意见", unit.Name);
         }
         var items = own.Where(c => c.IsOpen).Select(c => ItemOf(c, now)).Concat(await OnTheSpotAsync(db, subject, now, code, own)).ToList();
         return items.Count == 0 ? throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有需要整改的事项。") : new(RectifyNotice.Compose(unit.Name, $"{paper.YearText}督导", items, paper), code, $"{unit.Name}整改通知书", unit.Name);
     }
 
-    private static RectifyItem ItemOf(RectificationCase one, AssessedYear now) =>
-        new(now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site, one.Head.Problem, one.Head.Basis, "", one.Head.Owner, one.DueOn, one.Class.Name());
+    private static RectifyItem ItemOf(RectificationCase one, AssessedYear now)
+    {
+        var (problem, demand) = CaseWords.Apart(one.Head.Problem, one.Head.SourceKind);
+        // A case over a row asks for what the row asks for, with its number.
+        if (demand.Length == 0 && now.CardOf(one.Head.Site)?.Find(one.Head.Indicator) is { } row && row.LimitText.Length > 0) demand = $"“{row.Row.Name}”达到标准（{row.LimitText}）";
+        return new(now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site, problem, one.Head.Basis, demand, one.Head.Owner, one.DueOn, one.Class.Name());
+    }
+
+    /// <summary>What the problem looked like when the case was opened, and what was handed in or seen since.</summary>
+    private async Task<RecheckItem> WithPhotosAsync(RectificationCase one, RecheckItem item)
+    {
+        var sheets = await cases.PhotoSheetsAsync(one.Head);
+        Task<IReadOnlyList<EvidencePhoto>> Of(IEnumerable<RectificationStep> steps) => photos.ReadAsync(one.Head.CountyId, sheets, steps.SelectMany(s => s.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        return item with { Before = await Of(one.Steps.Take(1)), After = await Of(one.Steps.Skip(1)) };
+    }
 
     private static RecheckItem CheckedOf(RectificationCase one, AssessedYear now)
     {

@@ -19,7 +19,7 @@ public sealed class VisitFollowUp(RectificationBook cases, ChecklistShelf checkl
         var year = await YearSites.DataYearAsync(db, visit.CountyId, visit.Year) ?? visit.Year;
         foreach (var (entry, note) in notes)
             if (note is FoundProblem problem && ClassOf(problem.Kind) is { } category)
-                await cases.OpenAsync(db, topics, who, new(year, visit.Site, category, problem.Demand.Length > 0 ? $"{problem.Text}（要求：{problem.Demand}）" : problem.Text, BasisOf(problem, list), "", "", problem.Due, Source, $"{visit.Id}", entry.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+                await cases.OpenAsync(db, topics, who, new(year, visit.Site, category, CaseWords.OfVisit(problem.Text, problem.Demand), BasisOf(problem, list), "", "", problem.Due, Source, $"{visit.Id}", entry.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
     }
 
     /// <summary>The class of a case; null for what was put right on the spot.</summary>

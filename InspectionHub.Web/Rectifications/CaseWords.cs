@@ -1,0 +1,22 @@
+namespace InspectionHub.Web.Rectifications;
+
+/// <summary>Problem and demand as one text, which a case of the 整改台账 keeps, and apart again for a paper that has a place for each.</summary>
+public static class CaseWords
+{
+    private const string Visit = "（要求：";
+    private const string Hazard = "　整改要求：";
+
+    /// <summary>A problem of a routine visit.</summary>
+    public static string OfVisit(string problem, string demand) => demand.Length > 0 ? $"{problem}{Visit}{demand}）" : problem;
+
+    /// <summary>A danger dealt with on the spot.</summary>
+    public static string OfHazard(string what, string demand) => $"{what}{Hazard}{demand}";
+
+    /// <summary>The demand is empty where the case came with none.</summary>
+    public static (string Problem, string Demand) Apart(string text, string sourceKind) => sourceKind switch
+    {
+        "visit" when text.EndsWith('）') && text.LastIndexOf(Visit, StringComparison.Ordinal) is >= 0 and var at => (text[..at], text[(at + Visit.Length)..^1]),
+        "hazard" when text.LastIndexOf(Hazard, StringComparison.Ordinal) is >= 0 and var at => (text[..at], text[(at + Hazard.Length)..]),
+        _ => (text, ""),
+    };
+}
