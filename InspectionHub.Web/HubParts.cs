@@ -115,6 +115,7 @@ public static class HubParts
         parts.AddSingleton<HtmlWriter>();
         parts.AddSingleton<PaperFiles>();
         parts.AddSingleton<CountyPapers>();
+        parts.AddSingleton<PaperPhotos>();
         parts.AddSingleton<SitePapers>();
         parts.AddSingleton<InspectionPapers>();
         parts.AddSingleton<UnitPapers>();

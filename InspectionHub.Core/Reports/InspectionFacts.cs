@@ -29,7 +29,11 @@ public enum FindingSort
 /// <param name="Row">Code of the framework's row; empty if none.</param>
 /// <param name="Class">整改类别 such as 限期整改; empty for others than problems.</param>
 /// <param name="Due">整改期限 of a problem; null if none is set.</param>
-public sealed record PaperFinding(FindingSort Sort, string Text, string Basis = "", string Row = "", string Class = "", DateOnly? Due = null);
+public sealed record PaperFinding(FindingSort Sort, string Text, string Basis = "", string Row = "", string Class = "", DateOnly? Due = null)
+{
+    /// <summary>Photos of what was found.</summary>
+    public IReadOnlyList<EvidencePhoto> Photos { get; init; } = [];
+}
 
 /// <summary>One kind of work done on site, in counts.</summary>
 /// <param name="Name">座谈, 问卷, 听课 …</param>

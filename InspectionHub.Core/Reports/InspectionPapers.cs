@@ -36,7 +36,7 @@ public static class PreliminaryPaper
             .List("主要成绩", [.. facts.Of(FindingSort.Merit).Select(InspectionResult.Text)])
             .List("存在问题", [.. facts.Of(FindingSort.Problem).Select(InspectionResult.Text)])
             .Part("初步评定").Text(InspectionResult.Summary(facts, isPreliminary: true));
-        if (InspectionResult.Short(facts) is { } table) outline.Add(table);
+        if (InspectionResult.Short(facts.Card) is { } table) outline.Add(table);
         outline.List("建议", [.. facts.Of(FindingSort.Advice).Select(InspectionResult.Text)])
             .Part("申辩").Text($"贵单位对初步意见有异议的，可以{(facts.ReplyDue is { } due ? $"在{Numerals.Day(due)}前" : "在规定期限内")}书面申辩，写明对哪一项有异议、事实和理由，并附佐证。申辩意见由认定该项以外的人员研究答复；逾期没有申辩的，按程序形成督导意见书。");
         return paper.Draft(ReportKind.Preliminary, title.Replace("\n", ""), [.. outline.Blocks, new Signatures { Organ = paper.Organ }]);
@@ -56,9 +56,10 @@ public static class OpinionPaper
             .Part("督导过程").Text($"{(facts.WorkText.Length > 0 ? $"现场{facts.WorkText}。" : "现场记录未登记。")}{(facts.Replies.Count > 0 ? $"贵单位提出申辩 {facts.Replies.Count} 条，答复见第{Numerals.Chinese(3 + (facts.Of(FindingSort.Merit).Any() ? 1 : 0) + (problems.Count > 0 ? 1 : 0))}部分。" : facts.ReplyDue is null ? "初步意见尚未反馈。" : "初步意见反馈后，贵单位没有提出申辩。")}")
             .Part("评价").Text(InspectionResult.Summary(facts, isPreliminary: false));
         if (facts.Card is not null) outline.Add(InspectionResult.Clauses(facts));
-        if (InspectionResult.Short(facts) is { } table) outline.Add(table);
+        if (InspectionResult.Short(facts.Card) is { } table) outline.Add(table);
         outline.List("主要成绩", [.. facts.Of(FindingSort.Merit).Select(InspectionResult.Text)])
-            .List("存在问题", [.. problems.Select(InspectionResult.Text)]);
+            .List("存在问题", [.. problems.Select(InspectionResult.Text)])
+            .Add(Evidence.Blocks([.. problems.SelectMany((p, i) => p.Photos.Select(photo => ($"{(problems.Count > 1 ? $"问题 {i + 1} " : "")}现场情况", photo)))]));
         if (facts.Replies.Count > 0)
             outline.Part("申辩及答复").Add(facts.Replies.Select((r, i) => new Paragraph($"{i + 1}. 申辩：{r.Text.TrimEnd('。')}。答复：{(r.Outcome is null ? "尚未答复" : $"{r.Outcome}{(r.Reason.Length > 0 ? $"，{r.Reason.TrimEnd('。')}" : "")}")}。")));
         outline.Part("限期整改要求");

@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Inspections;
 using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
@@ -9,7 +10,7 @@ using Act = InspectionHub.Core.Procedures.InspectionAct;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Reads what the papers of one inspection need: 通知书, 初步意见, 意见书.</summary>
-public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor assessor)
+public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor assessor, PaperPhotos photos)
 {
     public async Task<ComposedPaper> ComposeAsync(ReportKind kind, PaperSubject subject, PaperMoment moment)
     {
@@ -27,6 +28,7 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
             SignedBy = signed?.PersonName,
             SignedOn = signed is null ? null : DateOnly.FromDateTime(signed.At.ToOffset(TimeSpan.FromHours(8)).Date),
         };
+        if (kind == ReportKind.Opinion) facts = facts with { Findings = await WithPhotosAsync(db, inspection, facts.Findings) };
         var paper = await PaperComposer.HeadAsync(db, subject, moment, signed?.Position ?? now.Position);
         var state = InspectionBook.StateOf(inspection);
         var blocked = new List<string>();
@@ -41,7 +43,17 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         };
     }
 
-    private static InspectionFacts FactsOf(Inspection inspection, InspectionFile file, string site, string unit) => new()
+    /// <summary>A problem about a row shows the photos of the marks that stand there.</summary>
+    private async Task<IReadOnlyList<PaperFinding>> WithPhotosAsync(AppDb db, Inspection inspection, IReadOnlyList<PaperFinding> findings)
+    {
+        var taken = (await SheetEvidence.ReadAsync(db, $"{inspection.Id}")).Photos.ToLookup(p => p.Indicator, p => p.Photo.Sha);
+        var shown = new List<PaperFinding>();
+        foreach (var one in findings) shown.Add(one.Sort == FindingSort.Problem && one.Row.Length > 0 ? one with { Photos = await photos.ReadAsync(inspection.CountyId, [inspection.Id], taken[one.Row]) } : one);
+        return shown;
+    }
+
+    /// <summary>An inspection with its file, without the result.</summary>
+    internal static InspectionFacts FactsOf(Inspection inspection, InspectionFile file, string site, string unit) => new()
     {
         Title = inspection.Title,
         Site = site,
