@@ -4,19 +4,6 @@ using InspectionHub.Core.Scoring;
 
 namespace InspectionHub.Core.Reports;
 
-/// <summary>What the paper needs to know beside the scorecard.</summary>
-/// <param name="CountyName">County, as in the heading.</param>
-/// <param name="UnitName">The unit that answers for the site.</param>
-/// <param name="Year">School year.</param>
-/// <param name="IsSigned">Whether the result was signed off; otherwise the paper is a draft of provisional results.</param>
-/// <param name="SignedBy">Who signed off, empty if nobody.</param>
-/// <param name="SignedOn">When, null if not.</param>
-/// <param name="Position">Ledger position the result was computed at.</param>
-/// <param name="Printed">When the paper is made.</param>
-/// <param name="IsDemo">Demonstration data.</param>
-public sealed record AssessmentPaper(
-    string CountyName, string UnitName, int Year, bool IsSigned, string SignedBy, DateOnly? SignedOn, long Position, DateTimeOffset Printed, bool IsDemo);
-
 /// <summary>学校年度考核报告: composes the paper from a scorecard (standards.md D4). Pure.</summary>
 public static class AssessmentReport
 {
@@ -27,46 +14,50 @@ public static class AssessmentReport
         var title = $"{name}{paper.Year}—{paper.Year + 1}学年年度考核报告";
         // An organ that stands on the paper is the real one; that the data are for demonstration says every page.
         var organ = $"{paper.CountyName.Replace("（演示）", "")}人民政府教育督导室";
-        var blocks = new List<ReportBlock>
-        {
-            new Title(title),
-            new Paragraph(Opening(framework, card, paper)),
-            Figures(framework, card),
-            new Heading(1, "一、总体结果"),
-            new Paragraph(Result(framework, card)),
-        };
-        foreach (var one in card.Compliance) blocks.Add(new Paragraph(ComplianceText(one)));
-        blocks.Add(new Heading(1, "二、分项结果"));
-        blocks.Add(RowTable(framework, card));
-        blocks.Add(Paragraph.Note("状态：● 达标　× 未达标　○ 未填　– 不适用。“未填”不等于零分，其分值计入得分区间的上限。分值与计分方法为县级自定；各项标准的依据见第三部分。"));
-        blocks.Add(new Heading(1, "三、各项依据"));
-        foreach (var result in card.Rows) blocks.AddRange(Basis(framework, result));
-        blocks.Add(new Signatures
-        {
-            Organ = organ,
-            Date = paper.SignedOn,
-            Lines = paper.IsSigned ? [$"审签：{paper.SignedBy}"] : ["审签：（尚未审签）"],
-        });
-        return new() { Kind = ReportKind.Assessment, Title = title, Organ = organ, Created = paper.Printed, IsDemo = paper.IsDemo, IsDraft = !paper.IsSigned, Blocks = blocks };
+        Fraction? PupilsOf(Stage stage) => paper.People.FirstOrDefault(p => p.Stage == stage)?.Pupils;
+        var findings = paper.Inspections.SelectMany(i => i.Findings).ToList();
+        var outline = new Outline().Add(new Title(title))
+            .Part("依据与过程").Text(Basis(framework, card, paper)).Text(AssessmentCourse.Text(paper))
+            .Part("对象与样本").Text(AssessmentCourse.Sample(card, paper))
+            .Part("总体评价与等级").Add(Figures(framework, card, paper)).Add(Result(framework, card, paper).Select(text => new Paragraph(text)))
+            .Part("分项得分").Add(RowTable(framework, card), Paragraph.Note("状态：● 达标　× 未达标　○ 未填　– 不适用。“未填”不等于零分，其分值计入得分区间的上限。分值与计分方法为县级自定；各项标准的依据见附表。"))
+            .Part("达标测算").Add(card.Compliance.Select(one => new Paragraph(ComplianceText(one))));
+        if (InspectionResult.Short(card, PupilsOf) is { } table) outline.Add(table);
+        else outline.Text("没有未达标的指标。");
+        var notMet = card.Rows.Count(r => r.State == IndicatorState.NotMet);
+        outline.Part("主要问题").Add(Listed([.. findings.Where(f => f.Sort == FindingSort.Problem).Select(InspectionResult.Text)], "督导组没有登记问题。"));
+        if (notMet > 0) outline.Text($"按数据和评分测算，有 {notMet} 项指标未达标，见第五部分。");
+        outline.Part("建议").Add(Listed([.. findings.Where(f => f.Sort == FindingSort.Advice).Select(InspectionResult.Text)], "督导组没有登记建议。"))
+            .Part("附表：各项依据").Add(card.Rows.SelectMany(result => Why(framework, result)))
+            .Add(new Signatures { Organ = organ, Date = paper.SignedOn, Lines = paper.IsSigned ? [$"审签：{paper.SignedBy}"] : ["审签：（尚未审签）"] });
+        return new() { Kind = ReportKind.Assessment, Title = title, Organ = organ, Created = paper.Printed, IsDemo = paper.IsDemo, IsDraft = !paper.IsSigned, Blocks = outline.Blocks };
     }
 
-    private static string Opening(IndicatorFramework framework, Scorecard card, AssessmentPaper paper) =>
-        $"依据《{framework.Name}》（{framework.Source}，版本 {framework.Edition}），对{card.Site.Name}（校点代码 {card.Site.Code}，{card.Site.Kind.Name()}，{card.Site.Town}，考核单位：{paper.UnitName}）{paper.Year}—{paper.Year + 1}学年工作进行考核。"
+    private static string Basis(IndicatorFramework framework, Scorecard card, AssessmentPaper paper) =>
+        $"依据《{framework.Name}》（{framework.Source}，版本 {framework.Edition}），对{card.Site.Name}{paper.Year}—{paper.Year + 1}学年工作进行考核。"
         + (paper.IsSigned ? $"结果已审签，所据台账位置为第 {paper.Position} 环。" : $"结果尚未审签，为暂评，所据台账位置为第 {paper.Position} 环。");
 
-    private static KeyFigures Figures(IndicatorFramework framework, Scorecard card) => new([
+    private static KeyFigures Figures(IndicatorFramework framework, Scorecard card, AssessmentPaper paper) => new([
         new("年度得分", Points(card.Low, card.High), "分", $"满分 {card.Of.ToText(2)}"),
-        new("等级", card.GradeOf(framework.Settings, isTop: false)?.Name() ?? "未定", "", "优秀须在同组排名中确定"),
+        new("等级", paper.Approved?.Grade ?? card.GradeOf(framework.Settings, isTop: false)?.Name() ?? "未定", "", card.IsVetoed ? "有已认定的否决事项" : paper.Approved is null ? "优秀须在同组排名中确定" : "考核单位等级，已审定"),
         new("已有结果", $"{card.Done}", "项", $"计分 {card.Scored} 项"),
         new("未达标", $"{card.Rows.Count(r => r.State == IndicatorState.NotMet)}", "项", "含监测项", card.Rows.Any(r => r.State == IndicatorState.NotMet) ? PrintState.NotMet : PrintState.Met),
     ]);
 
-    private static string Result(IndicatorFramework framework, Scorecard card)
+    /// <summary>The site's own points, the veto that decides whatever the points, and what was approved for its unit.</summary>
+    private static IEnumerable<string> Result(IndicatorFramework framework, Scorecard card, AssessmentPaper paper)
     {
-        var grade = card.GradeOf(framework.Settings, isTop: false);
+        var grade = card.GradeOf(framework.Settings, isTop: paper.Approved?.Grade == Grade.Excellent.Name() && paper.IsMain);
         var open = card.Rows.Count(r => r.Of.Sign > 0 && r.State == IndicatorState.Unknown);
-        return $"年度考核得分 {Points(card.Low, card.High)} 分。" + (grade is { } given ? $"按本县标准为“{given.Name()}”。" : $"尚有 {open} 项未填，得分区间两端等级不同，等级未定。");
+        yield return $"年度考核得分 {Points(card.Low, card.High)} 分。" + (grade is { } given ? $"按本县标准为“{given.Name()}”。" : $"尚有 {open} 项未填，得分区间两端等级不同，等级未定。");
+        if (card.IsVetoed)
+            yield return $"本校有已认定的否决事项，不论得分，评定为“不合格”：{(paper.Vetoes.Count > 0 ? string.Join("；", paper.Vetoes.Select(v => v.TrimEnd('。'))) : "事项见否决事项登记")}。得分照实列出。";
+        if (paper.Approved is { } approved)
+            yield return $"经{Numerals.Day(approved.On)}审定，考核单位{paper.UnitName}的年度考核等级为“{approved.Grade}”{(approved.Reason.Length > 0 ? $"（{approved.Reason.TrimEnd('。')}）" : "")}。";
     }
+
+    private static IEnumerable<ReportBlock> Listed(List<string> texts, string none) =>
+        texts.Count switch { 0 => [new Paragraph(none)], 1 => [new Paragraph(texts[0])], _ => texts.Select((t, i) => new Paragraph($"{i + 1}. {t}")) };
 
     private static string ComplianceText(Compliance one) => $"义务教育优质均衡七项资源配置指标（{one.Stage.Name()}）：{one.State.Name()}，{one.Met} 项达到标准"
         + (one.Short.Count > 0 ? $"，未达标 {string.Join('、', one.Short)}" : "") + (one.Missing.Count > 0 ? $"，未填 {string.Join('、', one.Missing)}" : "") + "。";
@@ -88,7 +79,7 @@ public static class AssessmentReport
         { Caption = "分项结果表" };
     }
 
-    private static IEnumerable<ReportBlock> Basis(IndicatorFramework framework, RowResult result)
+    private static IEnumerable<ReportBlock> Why(IndicatorFramework framework, RowResult result)
     {
         var why = Explanation.Of(framework, result, [], []);
         yield return new Paragraph(new TextRun(why.Title, TextFace.Bold), new TextRun($"　{why.Summary.Replace(IndicatorState.NotMet.Shape(), IndicatorState.NotMet.Sign())}")) { Indent = false };

@@ -13,7 +13,7 @@ internal static class InspectionResult
         var open = card.Rows.Count(r => r.Of.Sign > 0 && r.State == IndicatorState.Unknown);
         return $"按《{facts.Framework.Name}》（版本 {facts.Framework.Edition}）计分，得分 {AssessmentReport.Points(card.Low, card.High)} 分（满分 {card.Of.ToText(2)} 分）"
             + (open > 0 ? $"，其中 {open} 项数据未填，计为得分区间" : "")
-            + (grade is { } given ? $"，{(isPreliminary ? "初步评定" : "评定")}为“{given.Name()}”。" : "，等级未定。")
+            + (grade is { } given ? $"，{(isPreliminary ? "初步评定" : "评定")}为“{given.Name()}”{(card.IsVetoed ? "（有已认定的否决事项，不论得分）" : "")}。" : "，等级未定。")
             + "分值和等级标准为县级自定。"
             + (isPreliminary ? "以上为初步结果，以督导意见书为准。" : facts.SignedBy is null ? "结果尚未审签。" : "");
     }
@@ -26,14 +26,29 @@ internal static class InspectionResult
         return new([new("督导事项", 5), new("达标", 1, TextAlign.Right), new("未达标", 1, TextAlign.Right), new("未填", 1, TextAlign.Right), new("得分", 2.4, TextAlign.Right)], [.. rows]) { Caption = "各事项评价（项数）" };
     }
 
-    /// <summary>Rows that fall short, with value, limit and source.</summary>
-    public static Table? Short(InspectionFacts facts)
+    /// <summary>Rows that fall short, with value, limit and source; with the pupils of a stage also what is lacking.</summary>
+    public static Table? Short(Scorecard? card, Func<Measurements.Stage, Measurements.Fraction?>? pupils = null)
     {
-        var rows = facts.Card?.Rows.Where(r => r.State == IndicatorState.NotMet).ToList() ?? [];
-        return rows.Count == 0 ? null : new Table([new("代码", 0.8), new("指标", 3.6), new("现状", 1.8, TextAlign.Right), new("标准", 1.8, TextAlign.Right), new("依据", 3.2)],
-            [.. rows.Select(r => new TableRow(r.Row.Code, $"{r.Row.Name}{(r.Stage is { } stage ? $"（{Measurements.StageNames.Name(stage)}）" : "")}", new TableCell($"{r.ValueText} ×", PrintState.NotMet), r.LimitText, r.Limit is { } limit ? $"{limit.Basis}（{Source(limit.Source)}）" : r.Row.Clause))])
-        { Caption = "未达标指标" };
+        var rows = card?.Rows.Where(r => r.State == IndicatorState.NotMet).ToList() ?? [];
+        if (rows.Count == 0) return null;
+        if (pupils is not null && rows.All(r => Lacking(r, pupils).Length == 0)) pupils = null;
+        List<TableColumn> columns = [new("代码", 0.8), new("指标", 3.6), new("现状", 1.8, TextAlign.Right), new("标准", 1.8, TextAlign.Right), new("依据", 3.2)];
+        if (pupils is not null) columns.Insert(4, new("差额", 1.7, TextAlign.Right));
+        return new Table(columns, [.. rows.Select(r => new TableRow([.. Cells(r, pupils)]))]) { Caption = "未达标指标" };
     }
+
+    private static IEnumerable<TableCell> Cells(RowResult row, Func<Measurements.Stage, Measurements.Fraction?>? pupils)
+    {
+        yield return row.Row.Code;
+        yield return $"{row.Row.Name}{(row.Stage is { } stage ? $"（{Measurements.StageNames.Name(stage)}）" : "")}";
+        yield return new TableCell($"{row.ValueText} ×", PrintState.NotMet);
+        yield return row.LimitText;
+        if (pupils is not null) yield return Lacking(row, pupils);
+        yield return row.Limit is { } limit ? $"{limit.Basis}（{Source(limit.Source)}）" : row.Row.Clause;
+    }
+
+    private static string Lacking(RowResult row, Func<Measurements.Stage, Measurements.Fraction?> pupils) =>
+        row.Stage is { } own && pupils(own) is { } number && Shortfall.Text(row, number) is { } lacking ? lacking : "";
 
     /// <summary>A finding as a sentence with its basis.</summary>
     public static string Text(PaperFinding finding) =>

@@ -1,12 +1,18 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Reads what papers about one site need and has them composed.</summary>
-public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assessor)
+public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assessor, AnnualBook annual, VetoBook vetoes)
 {
     public async Task<ComposedPaper> ComposeAsync(PaperSubject subject, PaperMoment moment)
     {
@@ -18,11 +24,59 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
         // A signed result is printed as it stood when it was signed: same batch, same ledger position.
         var shown = signed is null ? now : await assessor.AsSignedAsync(signed);
         card = shown.CardOf(subject.Site)!;
-        var unit = shown.UnitOf(card.Site.Unit);
+        var (site, unit) = (card.Site, shown.UnitOf(card.Site.Unit));
         var paper = new AssessmentPaper(
-            county.Name, unit?.Name ?? card.Site.Unit, subject.Year, signed is not null, signed?.PersonName ?? "",
-            signed is null ? null : DateOnly.FromDateTime(signed.At.ToOffset(TimeSpan.FromHours(8)).Date), moment.Position(signed?.Position ?? now.Position), moment.Printed, county.IsDemo);
+            county.Name, unit?.Name ?? site.Unit, subject.Year, signed is not null, signed?.PersonName ?? "", signed is null ? null : DayOf(signed.At), moment.Position(signed?.Position ?? now.Position), moment.Printed, county.IsDemo)
+        {
+            IsMain = unit?.Main == site.Code,
+            SelfAssessedOn = await SelfAssessedOnAsync(db, subject),
+            ConfirmedOn = (await db.DataConfirmations.AsNoTracking().Where(c => c.CountyId == subject.CountyId && c.Year == subject.Year && c.UnitCode == site.Unit && c.BatchId == shown.Batch.Id).ToListAsync()) is [var first, ..] ? DayOf(first.At) : null,
+            Inspections = await InspectionsAsync(db, subject, site.Name, unit?.Name ?? site.Name),
+            People = PeopleOf(shown.Facts.Measurements, site.Code),
+            Vetoes = card.IsVetoed ? await VetoesAsync(db, subject, signed?.Position ?? long.MaxValue) : [],
+            Approved = await ApprovedAsync(subject, site.Unit),
+        };
         string[] blocked = signed is null ? ["本年度结果尚未审签，不能签发考核报告。请先在督导页面审签。"] : [];
-        return new(AssessmentReport.Compose(shown.Framework, card, paper), card.Site.Unit, $"{card.Site.Name}{subject.Year}学年年度考核报告", unit?.Name ?? card.Site.Name, blocked);
+        return new(AssessmentReport.Compose(shown.Framework, card, paper), site.Unit, $"{site.Name}{subject.Year}学年年度考核报告", unit?.Name ?? site.Name, blocked);
     }
+
+    private static async Task<DateOnly?> SelfAssessedOnAsync(AppDb db, PaperSubject subject)
+    {
+        var last = await db.SelfAssessmentSteps.AsNoTracking().Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year && s.Site == subject.Site).OrderByDescending(s => s.LedgerSeq).FirstOrDefaultAsync();
+        return last?.Act == nameof(SelfAssessmentAct.Submit) ? DayOf(last.At) : null;
+    }
+
+    /// <summary>What was found stands in the report only where the unit has been told of it.</summary>
+    private static async Task<IReadOnlyList<InspectionFacts>> InspectionsAsync(AppDb db, PaperSubject subject, string site, string unit)
+    {
+        var all = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == subject.CountyId && i.Year == subject.Year && i.Site == subject.Site).OrderBy(i => i.OpenedAt).ToListAsync();
+        var facts = new List<InspectionFacts>();
+        foreach (var one in all)
+        {
+            var state = InspectionBook.StateOf(one);
+            if (state == InspectionState.Withdrawn) continue;
+            var read = InspectionPapers.FactsOf(one, await InspectionFile.ReadAsync(db, one.Id), site, unit);
+            facts.Add(state is InspectionState.Open or InspectionState.Submitted ? read with { Findings = [] } : read);
+        }
+
+        return facts;
+    }
+
+    private static IReadOnlyList<StagePeople> PeopleOf(MeasurementSet values, string site) =>
+        [.. Enum.GetValues<Stage>().Select(stage => new StagePeople(stage, ValueOf(values.Best(site, stage, "pupils")), ValueOf(values.Best(site, stage, "teachers")))).Where(p => p.Pupils is not null || p.Teachers is not null)];
+
+    private static Fraction? ValueOf(Measurement? fact) => fact is null ? null : (Fraction)fact.Value;
+
+    private async Task<IReadOnlyList<string>> VetoesAsync(AppDb db, PaperSubject subject, long upTo) =>
+        [.. (await VetoBook.CasesAsync(db, subject.CountyId, subject.Year, upTo)).Where(c => c.Site == subject.Site && c.State == VetoState.Established)
+            .Select(c => $"{vetoes.Kinds.FirstOrDefault(k => k.Code == c.Kind).Name ?? c.Kind}。{c.Steps[0].Text.TrimEnd('。')}（{Numerals.Day(DayOf(c.Steps[^1].At))}集体认定）")];
+
+    private async Task<ApprovedGrade?> ApprovedAsync(PaperSubject subject, string unit)
+    {
+        var year = await annual.FindAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year);
+        if (year.State is not (AnnualState.Approved or AnnualState.Circulated) || year.Shown?.Units.FirstOrDefault(u => u.Unit == unit) is not { } result) return null;
+        return new(result.Grade, DayOf(year.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).At), result.Reason);
+    }
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date);
 }

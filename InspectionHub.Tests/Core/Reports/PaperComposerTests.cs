@@ -33,15 +33,7 @@ public sealed class PaperComposerTests
         Framework = TestFrameworks.Ziyang,
     };
 
-    private static string Text(Report report) => string.Join('\n', report.Blocks.Select(b => b switch
-    {
-        Title t => t.Text,
-        Heading h => h.Text,
-        Paragraph p => string.Concat(p.Runs.Select(r => r.Text)),
-        Table t => string.Join('\n', t.Rows.Select(r => string.Join(' ', r.Cells.Select(c => c.Text)))),
-        Signatures s => $"{s.Organ} {string.Join(' ', s.Lines)}",
-        _ => "",
-    }));
+    private static string Text(Report report) => PaperText.Of(report);
 
     [Fact]
     public void The_notice_names_basis_matters_time_team_materials_and_the_self_assessment_with_its_day()
@@ -77,7 +69,9 @@ public sealed class PaperComposerTests
     {
         var report = RectifyNotice.Compose("毛坝镇中心学校", "2026 年秋季综合督导", [new("毛坝镇第一小学", "灭火器过期 3 具", "GB 50140", "更换", "王某", new(2026, 11, 30), "立行立改"), new("毛坝镇第二小学", "护栏松动", "", "", "", null, "")], Head);
         var text = Text(report);
-        foreach (var part in (string[])["以下 2 个问题", "（一）毛坝镇第一小学：灭火器过期 3 具。", "GB 50140", "王某", "2026年11月30日", "（二）毛坝镇第二小学", "由贵单位明确并报本室", "完成期限 未定", "标准依据 未注明", "签收人"]) Assert.Contains(part, text);
+        // Where a standard is named and nothing is demanded, the standard is the demand.
+        Assert.Contains("整改要求 达到上述标准", Text(RectifyNotice.Compose("毛坝镇中心学校", "督导", [new("毛坝镇第一小学", "灭火器过期 3 具", "GB 50140", "", "", null, "")], Head)));
+        foreach (var part in (string[])["以下 2 个问题", "（一）毛坝镇第一小学：灭火器过期 3 具。", "GB 50140", "王某", "2026年11月30日", "（二）毛坝镇第二小学", "由贵单位明确并报本室", "整改要求 更换", "完成期限 未定", "标准依据 未注明\n整改要求 消除上述问题，举一反三，防止再次发生", "签收人"]) Assert.Contains(part, text);
     }
 
     [Fact]
@@ -105,6 +99,20 @@ public sealed class PaperComposerTests
         var text = Text(CircularPaper.Compose(rows, new(false, null, null, 0, "《方案》"), Head));
         foreach (var part in (string[])["结果尚未审定，为暂评。", "优秀 1 个，良好 0 个，合格 0 个，不合格 1 个，等级未定 1 个", "县级自定", "1 甲校 91.00 优秀", "2 乙校 70.00—88.00 未定 有数据未填"]) Assert.Contains(part, text);
         Assert.Contains("公示至2026年12月1日，收到复核申请 2 件。结果已于2026年12月5日审定，现予通报。", Text(CircularPaper.Compose(rows, new(true, new(2026, 12, 5), new(2026, 12, 1), 2, "《方案》"), Head)));
+    }
+
+    [Fact]
+    public void Photos_of_problems_and_corrections_stand_with_captions_and_only_the_first_six()
+    {
+        var photo = new EvidencePhoto(new byte[] { 1 }, new(2026, 11, 3));
+        var opinion = OpinionPaper.Compose(Facts with { Findings = [Facts.Findings[1] with { Photos = [photo, photo] }, Facts.Findings[1] with { Photos = [.. Enumerable.Repeat(photo, 6)] }] }, Head);
+        Assert.Equal(["图1　问题 1 现场情况（2026年11月3日摄）", "图2　问题 1 现场情况（2026年11月3日摄）"], opinion.Blocks.OfType<Photos>().Single().Items.Take(2).Select(p => p.Caption));
+        Assert.Equal("图6　问题 2 现场情况（2026年11月3日摄）", opinion.Blocks.OfType<Photos>().Single().Items[^1].Caption);
+        Assert.Contains("另有照片 2 张，存督导档案。", Text(opinion));
+        var item = new RecheckItem(new("毛坝镇第一小学", "灭火器过期 3 具", "GB 50140", "更换", "王某", null, ""), "已整改", "全部更换", "", "乙", new(2026, 11, 23), null) { Before = [photo], After = [photo with { TakenOn = new(2026, 11, 23) }] };
+        var recheck = RecheckPaper.Compose("毛坝镇中心学校", [item], Head);
+        Assert.Equal(["图1　第 1 项整改前（2026年11月3日摄）", "图2　第 1 项整改后（2026年11月23日摄）"], recheck.Blocks.OfType<Photos>().Single().Items.Select(p => p.Caption));
+        Assert.Empty(OpinionPaper.Compose(Facts, Head).Blocks.OfType<Photos>());
     }
 
     [Theory]
