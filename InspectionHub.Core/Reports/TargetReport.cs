@@ -51,13 +51,15 @@ public static class TargetReport
 
     private static TrendChart Chart(Trajectory test, TestSeries series)
     {
-        var last = Math.Max(series.Years[^1].Year, series.Band.Count > 0 ? series.Band[^1].Year : 0);
+        var last = new[] { series.Years[^1].Year, series.Band.Count > 0 ? series.Band[^1].Year : 0, series.Milestones.Count > 0 ? series.Milestones[^1].Year : 0 }.Max();
         var years = Enumerable.Range(series.Years[0].Year, last - series.Years[0].Year + 1).ToList();
         double? Known(int year) => series.Years.Where(y => y.Year == year).Select(y => (double?)y.Value).FirstOrDefault();
         // A straight line runs below nothing; what is counted does not.
         double? Guess(int year) => year == series.Years[^1].Year ? series.Years[^1].Value : series.Band.Where(b => b.Year == year).Select(b => (double?)Math.Max(0, b.Point)).FirstOrDefault();
         var lines = new List<TrendSeries> { new("实际", [.. years.Select(Known)]) };
         if (series.Band.Count > 0) lines.Add(new("预测", [.. years.Select(Guess)], IsForecast: true));
+        // What the plan asks of each year; the last of it is the limit itself.
+        if (series.Milestones.Count > 0) lines.Add(new("规划", [.. years.Select(y => series.Milestones.Where(m => m.Year == y).Select(m => (double?)m.Value).FirstOrDefault())], IsForecast: true));
         return new TrendChart($"{test.Test.Code} {series.Measure.Name}", [.. years.Select(y => $"{y}")], lines) { Unit = series.Measure.Unit, Limits = [new($"标准 {series.Measure.Limit.ToString("0.###", CultureInfo.InvariantCulture)}", series.Measure.Limit)] };
     }
 
