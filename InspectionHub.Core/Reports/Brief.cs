@@ -47,14 +47,15 @@ public static class Brief
     private static string Gap(Assessment assessment)
     {
         var over = assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).OrderByDescending(c => c.Value / c.Limit.ToDouble()).ToList();
-        return over.Count == 0 ? "没有超过标准的差异系数。"
+        return assessment.Coefficients.Count == 0 ? "没有学校的数据。"
+            : over.Count == 0 ? "没有超过标准的差异系数。"
             : string.Join("；", over.Take(2).Select(c => $"{c.Stage.Name()}{c.Row.Name}的差异系数为 {c.Value!.Value.ToString("0.000", CultureInfo.InvariantCulture)}，标准是不超过 {c.Limit.ToText(2, true)}")) + "。";
     }
 
     private static string Neediest(List<Scorecard> cards)
     {
         var worst = Failing(cards).Select(c => (Card: c, Short: c.Compliance.Sum(one => one.Short.Count))).OrderByDescending(c => c.Short).ThenBy(c => c.Card.Site.Code, StringComparer.Ordinal).Take(2).ToList();
-        return worst.Count == 0 ? "没有七项未达标的学校。" : string.Join('、', worst.Select(w => $"{w.Card.Site.Name}（{w.Short} 项次未达标）")) + "。";
+        return cards.Count == 0 ? "没有学校的数据。" : worst.Count == 0 ? "没有七项未达标的学校。" : string.Join('、', worst.Select(w => $"{w.Card.Site.Name}（{w.Short} 项次未达标）")) + "。";
     }
 
     private static string Missing(Assessment assessment, IReadOnlyList<TargetProgress> targets)

@@ -39,6 +39,7 @@ public static class CircularPaper
             outline.Add(new Table([new("序号", 0.7, TextAlign.Centre), new("考核单位", 4), new("得分", 2, TextAlign.Right), new("等级", 1.2, TextAlign.Centre), new("说明", 3)],
                 [.. group.OrderByDescending(r => r.Grade is null ? -1 : r.Order ?? -1).Select((r, i) => new TableRow($"{i + 1}", r.Unit, r.Points ?? "未定", new TableCell(r.Grade ?? "未定", r.Grade is null ? PrintState.Unknown : r.Grade == "不合格" ? PrintState.NotMet : PrintState.None), r.Reason ?? ""))])
             { Caption = $"表{++number}　{GroupName(group.Key)}（{group.Count()} 个）" });
+        if (rows.Count == 0) outline.Text("本学年没有考核单位的结果。");
         outline.Part("工作要求").Text("请各单位对照考核报告查找差距，制订改进措施；不合格单位按整改通知书要求限期整改。");
         return paper.Draft(ReportKind.Circular, title, [.. outline.Blocks, new Signatures { Organ = paper.Organ }]);
     }

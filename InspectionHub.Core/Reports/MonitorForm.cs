@@ -21,7 +21,7 @@ public static class MonitorForm
         };
         var stages = assessment.Coefficients.Select(c => c.Stage).Distinct().ToList();
         // What is for the whole county comes first, so that no page of the form holds a note alone.
-        if (stages.Count > 0) blocks.Add(Summary(assessment));
+        blocks.Add(stages.Count > 0 ? Summary(assessment) : new Paragraph("本学年没有义务教育学校的数据。"));
         blocks.Add(Paragraph.Note("七项：每校至少六项达标、余项不低于标准的 85 % 为“达标”。○ 为未填：未填不作零计，也不算达标；有学校未填时，括号内的均值和差异系数只按已填的学校试算，不作结论。差异系数标准：小学不超过 0.50，初中不超过 0.45。不足 50 人的教学点、特殊教育学校不计入差异系数。"));
         blocks.AddRange(stages.Select((stage, i) => TableOf(assessment, measurements, stage, i + 2)));
         return paper.Draft(ReportKind.Monitor, title, blocks);
