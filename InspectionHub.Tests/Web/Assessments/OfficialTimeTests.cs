@@ -1,6 +1,8 @@
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Reports;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Core.Reports;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
@@ -11,6 +13,7 @@ using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -58,6 +61,10 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         Assert.Contains("还没有一个考核单位确认", (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Message);
         Assert.Equal(AnnualState.Public, (await book.FindAsync(Office, year)).State);
         Assert.Null(await hub.Get<Releases>().OfficialAsync(Office.CountyId, year));
+        // Its circular may be read, not issued.
+        var early = await CircularAsync(year);
+        Assert.Contains("尚未审定，不能签发通报", Assert.Single(early.Blocked));
+        Assert.Contains("结果尚未审定，为暂评。", PaperText.Of(early.Report));
 
         await hub.Get<Confirmations>().ConfirmAsync(Course.Head(Office, now.Facts.Units[0].Code), year, now.Batch.Id);
         // What was confirmed after the notice has not stood in public: it is shown again first.
@@ -71,7 +78,23 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         Assert.Equal("年度考核审定：12 月 1 日局长办公会", release.Basis);
         Assert.Equal(1, (await hub.Get<Releases>().OfficialAsync(Office.CountyId, year))!.Release!.Version);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+        await AssertPapersAsync(year, (await book.FindAsync(Office, year)).Shown!, now.Facts.Units[0]);
     }
+
+    /// <summary>The circular prints what stood in public, unit for unit, and the report of a school names what was approved.</summary>
+    private async Task AssertPapersAsync(int year, AnnualResults shown, Unit unit)
+    {
+        var circular = await CircularAsync(year);
+        Assert.Empty(circular.Blocked);
+        var today = Numerals.Day(DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date.AddDays(4)));
+        Assert.Contains($"对全县 {shown.Units.Count} 个考核单位", PaperText.Of(circular.Report));
+        Assert.Contains($"收到复核申请 0 件。结果已于{today}审定，现予通报。", PaperText.Of(circular.Report));
+        Assert.Equal(shown.Units.Select(u => (u.Name, u.Points, u.Grade, u.Reason)).Order(), circular.Report.Blocks.OfType<Table>().SelectMany(t => t.Rows).Select(r => (r.Cells[1].Text, r.Cells[2].Text, r.Cells[3].Text, r.Cells[4].Text)).Order());
+        var report = (await hub.Get<PaperPress>().DraftAsync(new PaperSubject(Office.CountyId, "assessment", year, unit.Main), new())).Draft;
+        Assert.Contains($"经{today}审定，考核单位{unit.Name}的年度考核等级为“{shown.Units.Single(u => u.Unit == unit.Code).Grade}”", PaperText.Of(report));
+    }
+
+    private async Task<ComposedPaper> CircularAsync(int year) => (await hub.Get<PaperPress>().DraftAsync(new PaperSubject(Office.CountyId, "circular", year), new())).Composed;
 
     private async Task<CountyRelease> PublishAsync(int year, string basis) =>
         await hub.Get<Releases>().PublishAsync(Office, year, basis, (await hub.Get<Releases>().DraftAsync(Office.CountyId, year))!.Now.Position);
