@@ -60,25 +60,25 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     }
 
     /// <summary>Tells the person at the terminal where things are, and what is not as it should be.</summary>
-    public void Greet(IEnumerable<string> urls, IEnumerable<string> problems)
+    public void Greet(IEnumerable<string> urls, IEnumerable<string> problems, TextWriter terminal)
     {
         var address = string.Join("  ", urls);
-        Console.WriteLine($"""
+        terminal.WriteLine($"""
 
             InspectionHub 已启动
               地址      {address}
               数据文件夹 {options.DataFolder}
             """);
-        if (link is not null) Console.WriteLine($"  管理员首次登录链接（一次有效）  {urls.FirstOrDefault()}{link}");
+        if (link is not null) terminal.WriteLine($"  管理员首次登录链接（一次有效）  {urls.FirstOrDefault()}{link}");
         using var db = factory.CreateDbContext();
         if (db.Counties.Any(c => c.IsDemo))
         {
-            Console.WriteLine($"  演示账号（密码均为 {DemoAccounts.Password}）");
-            foreach (var (user, name, role, _) in DemoAccounts.Fixed.Take(7)) Console.WriteLine($"    {user,-10} {name}　{Roles.Names[role]}");
+            terminal.WriteLine($"  演示账号（密码均为 {DemoAccounts.Password}）");
+            foreach (var (user, name, role, _) in DemoAccounts.Fixed.Take(7)) terminal.WriteLine($"    {user,-10} {name}　{Roles.Names[role]}");
             var unit = db.Users.Where(u => u.UnitCode != null).OrderBy(u => u.UserName).Select(u => new { u.UserName, u.Name }).FirstOrDefault();
-            if (unit is not null) Console.WriteLine($"    {unit.UserName,-10} {unit.Name}　{Roles.Names[Roles.Unit]}（其余单位同理）");
+            if (unit is not null) terminal.WriteLine($"    {unit.UserName,-10} {unit.Name}　{Roles.Names[Roles.Unit]}（其余单位同理）");
         }
-        foreach (var problem in problems) Console.WriteLine($"  注意：{problem}");
-        Console.WriteLine("  按 Ctrl+C 停止");
+        foreach (var problem in problems) terminal.WriteLine($"  注意：{problem}");
+        terminal.WriteLine("  按 Ctrl+C 停止");
     }
 }

@@ -27,7 +27,7 @@ catch (Exception reason) when (DatabaseTrouble.Say(reason) is Refusal refusal)
 app.UseHub();
 await app.StartAsync();
 app.Services.GetRequiredService<BackupSchedule>().Start(app.Services.GetRequiredService<IRecurringJobManager>(), app.Services.GetRequiredService<IBackgroundJobClient>());
-app.Services.GetRequiredService<HubStart>().Greet(app.Urls, app.Services.GetRequiredService<FontSet>().Problems());
+app.Services.GetRequiredService<HubStart>().Greet(app.Urls, app.Services.GetRequiredService<FontSet>().Problems(), Console.Out);
 await app.WaitForShutdownAsync();
 owned.Dispose();
 return 0;

@@ -145,13 +145,16 @@ public sealed partial class PaperOrderTests
     }
 
     [Fact]
-    public async Task Without_fonts_the_order_fails_saying_what_to_install_and_with_them_it_is_done()
+    public async Task Without_fonts_the_start_and_the_failed_order_say_what_to_install_and_with_them_it_is_done()
     {
         var id = await AddAsync(Assessment(await SiteAsync()));
         var none = FontSet.From();
         var files = new PaperFiles(new PdfWriter(none), new DocxWriter(none), new HtmlWriter(none), none);
         foreach (var format in (string[])[PaperFiles.Pdf, PaperFiles.Docx, PaperFiles.Html])
             Assert.StartsWith("没有找到 Noto Serif CJK SC", Assert.Throws<Refusal>(() => files.Write(EveryPaper.Issued["sample"](), format)).Message);
+        using var terminal = new StringWriter();
+        hub.Get<HubStart>().Greet(["http://localhost:5080"], none.Problems(), terminal);
+        Assert.Contains("注意：没有找到 Noto Serif CJK SC", terminal.ToString());
         await JobOf(files).RunAsync(id, CancellationToken.None);
         var failed = await OrderAsync(id);
         Assert.Equal(OrderState.Failed, failed.State);
