@@ -123,6 +123,7 @@ public static class HubParts
         parts.AddSingleton<PaperProof>();
         parts.AddSingleton<PaperComposer>();
         parts.AddSingleton<PaperPress>();
+        parts.AddSingleton<HandPapers>();
         parts.AddSingleton<PaperBook>();
         parts.AddSingleton<PaperRegister>();
         parts.AddSingleton<PaperDesk>();

@@ -31,6 +31,9 @@ public sealed record RowResult(
     /// <summary>Smallest and largest part of the points while ballots differ or a value is missing.</summary>
     public (Fraction Low, Fraction High) Span { get; init; } = (Fraction.Zero, Fraction.One);
 
+    /// <summary>Whether people mark it here. One that somebody marked 不适用 still is: the others have their own ballot on it; only what the site is takes a row away.</summary>
+    public bool IsMarkable => State != IndicatorState.NotApplicable || Ballots.State != BallotState.None;
+
     /// <summary>Points that can be earned here after 不适用 points were shared out; 0 for watched rows.</summary>
     public Fraction Of { get; init; }
 

@@ -7,18 +7,8 @@ public static class PaperEndpoints
 {
     public static void MapPapers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inspections/{id:guid}/sheet.pdf", async (Guid id, HttpContext context, PaperPress press) =>
-        {
-            try
-            {
-                var (bytes, name) = await press.PrintSheetAsync(Visitor.From(context.User)!, id);
-                return Results.File(bytes, "application/pdf", name);
-            }
-            catch (Refusal refusal)
-            {
-                return Results.Text(string.Join('\n', refusal.Reasons), statusCode: refusal.Status);
-            }
-        }).RequireAuthorization(Policies.CanScore);
+        routes.MapGet("/inspections/{id:guid}/sheet.pdf", (Guid id, HttpContext context, HandPapers papers) => SavedAsync(() => papers.SheetAsync(Visitor.From(context.User)!, id))).RequireAuthorization(Policies.CanScore);
+        routes.MapGet("/visits/{id:guid}/sheet.pdf", (Guid id, HttpContext context, HandPapers papers) => SavedAsync(() => papers.VisitAsync(Visitor.From(context.User)!, id))).RequireAuthorization(Policies.CanScore);
         routes.MapGet("/papers/{order:guid}.{format}", async (Guid order, string format, HttpContext context, OrderBook orders) =>
             await orders.FileAsync(Visitor.From(context.User)!, order, format) is { } file && File.Exists(file.Path)
                 ? Results.File(file.Path, PaperFiles.TypeOf(format), file.Name)
@@ -27,6 +17,20 @@ public static class PaperEndpoints
             ShownAsync(context, format, () => desk.PreviewAsync(Visitor.From(context.User)!, paper, format))).RequireAuthorization(Policies.CanSee);
         routes.MapGet("/papers/preview/{kind}/{year:int}.{format}", (string kind, int year, string format, string? site, string? about, HttpContext context, OrderBook orders, PaperPress press) => ShownAsync(context, format, async () =>
             await press.PrintAsync(await orders.RefuseForeignAsync(Visitor.From(context.User)!, kind, year, site ?? "", about ?? ""), new(), format))).RequireAuthorization(Policies.CanSee);
+    }
+
+    /// <summary>A PDF made for this answer, saved under its name.</summary>
+    private static async Task<IResult> SavedAsync(Func<Task<(byte[] Bytes, string Name)>> make)
+    {
+        try
+        {
+            var (bytes, name) = await make();
+            return Results.File(bytes, PaperFiles.TypeOf(PaperFiles.Pdf), name);
+        }
+        catch (Refusal refusal)
+        {
+            return Results.Text(string.Join('\n', refusal.Reasons), statusCode: refusal.Status);
+        }
     }
 
     /// <summary>A paper made for this answer; PDF and web page open in the browser, the others are saved under their name.</summary>

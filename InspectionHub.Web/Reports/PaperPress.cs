@@ -1,32 +1,14 @@
-using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Reports;
-using InspectionHub.Core.Scoring;
-using InspectionHub.Web.Accounts;
-using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
-using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Makes a paper: has it composed, dresses it, writes the file. An issued paper is printed from its frozen content only.</summary>
-public sealed class PaperPress(IDbContextFactory<AppDb> factory, Assessor assessor, PaperComposer composer, PaperFiles files, TimeProvider clock)
+public sealed class PaperPress(IDbContextFactory<AppDb> factory, PaperComposer composer, PaperFiles files, TimeProvider clock)
 {
     /// <summary>学校年度考核报告, about one site.</summary>
     public const string Assessment = "assessment";
-
-    /// <summary>现场评分表 for one member of an inspection's team.</summary>
-    /// <exception cref="Refusal">The person is not on the team.</exception>
-    public async Task<(byte[] Bytes, string Name)> PrintSheetAsync(Visitor who, Guid id)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        if (await Sheet.FindAsync(db, who, $"{id}") is not { Inspection: { } inspection } sheet || (await assessor.FindAsync(who.CountyId, sheet.Year))?.CardOf(sheet.Site) is not { } card)
-            throw new Refusal(404, "没有这次督导，或者您不在督导组中。");
-        var home = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == who.CountyId);
-        var rows = card.Rows.Where(r => r.Row.Method is Method.OnSite or Method.Questionnaire && r.State != IndicatorState.NotApplicable && sheet.WhyNotRow(r.Row, who) is null).Select(r => r.Row).DistinctBy(r => r.Code).ToList();
-        var head = new MarkSheetHead(inspection.Title, who.Name, [.. inspection.Team.Select(m => m.PersonName)], $"{home.Name}人民政府教育督导室", clock.GetUtcNow(), home.IsDemo);
-        return (files.Write(MarkSheet.Compose(rows, card.Site.Name, head), PaperFiles.Pdf), $"{card.Site.Name}现场评分表.pdf");
-    }
 
     /// <summary>What an order asks for: a draft of the moment, or an issued paper's frozen content.</summary>
     public async Task<(byte[] Bytes, string Name)> PrintAsync(PaperOrder order)

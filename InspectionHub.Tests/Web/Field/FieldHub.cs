@@ -1,12 +1,15 @@
+using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Tests.Web.Field;
 
@@ -36,14 +39,37 @@ public sealed class FieldHub : IAsyncLifetime
         Hub.Dispose();
     }
 
-    /// <summary>The office opens an inspection of a 九年一贯制 school with all three inspectors, 督学甲 leading; its id.</summary>
-    public async Task<string> OpenInspectionAsync(string kind = "九")
+    /// <summary>The office opens an inspection of a 九年一贯制 school, or the n-th of another kind, with all three inspectors, 督学甲 leading; its id.</summary>
+    public async Task<string> OpenInspectionAsync(string kind = "九", int at = 0)
     {
         var office = Who("dudao", Roles.Office);
-        var site = $"{Value($"SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '{kind}' ORDER BY Code LIMIT 1")}";
+        var site = $"{Value($"SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '{kind}' ORDER BY Code LIMIT 1 OFFSET {at}")}";
         string[] team = ["duxue1", "duxue2", "duxue3"];
         var members = team.Select(user => Who(user, Roles.Inspector)).Select((who, index) => new InspectionMember { InspectionId = Guid.Empty, PersonId = who.Id, PersonName = who.Name, IsLead = index == 0 }).ToList();
         return $"{await parts.GetRequiredService<InspectionBook>().OpenAsync(office, 2026, site, "综合督导", members)}";
+    }
+
+    /// <summary>更换督学, as the office does it.</summary>
+    public async Task ReplaceAsync(string sheet, string user, string by = "duxue4")
+    {
+        var office = Who("dudao", Roles.Office);
+        var coming = (await parts.GetRequiredService<InspectionBook>().InspectorsAsync(office)).First(p => p.UserName == by);
+        await parts.GetRequiredService<InspectionActs>().ReplaceAsync(office, Guid.Parse(sheet), Who(user, Roles.Inspector).Id, coming, "公务冲突");
+    }
+
+    /// <summary>撤销督导, as the office does it.</summary>
+    public Task WithdrawAsync(string sheet, string reason) => parts.GetRequiredService<InspectionActs>().DoAsync(Who("dudao", Roles.Office), Guid.Parse(sheet), InspectionAct.Withdraw, reason);
+
+    /// <summary>The whole way to 审签: handed in by the lead, heard by the unit, its figures confirmed, signed by the office.</summary>
+    public async Task SignOffAsync(string sheet)
+    {
+        var (office, lead, id) = (Who("dudao", Roles.Office), Who("duxue1", Roles.Inspector), Guid.Parse(sheet));
+        var (acts, desk) = (parts.GetRequiredService<InspectionActs>(), parts.GetRequiredService<InspectionDesk>());
+        var unit = $"{Value($"SELECT Unit FROM SchoolYears WHERE Year = 2026 AND Code = (SELECT Site FROM Inspections WHERE Id = '{sheet.ToUpperInvariant()}')")}";
+        await Course.SubmitAsync(parts.GetRequiredService<FindingBook>(), acts, lead, id);
+        await Course.HearAsync(acts, office, unit, id);
+        await parts.GetRequiredService<Confirmations>().ConfirmAsync(Course.Head(office, unit), 2026, (await desk.FindAsync(office, id))!.BatchId);
+        await desk.SignOffAsync(office, (await desk.FindAsync(office, id))!);
     }
 
     /// <summary>The office plans a routine visit today to the n-th own site of a 督学; its id.</summary>

@@ -173,6 +173,22 @@ public sealed class FieldLeadTests(FieldHub field)
     }
 
     [Fact]
+    public async Task A_row_that_a_colleague_marked_as_not_applicable_stays_on_one_s_own_paper_and_phone_and_tells_nothing()
+    {
+        // Two inspections of one school: the later one's marks count for the year, and neither may take a row from the other.
+        var (first, second) = (await field.OpenInspectionAsync("初"), await field.OpenInspectionAsync("初"));
+        var (mine, other) = (await field.DoorAsync("duxue1"), await field.DoorAsync("duxue2"));
+        Assert.Equal("stored", await other.MarkAsync(second, "8.7", """{"na":"学校不供餐"}"""));
+        foreach (var sheet in (string[])[first, second])
+        {
+            var text = string.Concat(Printed.OfBytes(await mine.Client.GetByteArrayAsync($"/inspections/{sheet}/sheet.pdf")).Pages()).Replace(" ", "").Replace("\n", "");
+            Assert.Contains("8.7食堂安全", text);
+            Assert.DoesNotContain("学校不供餐", text);
+            Assert.Empty((await mine.RowAsync(sheet, "8.7"))!.Value.GetProperty("others").EnumerateArray());
+        }
+    }
+
+    [Fact]
     public async Task What_an_inspector_sees_of_school_and_county_holds_nothing_that_others_marked_and_nobody_signed()
     {
         var sheet = await field.OpenInspectionAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Reports.Pdf;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Visits;
 
@@ -109,6 +110,21 @@ public sealed class VisitDoorTests(FieldHub field)
         {
             using var client = await field.Hub.SignInAsync(user);
             Assert.Equal(status, (await client.GetAsync($"/api/field/photos/{visit}/{Pictures.Sha(file)}.jpg")).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task The_paper_of_a_visit_holds_its_checklist_and_only_its_inspector_gets_it()
+    {
+        var visit = await field.PlanVisitAsync();
+        var point = (await SheetAsync(await field.DoorAsync("duxue1"), visit))!.Value.GetProperty("checklist").GetString();
+        var paper = $"/visits/{visit}/sheet.pdf";
+        var text = string.Concat(Printed.OfBytes(await (await field.DoorAsync("duxue1")).Client.GetByteArrayAsync(paper)).Pages());
+        foreach (var word in (string[])["挂牌督导记录表", point!, "责任督学：督学甲（演示）", "□是□否", "听课", "发现的问题", "学校负责人（签名）"]) Assert.Contains(word, text.Replace(" ", "").Replace("　", ""));
+        foreach (var (user, status) in new[] { ("duxue2", HttpStatusCode.NotFound), ("dudao", HttpStatusCode.NotFound), ("xz-m01", HttpStatusCode.Redirect) })
+        {
+            using var client = await field.Hub.SignInAsync(user);
+            Assert.Equal(status, (await client.GetAsync(paper)).StatusCode);
         }
     }
 
