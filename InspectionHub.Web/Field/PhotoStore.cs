@@ -64,14 +64,14 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         }
     }
 
-    /// <summary>Path of a stored photo if this person may see the sheet: the team and the office. Else null.</summary>
+    /// <summary>Path of a stored photo if this person may see the sheet: the team as it is now and the office. Else null.</summary>
     public async Task<string?> FileAsync(Visitor who, string sheet, string sha)
     {
         if (!Guid.TryParse(sheet, out var id)) return null;
         await using var db = await factory.CreateDbContextAsync();
         var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
         if (photo is null) return null;
-        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id) || await VisitBook.OwnAsync(db, who, sheet) is not null;
+        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id && m.LeftAt == null) || await VisitBook.OwnAsync(db, who, sheet) is not null;
         return maySee && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 

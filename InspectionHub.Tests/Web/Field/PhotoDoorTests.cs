@@ -30,6 +30,23 @@ public sealed class PhotoDoorTests(FieldHub field)
         Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file)).Result);
     }
 
+    [Fact]
+    public async Task However_the_phone_was_held_the_stored_picture_stands_upright()
+    {
+        // By the standard the first stored pixel belongs there in the upright picture; from 5 on width and height change places.
+        string[] places = ["top left", "top right", "bottom right", "bottom left", "top left", "top right", "bottom right", "bottom left"];
+        var sheet = await field.OpenInspectionAsync();
+        var inspector = await field.DoorAsync("duxue1");
+        var files = places.Select((_, at) => Pictures.WithExif(Pictures.Marked(160, 96), "x", (byte)(at + 1))).ToList();
+        await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", [.. files.Select(Pictures.Sha)]);
+        foreach (var (file, at) in files.Select((file, at) => (file, at)))
+        {
+            Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file)).Result);
+            var served = await inspector.Client.GetByteArrayAsync($"/api/field/photos/{sheet}/{Pictures.Sha(file)}.jpg");
+            Assert.Equal((at + 1, at < 4 ? (160, 96, places[at]) : (96, 160, places[at])), (at + 1, Pictures.DarkCorner(served)));
+        }
+    }
+
     public static TheoryData<string, string> Bad => new()
     {
         { "17 MB", "超过 1000 kB" }, { "200 megapixels", "200 百万像素" }, { "HEIC", "HEIC" }, { "zero bytes", "空文件" }, { "renamed .exe", "不是 JPEG" }, { "SVG", "SVG" }, { "half a JPEG", "不完整" },
@@ -78,9 +95,20 @@ public sealed class PhotoDoorTests(FieldHub field)
             using var client = await field.Hub.SignInAsync(user);
             Assert.Equal(status, (await client.GetAsync(address)).StatusCode);
         }
-        field.Value($"DELETE FROM InspectionMembers WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND PersonName = '督学丙（演示）'");
-        using var stranger = await field.Hub.SignInAsync("duxue3");
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(address)).StatusCode);
+        using var stranger = await field.Hub.SignInAsync("duxue4");
+        using var replaced = await field.Hub.SignInAsync("duxue3");
+        var paper = $"/inspections/{sheet}/sheet.pdf";
+        foreach (var path in (string[])[address, paper])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await replaced.GetAsync(path)).StatusCode);
+        }
+        await field.ReplaceAsync(sheet, "duxue3");
+        foreach (var path in (string[])[address, paper, $"/inspections/{sheet}"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await replaced.GetAsync(path)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync(path)).StatusCode);
+        }
         using var nobody = new HttpClient { BaseAddress = new Uri(field.Hub.Address) };
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(address)).StatusCode);
     }

@@ -20,8 +20,29 @@ public static class Pictures
         return data.ToArray();
     }
 
-    /// <summary>The JPEG with a camera's remarks: held upright (orientation 6) and a secret where the place would stand.</summary>
-    public static byte[] WithExif(byte[] jpeg, string secret)
+    /// <summary>A white JPEG whose first stored pixels, an eighth of each side, are black: wherever they are afterwards, it was turned that way.</summary>
+    public static byte[] Marked(int width, int height)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        surface.Canvas.Clear(SKColors.White);
+        using var black = new SKPaint { Color = SKColors.Black };
+        surface.Canvas.DrawRect(0, 0, width / 8, height / 8, black);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return data.ToArray();
+    }
+
+    /// <summary>Size of a picture, and which of its corners are dark.</summary>
+    public static (int Width, int Height, string Corner) DarkCorner(byte[] picture)
+    {
+        using var bitmap = SKBitmap.Decode(picture);
+        var (right, bottom) = (bitmap.Width - 1, bitmap.Height - 1);
+        var corners = new[] { ("top left", 0, 0), ("top right", right, 0), ("bottom right", right, bottom), ("bottom left", 0, bottom) };
+        return (bitmap.Width, bitmap.Height, string.Join(" and ", corners.Where(c => bitmap.GetPixel(c.Item2, c.Item3).Red < 128).Select(c => c.Item1)));
+    }
+
+    /// <summary>The JPEG with a camera's remarks: how it was held (6 = upright) and a secret where the place would stand.</summary>
+    public static byte[] WithExif(byte[] jpeg, string secret, byte orientation = 6)
     {
         var text = System.Text.Encoding.ASCII.GetBytes(secret + "\0");
         byte[] tiff =
@@ -29,7 +50,7 @@ public static class Pictures
             .. "II*\0"u8, 8, 0, 0, 0,
             2, 0,
             0x0E, 0x01, 2, 0, (byte)text.Length, 0, 0, 0, 38, 0, 0, 0,
-            0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0,
+            0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0,
             0, 0, 0, 0, .. text,
         ];
         var length = 2 + 6 + tiff.Length;
