@@ -11,17 +11,21 @@ using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
+using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.Field;
 
 /// <summary>Puts together what a device may keep: the person's own sheets, blind where they must be.</summary>
 public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assessor, FrameworkShelf shelf, VisitSheets visits, SelfAssessmentBook selves, TimeProvider clock)
 {
+    /// <summary>Days for which a person is told of a sheet that was given to another.</summary>
+    private const int KeptDays = 30;
+
     public async Task<FieldSheets> SheetsAsync(Visitor who)
     {
         await using var db = await factory.CreateDbContextAsync();
         var inspections = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
-            .Where(i => i.CountyId == who.CountyId && i.Members.Any(m => m.PersonId == who.Id && m.LeftAt == null)).OrderByDescending(i => i.OpenedAt).ToListAsync();
+            .Where(i => i.CountyId == who.CountyId && i.Members.Any(m => m.PersonId == who.Id)).OrderByDescending(i => i.OpenedAt).ToListAsync();
         var demo = await db.Counties.Where(c => c.Id == who.CountyId).Select(c => c.IsDemo).FirstAsync();
         var sheets = new List<FieldSheet>();
         foreach (var inspection in inspections)
@@ -32,32 +36,58 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
 
     private async Task<FieldSheet?> SheetAsync(AppDb db, Visitor who, Inspection inspection, bool demo)
     {
-        if (shelf.Find(inspection.Edition) is null || await assessor.FindAsync(who.CountyId, inspection.Year) is not { } now || now.CardOf(inspection.Site) is not { } card) return null;
-        var before = (await assessor.FindAsync(who.CountyId, inspection.Year - 1))?.CardOf(inspection.Site);
-        var self = await selves.FindAsync(who, inspection.Year, inspection.Site);
+        if (shelf.Find(inspection.Edition) is not { } framework || await assessor.FindAsync(who.CountyId, inspection.Year) is not { } now || now.CardOf(inspection.Site) is not { } card) return null;
+        var me = inspection.Members.First(m => m.PersonId == who.Id);
+        var state = me.LeftAt is not null ? "reassigned" : InspectionBook.StateOf(inspection) switch
+        {
+            InspectionState.Open => "open",
+            InspectionState.Withdrawn => "withdrawn",
+            var other => other.IsFrozen() ? "signed" : "submitted",
+        };
+        var isOver = state is not ("open" or "submitted");
+        var ballots = await BallotsAsync(db, $"{inspection.Id}", isOver ? who.Id : null);
+        var mine = LateOf(ballots, who);
+        if (me.LeftAt is { } left && left < Since && mine.All(e => e.Received < Since)) return null;
+        var before = isOver ? null : (await assessor.FindAsync(who.CountyId, inspection.Year - 1))?.CardOf(inspection.Site);
+        var self = isOver ? null : await selves.FindAsync(who, inspection.Year, inspection.Site);
         var sheet = new Sheet($"{inspection.Id}", inspection.Year, inspection.Site, card.Site.Kind, inspection.Edition, inspection, false);
-        var state = InspectionBook.StateOf(inspection);
-        var isOver = state.IsFrozen() || state == InspectionState.Withdrawn;
-        var ballots = isOver ? Array.Empty<object>().ToLookup(_ => "") : await BallotsAsync(db, sheet);
-        var isLead = inspection.Members.First(m => m.PersonId == who.Id).IsLead;
-        var hazards = await db.Hazards.AsNoTracking().Where(h => h.Sheet == sheet.Id).OrderBy(h => h.LedgerSeq).ToListAsync();
+        IReadOnlyList<FieldRow> rows = isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, me.IsLead, ballots[r.Row.Code].ToList(), before, self))];
+        List<Hazard> hazards = state == "reassigned" ? [] : await db.Hazards.AsNoTracking().Where(h => h.Sheet == sheet.Id).OrderBy(h => h.LedgerSeq).ToListAsync();
         return new(sheet.Id, inspection.Title, inspection.Site, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), inspection.Year, inspection.Edition,
-            state switch { InspectionState.Open => "open", _ when isOver => "signed", _ => "submitted" },
-            sheet.IsClosedFor(who.Id), isLead, demo,
-            [.. inspection.Team.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
-            isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, isLead, ballots[r.Row.Code].ToList(), before, self))],
+            state, sheet.IsClosedFor(who.Id), me.IsLead, demo,
+            state == "reassigned" ? [] : [.. inspection.Team.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
+            rows,
             isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before, self))],
-            [.. hazards.Select(HazardOf)]);
+            [.. hazards.Select(HazardOf)], ReasonOf(inspection, me, state),
+            [.. mine.ExceptBy(rows.Select(r => r.Code), e => e.Indicator).Select(e => LateOf(e, framework.Find(e.Indicator)!))]);
     }
+
+    private DateTimeOffset Since => clock.GetUtcNow().AddDays(-KeptDays);
+
+    private static List<ScoreEntry> LateOf(ILookup<string, object> ballots, Visitor who) =>
+        [.. ballots.SelectMany(row => SheetMarks.Late(row.OfType<ScoreEntry>(), row.OfType<SettlementEntry>())).Where(e => e.PersonId == who.Id).OrderBy(e => e.LedgerSeq)];
+
+    private static FieldLate LateOf(ScoreEntry entry, Indicator row) => new($"{entry.Id}", row.Code, row.Name, MarkOf(entry, row));
+
+    private static string? ReasonOf(Inspection inspection, InspectionMember me, string state) => state switch
+    {
+        "withdrawn" => $"撤销：{Said(inspection, InspectionAct.Withdraw, DateTimeOffset.MinValue)}",
+        "reassigned" => $"更换督学：{Said(inspection, InspectionAct.Replace, me.LeftAt!.Value)}",
+        _ => null,
+    };
+
+    /// <summary>The reason given with the first act of this kind from then on.</summary>
+    private static string? Said(Inspection inspection, InspectionAct act, DateTimeOffset from) => inspection.Acts.Where(a => a.Act == $"{act}" && a.At >= from).MinBy(a => a.Id)?.Reason;
 
     internal static FieldHazard HazardOf(Hazard h) =>
         new($"{h.Id}", h.PersonName, h.What, h.Done, h.Called, h.Demand is null ? null : $"{h.Demand}（{h.DueOn:yyyy-MM-dd} 前，{h.Responsible}）", h.FoundAt, h.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>All marks and settlements of one sheet, by row.</summary>
-    private static async Task<ILookup<string, object>> BallotsAsync(AppDb db, Sheet sheet)
+    /// <summary>Marks and settlements of one sheet, by row.</summary>
+    /// <param name="only">Whose marks are read; null = everybody's.</param>
+    private static async Task<ILookup<string, object>> BallotsAsync(AppDb db, string sheet, string? only)
     {
-        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet.Id).OrderBy(e => e.LedgerSeq).ToListAsync();
-        var settlements = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet.Id).OrderBy(s => s.LedgerSeq).ToListAsync();
+        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet && (only == null || e.PersonId == only)).OrderBy(e => e.LedgerSeq).ToListAsync();
+        var settlements = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet).OrderBy(s => s.LedgerSeq).ToListAsync();
         return marks.Cast<object>().Concat(settlements).ToLookup(e => e is ScoreEntry mark ? mark.Indicator : ((SettlementEntry)e).Indicator);
     }
 
@@ -86,7 +116,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
 
     private static string? LastOf(RowResult row, Scorecard? before) => before?.Find(row.Row.Code, row.Stage) is { Value: not null } last ? last.ValueText : null;
 
-    private static bool Applies(RowResult row, ILookup<string, object> entries) => row.State != IndicatorState.NotApplicable || entries[row.Row.Code].Any();
+    private static bool Applies(RowResult row, ILookup<string, object> entries) => row.IsMarkable || entries[row.Row.Code].Any();
 
     private static bool IsOnSite(Indicator row) => row.Method is Method.OnSite or Method.Questionnaire;
 

@@ -9,11 +9,17 @@ public sealed record FieldSheets(string Schema, DateTimeOffset At, FieldPerson P
 public sealed record FieldPerson(string Id, string Name);
 
 /// <summary>One inspection as its member sees it on the phone.</summary>
-/// <param name="State">open, submitted or signed.</param>
+/// <param name="State">open, submitted, signed, withdrawn, or reassigned: this person was replaced and keeps only the head.</param>
 /// <param name="Closed">Whether this person's own ballot is closed: marks are still taken, as late ones.</param>
+/// <param name="Reason">Why it was withdrawn or given to another, or null.</param>
+/// <param name="Late">One's own late marks that have no row here to stand in.</param>
 public sealed record FieldSheet(
     string Id, string Title, string Site, string School, string Town, string Kind, int Year, string Edition, string State, bool Closed, bool Lead, bool Demo,
-    IReadOnlyList<string> Team, DateTimeOffset OpenedAt, IReadOnlyList<FieldRow> Rows, IReadOnlyList<FieldReading> Reads, IReadOnlyList<FieldHazard> Hazards);
+    IReadOnlyList<string> Team, DateTimeOffset OpenedAt, IReadOnlyList<FieldRow> Rows, IReadOnlyList<FieldReading> Reads, IReadOnlyList<FieldHazard> Hazards,
+    string? Reason, IReadOnlyList<FieldLate> Late);
+
+/// <summary>A late mark of one's own, with the name of its row.</summary>
+public sealed record FieldLate(string Id, string Indicator, string Name, FieldMark Mark);
 
 /// <summary>A row to mark on site. Of a blind row nothing is told that another inspector said.</summary>
 /// <param name="Blind">Others' ballots are withheld until this person has marked.</param>

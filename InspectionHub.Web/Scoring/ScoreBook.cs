@@ -51,7 +51,7 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
         });
         topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
         return late
-            ? new MarkAnswer("mark/1", mark.Id, "late", ["评分表已关闭：这条评分已作为迟到评分保存，组长采纳后才计入。"], now)
+            ? new MarkAnswer("mark/1", mark.Id, "late", [sheet.SayLate(who.Id)], now)
             : new MarkAnswer("mark/1", mark.Id, "stored", [], now);
     });
 

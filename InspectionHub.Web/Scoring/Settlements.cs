@@ -73,6 +73,8 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
     {
         if (await Sheet.FindAsync(db, who, sheet) is not { Inspection: { } inspection }) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (!inspection.Members.Any(m => m.PersonId == who.Id && m.IsLead)) throw new Refusal(403, "只有组长可以裁定和采纳。");
-        return InspectionBook.StateOf(inspection).IsFrozen() ? throw new Refusal(409, "结果已经审签，不能再裁定或采纳。") : inspection;
+        var state = InspectionBook.StateOf(inspection);
+        if (state == InspectionState.Withdrawn) throw new Refusal(409, "这次督导已撤销，不能再裁定或采纳。");
+        return state.IsFrozen() ? throw new Refusal(409, "结果已经审签，不能再裁定或采纳。") : inspection;
     }
 }

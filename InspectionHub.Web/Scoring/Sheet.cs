@@ -3,6 +3,7 @@ using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
@@ -35,12 +36,22 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
     {
         if (Inspection is null) return IsFrozen;
         if (Inspection.Members.Any(m => m.PersonId == personId && m.LeftAt is not null)) return true;
-        var acts = Inspection.Acts.OrderBy(a => a.Id).ToList();
-        if (InspectionFlow.After(acts.Select(a => Enum.Parse<Core.Procedures.InspectionAct>(a.Act))) != InspectionState.Open) return true;
+        if (InspectionBook.StateOf(Inspection) != InspectionState.Open) return true;
         // Sending back opens every ballot again.
+        var acts = Inspection.Acts.OrderBy(a => a.Id).ToList();
         var back = acts.FindLastIndex(a => a.Act == nameof(Core.Procedures.InspectionAct.SendBack));
         return acts.Skip(back + 1).Any(a => a.PersonId == personId && a.Act == nameof(Core.Procedures.InspectionAct.CloseBallot));
     }
+
+    /// <summary>What a person is told whose mark comes too late: why, and what becomes of it.</summary>
+    public string SayLate(string personId) => Inspection switch
+    {
+        null => "结果已经审签：这条评分已作为迟到评分保存，不改变已审签的结果。",
+        { } one when InspectionBook.StateOf(one) == InspectionState.Withdrawn => "这次督导已撤销：这条评分已保存，不计入结果。",
+        { } one when InspectionBook.StateOf(one).IsFrozen() => "结果已经审签：这条评分已作为迟到评分保存，不改变已审签的结果；有异议请告诉督导室。",
+        { } one when one.Members.Any(m => m.PersonId == personId && m.LeftAt is not null) => "更换督学后您已不在这个督导组：这条评分已作为迟到评分保存，组长采纳后才计入。",
+        _ => "评分表已关闭：这条评分已作为迟到评分保存，组长采纳后才计入。",
+    };
 
     /// <summary>Why this person may not mark this row here, or null.</summary>
     public string? WhyNotRow(Indicator row, Visitor who)
