@@ -23,7 +23,7 @@ public sealed partial class MarkRows
 
     protected override void OnParametersSet()
     {
-        rows = [.. View.Card.Rows.Where(r => IsOnSite(r) && (r.State != IndicatorState.NotApplicable || View.BallotsOf(r.Row.Code).State != BallotState.None))];
+        rows = [.. View.Card.Rows.Where(r => IsOnSite(r) && (r.IsMarkable || View.BallotsOf(r.Row.Code).State != BallotState.None))];
         others = [.. View.Card.Rows.Where(r => r.Row.Method is Method.Data or Method.Material)];
     }
 
@@ -32,9 +32,12 @@ public sealed partial class MarkRows
     private bool Shown(RowResult row) => filter switch
     {
         "open" => View.MayMark ? View.MineFor(row.Row.Code, Who.Id) is null : View.BallotsOf(row.Row.Code).State == BallotState.None,
-        "differing" => View.BallotsOf(row.Row.Code).State == BallotState.Differing,
+        "differing" => Differs(row),
         _ => true,
     };
+
+    /// <summary>Whether this person may know that ballots differ: of a blind row that would already be a part of what the others said.</summary>
+    private bool Differs(RowResult row) => View.MaySeeBallots(row, Who.Id) && View.BallotsOf(row.Row.Code).State == BallotState.Differing;
 
     private Task SaveAsync(string indicator, MarkValue? value, bool isRow = false) => InTurnAsync(async () =>
     {

@@ -1,5 +1,6 @@
 using Bunit;
 using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -57,13 +58,51 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
         var id = await OpenAsync();
         var desk = hub.Get<InspectionDesk>();
         var first = hub.Who("duxue1", Roles.Inspector);
-        await desk.SaveAsync(first, (await desk.FindAsync(first, id))!.Inspection, "3.6", new InspectionHub.Core.Scoring.LevelMark(4), "看得仔细");
+        await desk.SaveAsync(first, (await desk.FindAsync(first, id))!.Inspection, "3.6", new LevelMark(4), "看得仔细");
         using var context = hub.As("duxue2", Roles.Inspector);
         var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='3.6']")), Patience);
         Assert.DoesNotContain("看得仔细", page.Markup);
         page.Act("section[data-row='3.6'] button.level", e => e.Click(), index: 2);
         page.WaitForAssertion(() => Assert.Contains("看得仔细", page.Markup), Patience);
+    }
+
+    [Fact]
+    public async Task The_lead_settles_at_the_desk_only_after_marking_and_until_then_nothing_tells_that_the_others_differ()
+    {
+        var id = await OpenAsync();
+        var desk = hub.Get<InspectionDesk>();
+        foreach (var (user, level) in new[] { ("duxue2", 4), ("duxue3", 1) })
+        {
+            var who = hub.Who(user, Roles.Inspector);
+            Assert.Equal("stored", (await desk.SaveAsync(who, (await desk.FindAsync(who, id))!.Inspection, "3.6", new LevelMark(level), "")).Result);
+        }
+        using var context = hub.As("duxue1", Roles.Inspector);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='3.6']")), Patience);
+        var row = page.Find("section[data-row='3.6']").TextContent;
+        Assert.DoesNotContain("督学乙", row);
+        Assert.DoesNotContain("督学丙", row);
+        Assert.Empty(page.FindAll("[data-settle]"));
+        Choose("differing");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("section[data-row]")), Patience);
+
+        Choose("all");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("section[data-row='3.6']")), Patience);
+        page.Act("section[data-row='3.6'] button.level", e => e.Click());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-settle='3.6']")), Patience);
+        Choose("differing");
+        page.WaitForAssertion(() => Assert.Equal("3.6", Assert.Single(page.FindAll("section[data-row]")).GetAttribute("data-row")), Patience);
+        Settle("督学丙");
+        page.WaitForAssertion(() => Assert.Contains("请写明裁定的理由", page.Find("[role=alert]").TextContent), Patience);
+        page.Act("section[data-row='3.6'] input[aria-label=裁定理由]", e => e.Change("以现场记录为准"));
+        Settle("督学丙");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("section[data-row]")), Patience);
+        var settled = (await desk.FindAsync(hub.Who("duxue1", Roles.Inspector), id))!.BallotsOf("3.6");
+        Assert.Equal((BallotState.Settled, new LevelMark(1)), (settled.State, settled.Value));
+
+        void Choose(string filter) => page.Act(".bar select", e => e.Change(filter));
+        void Settle(string whose) => page.InvokeAsync(() => page.FindAll("[data-settle='3.6']").First(b => b.TextContent.Contains(whose, StringComparison.Ordinal)).Click()).GetAwaiter().GetResult();
     }
 
     [Fact]
