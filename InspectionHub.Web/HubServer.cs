@@ -9,6 +9,7 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Notices;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -82,6 +83,12 @@ public static class HubServer
             return next(context);
         });
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        // What is told instead of an answer is a page to read, whatever was sent: as a post it would ask for a token again.
+        app.Use((context, next) =>
+        {
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null) context.Request.Method = HttpMethods.Get;
+            return next(context);
+        });
         app.MapStaticAssets().AllowAnonymous();
         // The sheets are large and hold no secret beside what a stranger could put in; everything else stays as it is (BREACH).
         app.UseWhen(context => context.Request.Path == "/api/field/sheets", sheets => sheets.UseResponseCompression());
@@ -89,6 +96,13 @@ public static class HubServer
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+        // A form whose page is too old, or another site's: said as such, before anything reads it.
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
         app.UseMiddleware<PageGuard>();
         app.MapWatching();
         app.MapSignIn();

@@ -43,7 +43,7 @@ public static class SignIn
 
     private static async Task<IResult> OutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> accounts)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         await accounts.SignOutAsync();
         return Results.LocalRedirect("/sign-in");
     }
