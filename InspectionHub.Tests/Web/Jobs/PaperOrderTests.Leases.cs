@@ -38,7 +38,7 @@ public sealed partial class PaperOrderTests
 
     private PaperJob JobOf(PaperFiles? files = null, TimeProvider? pressClock = null, TimeSpan? lease = null) => new(
         hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<LiveFeed>(),
-        new PaperPress(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Assessor>(), hub.Get<PaperComposer>(), files ?? hub.Get<PaperFiles>(), pressClock ?? TimeProvider.System),
+        new PaperPress(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<PaperComposer>(), files ?? hub.Get<PaperFiles>(), pressClock ?? TimeProvider.System),
         hub.Get<BatchZip>(), hub.Get<IServiceProvider>(), hub.Get<HubOptions>(), TimeProvider.System, NullLogger<PaperJob>.Instance)
     { Lease = lease ?? TimeSpan.FromMinutes(2) };
 
