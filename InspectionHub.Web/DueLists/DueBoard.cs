@@ -1,5 +1,4 @@
 using InspectionHub.Core.Procedures;
-using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
@@ -60,7 +59,7 @@ public sealed class DueBoard(
     private async Task<IEnumerable<DueItem>> DisagreementAsync(Inspection one, Visitor who, string site)
     {
         if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
-        var differing = (await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site)?.Rows.Where(r => r.Ballots.State == BallotState.Differing).Select(r => r.Row.Code).Distinct().Count() ?? 0;
+        var differing = (await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site)?.Rows.Where(r => InspectionView.IsToSettle(r, who.Id)).Select(r => r.Row.Code).Distinct().Count() ?? 0;
         return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", one.VisitTo, $"/inspections/{one.Id}")];
     }
 

@@ -28,6 +28,9 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
     /// <summary>Whether what others said of this row is withheld: rubric and veto rows stay blind to a team member until one has marked oneself (design section 10).</summary>
     public static bool IsBlind(Indicator row, bool hasMarked) => !hasMarked && (row.Rule is RubricRule || row.Veto is not null);
 
+    /// <summary>Whether ballots of a row differ and the lead may know it: a blind row is not spoken of to a lead who has not marked it.</summary>
+    public static bool IsToSettle(RowResult row, string lead) => row.Ballots.State == BallotState.Differing && !IsBlind(row.Row, row.Ballots.Marks.Any(m => m.Person == lead));
+
     public bool MaySeeBallots(RowResult row, string person) => !MayMark || !IsBlind(row.Row, MineFor(row.Row.Code, person) is not null);
 }
 

@@ -1,6 +1,5 @@
 using Hangfire;
 using InspectionHub.Core.Procedures;
-using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
@@ -66,7 +65,7 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
         foreach (var one in running)
         {
             if (one.Team.FirstOrDefault(m => m.IsLead) is not { } lead || (await assessor.FindAsync(county, one.Year))?.CardOf(one.Site) is not { } card) continue;
-            var texts = card.Rows.Where(r => r.Ballots.State == BallotState.Differing).DistinctBy(r => r.Row.Code).Select(r => new NoticeText(NoticeKind.Differing,
+            var texts = card.Rows.Where(r => InspectionView.IsToSettle(r, lead.PersonId)).DistinctBy(r => r.Row.Code).Select(r => new NoticeText(NoticeKind.Differing,
                 $"{card.Site.Name}：{r.Row.Code} {r.Row.Name}，{r.Ballots.Marks.Count} 名督学评分不一致，请组长裁定。", $"/inspections/{one.Id}", $"differing/{one.Id}/{r.Row.Code}/{r.Ballots.Marks.Max(m => m.Order)}")).ToList();
             if (texts.Count == 0) continue;
             var known = await db.Notices.Where(n => n.PersonId == lead.PersonId && n.OnceKey != null).Select(n => n.OnceKey!).ToListAsync();

@@ -110,8 +110,12 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
         var (other, desk, job) = (hub.Who("duxue2", Roles.Inspector), hub.Get<InspectionDesk>(), hub.Get<NoticeJob>());
         var watch = new DifferingWatch(hub.Get<LiveFeed>(), job, hub.Get<LedgerPositions>(), hub.Get<IDbContextFactory<AppDb>>());
         await watch.StartAsync(Xunit.TestContext.Current.CancellationToken);
-        foreach (var (who, level) in new[] { (Lead, 4), (other, 1) })
+        foreach (var (who, level) in new[] { (hub.Who("duxue3", Roles.Inspector), 3), (other, 1) })
             Assert.Equal("stored", (await desk.SaveAsync(who, (await desk.FindAsync(who, id))!.Inspection, "17.4", new LevelMark(level), "")).Result);
+        // The row is still blind to the lead: that others differ would tell a part of what they marked.
+        Assert.Equal(0, await job.DifferingAsync());
+        Assert.DoesNotContain((await hub.Get<DueBoard>().FindAsync(Lead)).Items, i => i.What == "裁定不一致的评分" && i.Link == $"/inspections/{id}");
+        Assert.Equal("stored", (await desk.SaveAsync(Lead, (await desk.FindAsync(Lead, id))!.Inspection, "17.4", new LevelMark(4), "")).Result);
         // At once, not when the job comes round; the job then finds nothing left to tell.
         for (var waited = 0; waited < 200 && (await AboutAsync(Lead, id)).All(n => n.Kind != NoticeKind.Differing); waited++) await Task.Delay(100, Xunit.TestContext.Current.CancellationToken);
         await watch.StopAsync(Xunit.TestContext.Current.CancellationToken);
