@@ -3,7 +3,6 @@ using Hangfire;
 using Hangfire.InMemory;
 using InspectionHub.Tests.Web.Reports;
 using InspectionHub.Web;
-using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Ledger;
