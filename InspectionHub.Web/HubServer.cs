@@ -39,6 +39,8 @@ public static class HubServer
         {
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/no-permission";
+            cookie.Events.OnSigningIn = SignedInName.Write;
+            cookie.Events.OnSigningOut = SignedInName.Remove;
             cookie.Events.OnRedirectToLogin = context => SignIn.RedirectPagesOnly(context, 401);
             cookie.Events.OnRedirectToAccessDenied = context => SignIn.RedirectPagesOnly(context, 403);
         });

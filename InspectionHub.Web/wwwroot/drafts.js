@@ -19,10 +19,21 @@ document.addEventListener('input', event => {
     }
 });
 
-// Whoever signs out leaves no text behind on a shared machine.
-document.addEventListener('submit', event => {
-    if (event.target.getAttribute('action') === '/account/sign-out')
-        for (const name of Object.keys(localStorage).filter(key => key.startsWith(prefix()))) localStorage.removeItem(name);
+// Whoever signs out leaves no text behind on a shared machine, and nothing of the phone page that has arrived; what has not is asked about first.
+document.addEventListener('submit', async event => {
+    const form = event.target;
+    if (form.getAttribute('action') !== '/account/sign-out') return;
+    event.preventDefault();
+    try {
+        const { leave, signOut } = await import('/field/leaving.js');
+        if (!(await leave(document.body.dataset.who, () => signOut({ body: new URLSearchParams(new FormData(form)) })))) return;
+    } catch {
+        // No network, or nothing can be kept in this browser: the plain way, and the browser says what is wrong.
+        form.submit();
+        return;
+    }
+    for (const name of Object.keys(localStorage).filter(key => key.startsWith(prefix()))) localStorage.removeItem(name);
+    location.href = '/sign-in';
 });
 
 // A plain box with data-keep gets its text back when it appears empty, and the page is told as if it had been typed.

@@ -1,11 +1,12 @@
-import { dialog } from './dialog.js';
 import { h } from './dom.js';
 import { hazardDialog } from './hazard.js';
-import { addHazard, addMark, addNote, addSettlement, addSubmission, exportOf, forget, HAZARD, keepDraft, seen } from './outbox.js';
-import { keepPhoto, shrink } from './photo.js';
+import { leave, signOut } from './leaving.js';
+import { addHazard, addMark, addNote, addSettlement, addSubmission, exportOf, HAZARD, keepDraft, seen } from './outbox.js';
+import { keepPhoto, momentOf, shrink } from './photo.js';
 import { agree, locate } from './place.js';
 import { signing } from './signing.js';
 import { ask } from './sync.js';
+import { stamp } from './time.js';
 import { saveTyped, visitActions } from './visiting.js';
 
 /** Everything a tap can do. Each waits for the store before the screen says it is done. */
@@ -25,7 +26,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       return false;
     }
     await refresh();
-    send().catch(broken);
+    send();
     return true;
   }
 
@@ -75,7 +76,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
   async function takeIn(sheet, files, camera) {
     const person = model().person.id;
     const added = [];
-    for (const file of files) added.push(await keepPhoto(person, sheet.id, await shrink(file), file.lastModified ? new Date(file.lastModified).toISOString() : null));
+    for (const file of files) added.push(await keepPhoto(person, sheet.id, await shrink(file), await momentOf(file, camera)));
     if (camera) await locate(person, sheet.id, added);
     return added;
   }
@@ -107,7 +108,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       });
       if (told) await keep(async () => {
         const { signature, ...hazard } = told;
-        await addHazard(person.id, sheet.id, { ...hazard, receipt: signature ? await keepPhoto(person.id, sheet.id, signature, new Date().toISOString()) : null });
+        await addHazard(person.id, sheet.id, { ...hazard, receipt: signature ? await keepPhoto(person.id, sheet.id, signature, stamp()) : null });
       });
       else await refresh();
     },
@@ -118,7 +119,7 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       await keep(async () => {
         const person = model().person.id;
         if (sheet.visit) await saveTyped(sheet, model(), drafts);
-        const image = async blob => blob ? keepPhoto(person, sheet.id, blob, new Date().toISOString()) : null;
+        const image = async blob => blob ? keepPhoto(person, sheet.id, blob, stamp()) : null;
         await addSubmission(person, sheet.id, { inspector: await image(signed.inspector), head: await image(signed.head), headName: signed.headName, refused: signed.refused });
       });
     },
@@ -129,20 +130,16 @@ export function actions({ model, refresh, render, send, notice, broken }) {
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
     signOut: async () => {
-      const { unsent, person } = model();
-      if (unsent > 0 && !(await dialog('还有没送达的内容', [h('p', {}, `本机还有 ${unsent} 条评分或照片没有送达。现在退出，它们仍留在这台手机上，只有您本人再次登录才能看到和发送。`)], '仍要退出', '先不退出'))) return;
       try {
-        const token = await ask('/api/field/token');
-        if (token.status === 200) {
-          const answer = await fetch('/account/sign-out', { method: 'POST', headers: { RequestVerificationToken: token.body.token }, redirect: 'manual' });
-          if (answer.type !== 'opaqueredirect') throw new Error('not signed out');
-        } else if (token.status !== 401) throw new Error('not signed out');
-      } catch {
-        notice('act', h('p', { class: 'refusal', role: 'alert' }, '没有网络，暂时不能退出登录。请在有网络时再试；手机请设好锁屏。'));
-        return;
+        if (await leave(model().person.id, async () => {
+          const token = await ask('/api/field/token');
+          if (token.status === 200) await signOut({ headers: { RequestVerificationToken: token.body.token } });
+          else if (token.status !== 401) throw new Error('not signed out');
+        })) location.href = '/sign-in?returnUrl=/field';
+      } catch (problem) {
+        if (problem?.full !== undefined) broken(problem);
+        else notice('act', h('p', { class: 'refusal', role: 'alert' }, '没有网络，暂时不能退出登录。请在有网络时再试；手机请设好锁屏。'));
       }
-      await forget(person.id).catch(broken);
-      location.href = '/sign-in?returnUrl=/field';
     },
   };
 }

@@ -26,6 +26,9 @@ export const wait = (failures, chance) => Math.round(Math.min(300_000, 1000 * 2 
 /** Entries still to send, oldest first by the device's own sequence: the wall clock may be wrong. */
 export const waiting = entries => entries.filter(entry => entry.state === 'waiting').sort((a, b) => a.seq - b.seq);
 
+/** Everything of one person that has not arrived: marks waiting or not taken, photos. */
+export const unsent = (entries, photos) => counts(entries).waiting + counts(entries).trouble + photos.filter(photo => photo.state === 'waiting').length;
+
 /** What the status line counts. */
 export const counts = entries => ({
   kept: entries.length,

@@ -1,8 +1,9 @@
 import { h } from './dom.js';
+import { looseOf, OVER } from './loose.js';
 import { rowView, tally } from './view.js';
 import { answered, stateOf } from './visitview.js';
 
-const STATES = { open: '评分中', submitted: '待审签', signed: '已审签' };
+const STATES = { open: '评分中', submitted: '待审签' };
 const VISITS = { planned: '待开始', onsite: '督导中', submitting: '提交已存本机，等待发送', submitted: '已提交，待阅', read: '已阅', withdrawn: '已撤销', gone: '已不在您名下，本机还有记录' };
 const FINISHED = ['submitted', 'read', 'withdrawn'];
 const ORDER = ['gone', 'onsite', 'submitting', 'planned', 'submitted', 'read', 'withdrawn'];
@@ -10,7 +11,7 @@ const ORDER = ['gone', 'onsite', 'submitting', 'planned', 'submitted', 'read', '
 /** My visits, my sheets, my sites. */
 export function listPage(model, act) {
   if (!model.person)
-    return [h('h1', {}, '现场督导'), h('p', {}, model.phase === 'silent' || model.phase === 'start' ? '还没有在这台手机上登录过。请在有网络的地方打开一次并登录，之后没有信号也能用。' : '请先登录，您的评分表会存到这台手机上。')];
+    return [h('h1', {}, '现场督导'), h('p', {}, model.isOther ? '登录的人换了。有网络时会取回您的评分表，之后没有信号也能用。' : model.phase === 'silent' || model.phase === 'start' ? '还没有在这台手机上登录过。请在有网络的地方打开一次并登录，之后没有信号也能用。' : '请先登录，您的评分表会存到这台手机上。')];
   const sheets = model.sheets.filter(one => !one.visit).sort((a, b) => a.openedAt < b.openedAt ? 1 : -1);
   const visits = model.sheets.filter(one => one.visit).map(visit => ({ visit, state: stateOf(visit, model.entries) }))
     .sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (isOpen(a.state) ? 1 : -1) * (a.visit.day < b.visit.day ? -1 : 1));
@@ -55,7 +56,9 @@ function visitCard(visit, state, model) {
 
 function card(sheet, model) {
   const count = tally(sheet.rows.map(row => rowView(sheet, row, model.entries, model.photos, null)));
-  const facts = sheet.gone ? '已不在您名下，本机还有未送达的评分' : sheet.state === 'signed' ? STATES.signed : `${sheet.closed && sheet.state === 'open' ? '我已提交' : STATES[sheet.state]}　已评 ${count.done}/${count.of}${count.trouble ? `　有问题 ${count.trouble}` : ''}`;
+  const left = looseOf(sheet, model.entries).length;
+  const facts = sheet.gone ? '已不在您名下，本机还有未送达的评分' : OVER[sheet.state] ? `${OVER[sheet.state]}${left ? `　没有计入的 ${left} 条` : ''}` : `${sheet.closed && sheet.state === 'open' ? '我已提交' : STATES[sheet.state]}　已评 ${count.done}/${count.of}${count.trouble ? `　有问题 ${count.trouble}` : ''}`;
   const inner = [h('b', {}, sheet.school), h('span', {}, `${sheet.town}　${sheet.title}`), h('span', { class: sheet.gone ? 'problem' : 'quiet' }, facts), sheet.demo && h('span', { class: 'tag' }, '演示数据')];
-  return sheet.state === 'signed' && !sheet.gone ? h('a', { class: 'card', href: `/inspections/${sheet.id}` }, inner) : h('a', { class: 'card', href: `#/sheet/${sheet.id}` }, inner);
+  // What is over is looked at on the desk page, unless something of one's own is still to be told here.
+  return ['signed', 'withdrawn'].includes(sheet.state) && !sheet.gone && left === 0 ? h('a', { class: 'card', href: `/inspections/${sheet.id}` }, inner) : h('a', { class: 'card', href: `#/sheet/${sheet.id}` }, inner);
 }

@@ -1,4 +1,5 @@
 import { all, ask, device, within } from './store.js';
+import { stamp } from './time.js';
 
 /** The draft of 立即处置 lies beside those of the rows. */
 export const HAZARD = '!hazard';
@@ -11,13 +12,13 @@ export const entriesOf = person => within(['outbox'], 'readonly', store =>
 export async function addMark(person, mark) {
   return add(person, 'mark', mark.sheet, mark.indicator, (id, seq, by) => ({
     id, device: by, seq, sheet: mark.sheet, edition: mark.edition, indicator: mark.indicator, value: mark.value, note: mark.note ?? '',
-    replaces: mark.replaces ?? null, observedAt: new Date().toISOString(), elapsedMs: mark.elapsedMs ?? null, photos: mark.photos ?? [],
+    replaces: mark.replaces ?? null, observedAt: stamp(), elapsedMs: mark.elapsedMs ?? null, photos: mark.photos ?? [],
   }));
 }
 
 /** Puts the handing-in of one's own ballot behind the marks made so far. */
 export async function addSubmission(person, sheet, signed) {
-  return add(person, 'submission', sheet, null, (id, seq, by) => ({ id, device: by, seq, sheet, signedAt: new Date().toISOString(), ...signed }));
+  return add(person, 'submission', sheet, null, (id, seq, by) => ({ id, device: by, seq, sheet, signedAt: stamp(), ...signed }));
 }
 
 /** The lead's decision on a row; `seen` on the device would not do: it names the very ballots that were on the screen. */
@@ -30,11 +31,11 @@ export const addHazard = (person, sheet, hazard) =>
 
 /** 到校开始 of a routine visit. One that was not planned begins on this device: its copy is kept in the same transaction, so that it is there without a network. */
 export const addVisit = (person, visit, begun) =>
-  add(person, 'visit', visit.id, null, (id, seq, by) => ({ id, device: by, seq, sheet: visit.id, startedAt: new Date().toISOString(), site: begun ? visit.site : null, checklist: begun ? visit.checklist : null }), begun ? { ...visit, person } : null);
+  add(person, 'visit', visit.id, null, (id, seq, by) => ({ id, device: by, seq, sheet: visit.id, startedAt: stamp(), site: begun ? visit.site : null, checklist: begun ? visit.checklist : null }), begun ? { ...visit, person } : null);
 
 /** Something put down on a routine visit under its key; `drop` names a draft that has become it. */
 export const addNote = (person, note, drop = null) =>
-  add(person, 'visit-note', note.sheet, note.indicator, (id, seq, by) => ({ id, device: by, seq, sheet: note.sheet, indicator: note.indicator, value: note.value, note: note.note ?? '', observedAt: new Date().toISOString(), photos: note.photos ?? [] }), null, drop);
+  add(person, 'visit-note', note.sheet, note.indicator, (id, seq, by) => ({ id, device: by, seq, sheet: note.sheet, indicator: note.indicator, value: note.value, note: note.note ?? '', observedAt: stamp(), photos: note.photos ?? [] }), null, drop);
 
 async function add(person, kind, sheet, row, bodyOf, copy = null, drop = null) {
   const by = await device();
@@ -42,7 +43,7 @@ async function add(person, kind, sheet, row, bodyOf, copy = null, drop = null) {
     const seq = ((await ask(meta.get(`seq:${person}`))) ?? 0) + 1;
     const id = crypto.randomUUID();
     // Kept as text: the same bytes go out however often it is sent.
-    const entry = { id, person, seq, kind, sheet, row, body: JSON.stringify(bodyOf(id, seq, by)), state: 'waiting', at: Date.now() };
+    const entry = { id, person, seq, kind, sheet, row, body: JSON.stringify(bodyOf(id, seq, by)), state: 'waiting', at: Date.parse(stamp()) };
     await ask(meta.put(seq, `seq:${person}`));
     await ask(outbox.add(entry));
     if (copy) await ask(sheets.put(copy));
@@ -100,24 +101,32 @@ export function copyOf(visit, routine) {
   return { ...visit, visit: true, points: points.filter(point => !point.kinds || point.kinds.includes(visit.kind)) };
 }
 
-/** Signing out: what was delivered leaves the device; what was not stays for this person's next sign-in. */
-export const forget = person => within(['sheets', 'outbox', 'photos', 'drafts', 'meta'], 'readwrite', async (sheets, outbox, photos, drafts, meta) => {
+/** What was delivered leaves the device; what was not stays for this person's next sign-in. */
+export const forget = (person, isOut = true) => within(['sheets', 'outbox', 'photos', 'drafts', 'meta'], 'readwrite', async (sheets, outbox, photos, drafts, meta) => {
   const entries = await ask(outbox.index('order').getAll(IDBKeyRange.bound([person, 0], [person, Infinity])));
   const isOver = entry => entry.state === 'sent' || entry.state === 'late' || entry.seen;
   const open = entries.filter(entry => !isOver(entry));
   for (const entry of entries) if (isOver(entry)) await ask(outbox.delete(entry.id));
   const range = IDBKeyRange.bound([person], [person, []]);
-  for (const photo of await ask(photos.getAll(range))) if (photo.state !== 'waiting') await ask(photos.delete([person, photo.sheet, photo.sha]));
+  const all = await ask(photos.getAll(range));
+  for (const photo of all) if (photo.state !== 'waiting') await ask(photos.delete([person, photo.sheet, photo.sha]));
   for (const sheet of await ask(sheets.getAll(range))) if (!open.some(entry => entry.sheet === sheet.id)) await ask(sheets.delete([person, sheet.id]));
-  if (open.length === 0) await ask(drafts.delete(range));
-  await ask(meta.delete(`routine:${person}`));
-  await ask(meta.delete('person'));
+  // Photos that wait for their mark are named by a draft.
+  if (isOut && open.length === 0 && !all.some(photo => photo.state === 'waiting')) await ask(drafts.delete(range));
+  for (const key of ['routine', 'fetched']) await ask(meta.delete(`${key}:${person}`));
+  if ((await ask(meta.get('person')))?.id === person) await ask(meta.delete('person'));
 });
+
+/** Somebody else has signed in: whoever was here before leaves what has not arrived, and what was typed; nothing else. */
+export async function forgetOthers(person) {
+  const keys = await within(['sheets', 'photos'], 'readonly', async (sheets, photos) => [...await ask(sheets.getAllKeys()), ...await ask(photos.getAllKeys())]);
+  for (const other of new Set(keys.map(key => key[0]))) if (other !== person) await forget(other, false);
+}
 
 /** Everything of one sheet that this device holds, as a file to hand to the office. */
 export async function exportOf(person, sheet) {
   const entries = (await entriesOf(person.id)).filter(entry => entry.sheet === sheet.id);
-  return { schema: 'field-export/1', person, sheet: { id: sheet.id, school: sheet.school, title: sheet.title }, exportedAt: new Date().toISOString(),
+  return { schema: 'field-export/1', person, sheet: { id: sheet.id, school: sheet.school, title: sheet.title }, exportedAt: stamp(),
     entries: entries.map(entry => ({ kind: entry.kind, state: entry.state, reasons: entry.reasons ?? [], ...JSON.parse(entry.body) })) };
 }
 

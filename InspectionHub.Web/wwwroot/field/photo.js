@@ -1,4 +1,6 @@
+import { takenOf } from './exif.js';
 import { ask, within } from './store.js';
+import { stamp } from './time.js';
 
 const LARGEST = 400 * 1000;
 
@@ -24,6 +26,12 @@ export async function shrink(file) {
     image.close();
   }
   throw new Error('照片无法压缩到 400 kB 以内，请换一张。');
+}
+
+/** When it was taken: as the camera wrote into it, before shrinking loses it, otherwise as the file says. A picture just taken carries this phone's clock, right or wrong. */
+export async function momentOf(file, isCamera) {
+  const taken = takenOf(await file.slice(0, 256 * 1024).arrayBuffer()) ?? file.lastModified;
+  return !taken ? null : isCamera ? stamp(taken) : new Date(taken).toISOString();
 }
 
 export const hash = async blob => [...new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))].map(byte => byte.toString(16).padStart(2, '0')).join('');

@@ -1,5 +1,8 @@
 import { h } from './dom.js';
 
+/** Stands at every camera of the page. */
+export const REMINDER = '请不要拍到学生姓名、身份证号和正脸。';
+
 const LABELS = { waiting: '未送达', sent: '已送达', refused: '未被接受' };
 
 const address = (photo, sheet) => photo.url ?? `/api/field/photos/${sheet.id}/${photo.sha}.jpg`;
@@ -12,7 +15,7 @@ export function pictures(view, sheet, act) {
     return h('label', { class: 'pick' }, text, box);
   };
   return [
-    h('p', { class: 'warn' }, '请不要拍到学生姓名、身份证号和正脸。'),
+    h('p', { class: 'warn' }, REMINDER),
     h('div', { class: 'chips' }, pick('拍照', true), pick('从相册选', false)),
     h('ul', { class: 'photos' }, view.photos.map(photo => h('li', { 'data-photo-state': photo.state },
       h('img', { alt: '这一条的照片', src: address(photo, sheet), loading: 'lazy' }),

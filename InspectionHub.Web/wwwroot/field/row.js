@@ -17,6 +17,7 @@ export function rowNode(wording, view, sheet, act) {
     row.self && h('p', { class: 'self', 'data-self': row.code }, `自评：${row.self.text}${row.self.evidence ? `（${row.self.evidence}）` : ''}`),
     row.why ? h('p', { class: 'quiet' }, row.why) : [
       control(wording, view, act),
+      mine?.value?.na && h('p', {}, `不适用：${mine.value.na}`),
       state(view),
       view.trouble && refusal(view, act),
       more(wording, view, sheet, act),

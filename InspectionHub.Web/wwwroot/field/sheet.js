@@ -1,6 +1,7 @@
 import { h } from './dom.js';
 import { rowNode } from './row.js';
 import { hazards } from './hazard.js';
+import { loose, OVER } from './loose.js';
 import { keepPart, remember } from './parts.js';
 import { reading } from './reading.js';
 import { submission } from './submit.js';
@@ -11,6 +12,7 @@ const FILTERS = [['open', '未填'], ['all', '全部'], ['trouble', '有问题']
 /** One sheet of an inspection. */
 export function sheetPage(sheet, model, act) {
   const kept = remember(model.person, sheet);
+  if (OVER[sheet.state] && !sheet.gone) return over(sheet, model, act);
   const wordings = new Map((model.editions[sheet.edition] ?? []).map(row => [row.code, row]));
   const views = sheet.rows.filter(row => wordings.has(row.code)).map(row => rowView(sheet, row, model.entries, model.photos, model.drafts.find(one => one.sheet === sheet.id && one.row === row.code)));
   // One photo may stand for several rows.
@@ -33,6 +35,7 @@ export function sheetPage(sheet, model, act) {
     sheet.closed && sheet.state === 'open' && h('p', { class: 'warn' }, '您已提交本人评分。现在再评，会作为迟到评分送达，组长采纳后才计入。'),
     sheet.state === 'submitted' && h('p', { class: 'warn' }, '组长已提交审签。现在再评，会作为迟到评分送达。'),
     hazards(sheet, model, act, keepPart),
+    loose(sheet, model, act),
     h('div', { class: 'bar' }, h('b', { 'data-testid': 'count' }, `已评 ${count.done}/${count.of}`),
       h('div', { role: 'group', 'aria-label': '显示哪些', class: 'filters' }, FILTERS.map(([key, name]) => h('button', { type: 'button', 'data-filter': key, 'aria-pressed': String(kept.filter === key), onclick: () => choose(key) }, `${name} ${numbers[key]}`)))),
     shown.length === 0 && h('p', {}, kept.filter === 'open' ? '✓ 这张表都评完了。' : '没有需要处理的问题。'),
@@ -42,6 +45,16 @@ export function sheetPage(sheet, model, act) {
     h('p', { class: 'tools' }, exportButton(sheet, act)),
   ];
 }
+
+/** 审签, 撤销 or 换人: why, what of one's own was not counted, and the way out. */
+const over = (sheet, model, act) => [
+  h('h1', {}, sheet.school),
+  h('p', { class: 'quiet' }, `${sheet.title}　${sheet.town}`),
+  h('p', { class: 'warn', 'data-testid': 'over' }, `${{ signed: '这次督导已审签，结果已定。', withdrawn: '督导室已撤销这次督导。', reassigned: '这次督导已换人，不再由您评分。' }[sheet.state]}${sheet.reason ? `（${sheet.reason}）` : ''}`),
+  hazards(sheet, model, act, keepPart),
+  loose(sheet, model, act),
+  h('p', { class: 'tools' }, exportButton(sheet, act), sheet.state !== 'reassigned' && h('a', { class: 'button', href: `/inspections/${sheet.id}` }, '在网页上看')),
+];
 
 const exportButton = (sheet, act) => h('button', { type: 'button', 'data-act': 'export', onclick: () => act.export(sheet) }, '把本机评分导出为文件');
 

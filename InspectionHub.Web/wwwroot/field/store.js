@@ -1,5 +1,5 @@
 // IndexedDB: everything that must outlive a killed tab. Only what a transaction has completed is told to the person.
-const NAME = 'inspectionhub-field';
+export const NAME = 'inspectionhub-field';
 const VERSION = 1;
 let opening = null;
 

@@ -1,8 +1,9 @@
 import { judge, wait } from './answer.js';
-import { entriesOf, keepSheets, settle } from './outbox.js';
+import { entriesOf, forgetOthers, keepSheets, settle } from './outbox.js';
 import { drain } from './queue.js';
 import { sendPhotos } from './upload.js';
 import { meta, setMeta } from './store.js';
+import { learn } from './time.js';
 
 const PATIENCE = 20_000;
 const PAUSE = 500;
@@ -11,15 +12,20 @@ const PAUSE = 500;
 export const link = { phase: 'start', contact: null, skew: 0 };
 
 let changed = () => {};
+let full = () => {};
 let failures = 0;
 let timer = null;
 let running = false;
 let again = false;
+let unkept = null;
 
 /** Starts sending by itself: now, when the network returns, when the page is looked at again, and every half minute. */
-export async function start(onChange) {
+export async function start(onChange, onFull) {
   changed = seldom(onChange);
+  full = onFull;
   link.contact = (await meta('contact')) ?? null;
+  link.skew = (await meta('skew')) ?? 0;
+  learn(link.skew);
   addEventListener('online', () => send());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) send(); });
   setInterval(() => { if (!document.hidden && timer === null) send(); }, 30_000);
@@ -48,10 +54,12 @@ export async function send() {
       await (navigator.locks ? navigator.locks.request('inspectionhub-field', round) : round());
     } while (again);
     failures = 0;
+    full(null);
   } catch (problem) {
     failures += 1;
     if (link.phase !== 'signed-out') link.phase = 'silent';
-    if (problem?.name === 'StoreError' || problem?.full !== undefined) throw problem;
+    // What was answered could not be written down: it is asked for again, and said until it works.
+    full(problem?.full !== undefined ? problem : null);
     timer = setTimeout(() => { timer = null; send(); }, wait(failures, Math.random()));
   } finally {
     running = false;
@@ -59,13 +67,23 @@ export async function send() {
   }
 }
 
+/** On a full phone the marks are sent all the same: not written down, they are asked for again and are known. */
+async function keeping(work) {
+  try { await work(); } catch (problem) {
+    if (!problem?.full) throw problem;
+    unkept = problem;
+  }
+}
+
 async function round() {
+  unkept = null;
   link.phase = link.phase === 'start' ? 'start' : 'sending';
   const pass = await token();
   if (pass === null) return;
   const person = pass.person;
   const known = await meta('person');
   if (known?.id !== person.id || known?.name !== person.name) {
+    if (known?.id !== person.id) await forgetOthers(person.id);
     await setMeta('person', person);
     changed();
   }
@@ -73,8 +91,9 @@ async function round() {
   const end = await drain(await entriesOf(person.id), pass, {
     deliver,
     renew: async () => { const next = await token(); last = next ?? last; return next; },
-    settle: async (entry, verdict) => { await settle(entry, verdict); link.contact = Date.now(); changed(); },
+    settle: async (entry, verdict) => { await keeping(() => settle(entry, verdict)); link.contact = Date.now(); changed(); },
   });
+  if (unkept) throw unkept;
   if (end === 'signed-out') { link.phase = 'signed-out'; return; }
   if (end === 'other') { again = true; return; }
   if (await sendPhotos(person, last.token, ask, () => again)) changed();
@@ -93,6 +112,7 @@ async function token() {
   if (answer.status === 403) { link.phase = 'forbidden'; return null; }
   if (answer.status !== 200 || answer.body?.schema !== 'token/1') throw new Error('silence');
   link.skew = Date.now() - Date.parse(answer.body.now);
+  learn(link.skew);
   await touch();
   return answer.body;
 }
@@ -104,7 +124,8 @@ async function deliver(entry, pass) {
 
 async function touch() {
   link.contact = Date.now();
-  await setMeta('contact', link.contact);
+  await keeping(() => setMeta('contact', link.contact));
+  await keeping(() => setMeta('skew', link.skew));
 }
 
 /** One request. A redirect is a stranger's answer: this program never redirects its own doors. */
