@@ -21,6 +21,7 @@ public sealed class FieldLeadTests(FieldHub field)
         await lead.OfflineAsync(true);
         await lead.Row("8.7").Locator("[data-choice=settle-1]").ClickAsync();
         await Expect(lead.Row("8.7")).ToContainTextAsync("请先写明裁定的理由");
+        await FieldScreenTests.BothAsync(lead.Page, "settle");
         await lead.Row("8.7").Locator("[data-box=reason]").FillAsync("以现场查看为准");
         await lead.Row("8.7").Locator("[data-choice=settle-1]").ClickAsync();
         await Expect(lead.Row("8.7").Locator("[data-state=deciding]")).ToContainTextAsync("裁定已存本机");
@@ -39,6 +40,7 @@ public sealed class FieldLeadTests(FieldHub field)
         await lead.OfflineAsync(false);
         await lead.DrainAsync();
         await Expect(lead.Row("8.4b").Locator("[data-state=decision-refused]")).ToContainTextAsync("督学乙（演示）的评分又有变化");
+        await FieldScreenTests.BothAsync(lead.Page, "decision-refused");
         Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM SettlementEntries WHERE Sheet = '{sheet}'"));
     }
 
@@ -109,7 +111,8 @@ public sealed class FieldLeadTests(FieldHub field)
         await page.FillAsync("dialog [data-box=demand]", "全部通道换推闩门");
         await page.FillAsync("dialog [data-box=dueOn]", "2026-12-01");
         await page.FillAsync("dialog [data-box=responsible]", "王校长");
-        await FieldScreenTests.CheckAsync(page, "hazard");
+        await Expect(page.Locator("dialog .warn").Last).ToContainTextAsync("不要拍到学生姓名");
+        await FieldScreenTests.BothAsync(page, "hazard");
         await page.ClickAsync("[data-answer=yes]");
         await Expect(page.Locator("[data-hazard]")).ToContainTextAsync("已存本机");
         await phone.OfflineAsync(false);

@@ -73,6 +73,19 @@ public sealed class FieldPhone(IPage page, string address, string sheet) : IAsyn
         return [.. json.EnumerateArray().Select(e => (e[0].GetString()!, e[1].GetString()!))];
     }
 
+    /// <summary>What lies in each store of the device, of whomever: the keys, without the person, and what is known beside them.</summary>
+    public async Task<string> StoredAsync() => await page.EvaluateAsync<string>("""
+        async () => {
+          const { within, ask } = await import('/field/store.js');
+          const keys = name => within([name], 'readonly', store => ask(store.getAllKeys()));
+          const found = [];
+          for (const name of ['sheets', 'photos', 'drafts']) found.push(`${name} ${(await keys(name)).map(key => key.slice(1).join('/')).join(' ')}`.trim());
+          found.push(`outbox ${(await within(['outbox'], 'readonly', store => ask(store.getAll()))).map(entry => entry.state).join(' ')}`.trim());
+          found.push(`meta ${(await keys('meta')).map(key => key.split(':')[0]).filter(key => !['contact', 'device', 'seq', 'skew'].includes(key)).join(' ')}`.trim());
+          return found.join('|');
+        }
+        """);
+
     /// <summary>What the screen shows as one's own value and as the others' in every row.</summary>
     public async Task<string> ShownAsync() => await page.EvaluateAsync<string>("""
         () => [...document.querySelectorAll('main > section[data-row]')].map(row => {

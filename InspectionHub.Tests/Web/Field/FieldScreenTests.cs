@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,9 +9,11 @@ namespace InspectionHub.Tests.Web.Field;
 [Collection(nameof(FieldTests))]
 public sealed class FieldScreenTests(FieldHub field)
 {
+    private static readonly AxeRunOptions Strict = new() { Rules = new Dictionary<string, RuleOptions> { ["color-contrast-enhanced"] = new() { Enabled = true } } };
+
     /// <summary>What a thumb would miss: targets below 48 pixels.</summary>
-    internal const string SmallTargets = """
-        () => [...document.querySelectorAll('button, a, summary, label.check, input:not([type=file], [type=checkbox], [type=radio]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
+    private const string SmallTargets = """
+        () => [...document.querySelectorAll('button, a, summary, label.check, label.pick, input:not([type=file], [type=checkbox], [type=radio]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
         """;
 
     [Theory]
@@ -28,8 +31,6 @@ public sealed class FieldScreenTests(FieldHub field)
         foreach (var fold in (string[])["look", "note", "photos", "na"]) await phone.Row("6.3").Locator($"[data-fold={fold}] summary").ClickAsync();
         await phone.Page.GetByTestId("reads").Locator("> summary").ClickAsync();
         await CheckAsync(phone.Page, "sheet");
-        var small = await phone.Page.EvaluateAsync<string[]>(SmallTargets);
-        Assert.Empty(small);
         if (Environment.GetEnvironmentVariable("HUB_SCREENS") == "1")
         {
             await phone.Row("8.7").ScrollIntoViewIfNeededAsync();
@@ -50,8 +51,42 @@ public sealed class FieldScreenTests(FieldHub field)
         var page = await browser.NewPageAsync();
         await page.GotoAsync($"{field.Hub.Address.Replace("127.0.0.1", "hub.test")}/field");
         await Expect(page.Locator("main")).ToContainTextAsync("需要 HTTPS 网址");
+        await BothAsync(page, "insecure");
         await page.Locator("main a").ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+    }
+
+    [Fact]
+    public async Task What_the_browser_does_not_promise_is_said_and_the_page_can_be_put_on_the_home_screen()
+    {
+        var page = await field.SignedInAsync("duxue3", 390);
+        await page.GotoAsync("/field");
+        await Expect(page.GetByTestId("stay")).ToContainTextAsync("添加到主屏幕");
+        await page.EvaluateAsync("navigator.serviceWorker.ready");
+        var phone = await page.Context.NewCDPSessionAsync(page);
+        var errors = (await phone.SendAsync("Page.getInstallabilityErrors"))!.Value.GetProperty("installabilityErrors").EnumerateArray().Select(e => e.GetProperty("errorId").GetString());
+        // A browser of a test has no profile on the disk; that is all it may object to.
+        Assert.DoesNotContain(errors, e => e != "in-incognito");
+
+        // No worker to open the page without a network, and nothing assigned.
+        await page.AddInitScriptAsync("delete Navigator.prototype.serviceWorker;");
+        await page.RouteAsync("**/api/field/sheets", async route =>
+        {
+            var all = System.Text.Json.Nodes.JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            all["sheets"] = new System.Text.Json.Nodes.JsonArray();
+            all["routine"]!["visits"] = new System.Text.Json.Nodes.JsonArray();
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = all.ToJsonString() });
+        });
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("no-worker")).ToContainTextAsync("请不要关闭页面");
+        await Expect(page.Locator("main")).ToContainTextAsync("目前没有分给您的督导");
+        await BothAsync(page, "empty");
+        await page.GetByTestId("stay").Locator("button").ClickAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("no-worker")).ToBeVisibleAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("目前没有分给您的督导");
+        await Expect(page.GetByTestId("stay")).ToHaveCountAsync(0);
+        await page.Context.DisposeAsync();
     }
 
     [Fact]
@@ -75,10 +110,24 @@ public sealed class FieldScreenTests(FieldHub field)
         Assert.InRange(sum, 1, 60_000);
     }
 
+    /// <summary>A screen that is reached once is looked at in light and dark.</summary>
+    internal static async Task BothAsync(IPage page, string screen)
+    {
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await CheckAsync(page, $"{screen} {scheme}");
+        }
+    }
+
+    /// <summary>Nothing serious for axe, every text at 7:1 and none faded, every target large enough for a thumb, nothing to scroll sideways.</summary>
     internal static async Task CheckAsync(IPage page, string screen)
     {
-        var findings = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
+        if (Environment.GetEnvironmentVariable("HUB_FIELD_SCREENS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{screen}.png") });
+        var findings = (await page.RunAxe(Strict)).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
         Assert.True(findings.Count == 0, screen + "\n" + string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));
+        Assert.Empty(await page.EvaluateAsync<string[]>(SmallTargets));
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => [...document.body.querySelectorAll('*')].filter(one => one.type !== 'file' && getComputedStyle(one).opacity < 1).map(one => one.outerHTML.slice(0, 120))"));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), $"{screen} scrolls sideways");
     }
 }

@@ -24,6 +24,7 @@ public sealed class HardshipTests(FieldHub field)
             await phone.Page.RouteAsync(FieldPhone.Marks, route => route.AbortAsync());
             await phone.Page.EvaluateAsync("navigator.serviceWorker.getRegistration('/field').then(one => one.update())");
             await Expect(phone.Page.GetByTestId("update")).ToContainTextAsync("有新版本，未送达的评分不受影响");
+            await FieldScreenTests.BothAsync(phone.Page, "update");
             // Not before the person agrees.
             Assert.Equal(before, await VersionAsync(phone.Page));
             await phone.Page.GetByTestId("update").Locator("button").ClickAsync();

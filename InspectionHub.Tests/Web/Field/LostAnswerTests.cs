@@ -78,6 +78,7 @@ public sealed class LostAnswerTests(FieldHub field)
         await Expect(phone.Status).ToContainTextAsync("未被接受 2");
         await phone.Page.ClickAsync("[data-filter=trouble]");
         await Expect(phone.Page.Locator("main > section[data-row]")).ToHaveCountAsync(2);
+        await FieldScreenTests.BothAsync(phone.Page, "refused");
         await phone.Page.UnrouteAsync(FieldPhone.Marks);
         await phone.MarkAsync("8.7", "level-3");
         await phone.NumbersAsync("2.1", "0", "");
@@ -106,6 +107,7 @@ public sealed class LostAnswerTests(FieldHub field)
         await phone.OfflineAsync(false);
         await phone.DrainAsync();
         await Expect(phone.Row("8.7").Locator("[data-state=late]")).ToContainTextAsync("组长采纳后才计入");
+        await FieldScreenTests.BothAsync(phone.Page, "late");
         await Expect(phone.Status).ToContainTextAsync("已存本机 1 · 已送达 1");
         await Expect(lead.Locator("[data-row='8.7'] .problem")).ToContainTextAsync("迟到：督学甲（演示） 2 级");
         await lead.Context.DisposeAsync();

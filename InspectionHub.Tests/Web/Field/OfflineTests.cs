@@ -13,10 +13,15 @@ public sealed class OfflineTests(FieldHub field)
         await using var phone = await field.PhoneAsync("duxue1", sheet);
         await phone.MarkAsync("8.7", "level-3");
         await phone.DrainAsync();
+        await Expect(phone.Status).ToContainTextAsync("联系过服务器");
+        var contact = (await phone.Status.InnerTextAsync()).Split('\n').Last().Split('·').Last().Trim();
+        Assert.Matches(@"^\d\d:\d\d 联系过服务器$", contact);
         field.Hub.Kill();
 
         await phone.Page.ReloadAsync();
         await Expect(phone.Page.GetByTestId("count")).ToHaveTextAsync("已评 1/15");
+        await Expect(phone.Status).ToContainTextAsync("没有网络");
+        await Expect(phone.Status).ToContainTextAsync(contact);
         await phone.MarkAsync("8.2", "yes");
         await phone.NumbersAsync("6.4", "11", "12");
         await Expect(phone.Row("6.4").Locator(".state")).ToContainTextAsync("已存本机，等待发送");
@@ -64,7 +69,7 @@ public sealed class OfflineTests(FieldHub field)
         var sheet = await field.OpenInspectionAsync();
         await using var phone = await field.PhoneAsync("duxue1", sheet);
         var other = new FieldPhone(await phone.Page.Context.NewPageAsync(), field.Hub.Address, sheet);
-        await other.Page.AddInitScriptAsync("{ const late = Date.now; Date.now = () => late() - 7200000; }");
+        await other.Page.AddInitScriptAsync(WrongClock);
         await other.OpenAsync();
         await phone.OfflineAsync(true);
         await phone.MarkAsync("8.7", "level-1");
@@ -78,7 +83,20 @@ public sealed class OfflineTests(FieldHub field)
         Assert.Equal("""{"level":2}""", field.Value($"SELECT Value FROM ScoreEntries WHERE Sheet = '{sheet}' AND Indicator = '8.7' ORDER BY LedgerSeq DESC LIMIT 1"));
         Assert.Equal("1 2 3", field.Value($"SELECT group_concat(DeviceSeq, ' ') FROM (SELECT DeviceSeq FROM ScoreEntries WHERE Sheet = '{sheet}' ORDER BY LedgerSeq)"));
         await Expect(other.Page.GetByTestId("skew")).ToContainTextAsync("120 分钟");
+        // What the hub keeps is when it was, not what the wrong clock said.
+        Assert.Equal(3L, field.Value($"SELECT COUNT(*) FROM ScoreEntries WHERE Sheet = '{sheet}' AND abs(ObservedAt - Received) < 300000"));
     }
+
+    /// <summary>The whole clock of the phone is two hours late, however it is asked.</summary>
+    private const string WrongClock = """
+        {
+          const Real = Date, late = 7200000;
+          globalThis.Date = class extends Real {
+            constructor(...given) { if (given.length === 0) super(Real.now() - late); else super(...given); }
+            static now() { return Real.now() - late; }
+          };
+        }
+        """;
 
     /// <summary>Every entry of the phone is in the hub exactly once, and a second sync sends nothing.</summary>
     private async Task AllStoredOnceAsync(FieldPhone phone, string sheet, int count)

@@ -15,12 +15,14 @@ public sealed class PhotoTests(FieldHub field)
         await using var phone = await field.PhoneAsync("duxue1", sheet);
         var pieces = new List<string>();
         var totals = new List<int>();
+        var sizes = new List<int>();
         var isBroken = true;
         await phone.Page.RouteAsync("**/api/field/photos/**", async route =>
         {
             if (route.Request.Method == "POST")
             {
                 pieces.Add(route.Request.Url.Split("offset=")[1].Split('&')[0]);
+                sizes.Add(route.Request.PostDataBuffer!.Length);
                 totals.Add(int.Parse(route.Request.Url.Split("total=")[1].Split('&')[0]));
             }
             // A second piece never arrives.
@@ -44,6 +46,9 @@ public sealed class PhotoTests(FieldHub field)
         Assert.All(totals, total => Assert.InRange(total, 1, 400_000));
         Assert.NotEqual("0", pieces[broken - 1]);
         Assert.Equal(pieces[broken - 1], pieces[broken]);
+        // What did not pass is tried in smaller pieces: on a slow line a large one never would.
+        Assert.Contains(128 * 1024, sizes);
+        Assert.InRange(sizes[broken], 8 * 1024, 64 * 1024);
         await Expect(phone.Row("8.7").Locator("img").First).ToBeVisibleAsync();
     }
 

@@ -57,6 +57,26 @@ public static class Pictures
         return [0xFF, 0xD8, 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. "Exif\0\0"u8, .. tiff, .. jpeg[2..]];
     }
 
+    /// <summary>The JPEG as a phone's camera writes it: how it was held, when it was taken, and in which zone.</summary>
+    public static byte[] Taken(byte[] jpeg, byte orientation, string taken, string zone)
+    {
+        byte[] tiff =
+        [
+            .. "II*\0"u8, 8, 0, 0, 0,
+            2, 0,
+            0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0,
+            0x69, 0x87, 4, 0, 1, 0, 0, 0, 38, 0, 0, 0,
+            0, 0, 0, 0,
+            2, 0,
+            0x03, 0x90, 2, 0, 20, 0, 0, 0, 68, 0, 0, 0,
+            0x11, 0x90, 2, 0, 7, 0, 0, 0, 88, 0, 0, 0,
+            0, 0, 0, 0,
+            .. System.Text.Encoding.ASCII.GetBytes(taken + "\0"), .. System.Text.Encoding.ASCII.GetBytes(zone + "\0"),
+        ];
+        var length = 2 + 6 + tiff.Length;
+        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)(length >> 8), (byte)length, .. "Exif\0\0"u8, .. tiff, .. jpeg[2..]];
+    }
+
     /// <summary>A whole PNG of 20,000 × 10,000 pixels in a few kilobytes.</summary>
     public static byte[] Of200Megapixels()
     {
