@@ -53,6 +53,23 @@ public sealed class PhotoTests(FieldHub field)
     }
 
     [Fact]
+    public async Task A_picture_held_upright_stays_upright_and_keeps_the_moment_at_which_the_camera_took_it()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        await using var phone = await field.PhoneAsync("duxue1", sheet);
+        // Lying as the sensor has it, with the marked corner at the upper left; held upright that is the upper right.
+        var file = Pictures.Taken(Pictures.Marked(400, 200), orientation: 6, "2026:11:20 10:15:30", "+08:00");
+        await phone.Row("8.7").Locator("[data-fold=photos] summary").ClickAsync();
+        await phone.Row("8.7").Locator("[data-photo=gallery]").SetInputFilesAsync(Pictures.File("a.jpg", file));
+        await Expect(phone.Row("8.7").Locator("[data-photo-state]")).ToHaveCountAsync(1);
+        await phone.MarkAsync("8.7", "level-3");
+        await phone.DrainAsync();
+        Assert.Equal("2026-11-20T02:15:30", $"{DateTimeOffset.FromUnixTimeMilliseconds((long)field.Value($"SELECT TakenAt FROM Photos WHERE Sheet = '{sheet}'")!):yyyy-MM-ddTHH:mm:ss}");
+        var served = await (await field.DoorAsync("duxue1")).Client.GetByteArrayAsync($"/api/field/photos/{sheet}/{field.Value($"SELECT Sha FROM Photos WHERE Sheet = '{sheet}'")}.jpg");
+        Assert.Equal((200, 400, "top right"), Pictures.DarkCorner(served));
+    }
+
+    [Fact]
     public async Task One_photo_serves_several_rows_and_travels_once()
     {
         var sheet = await field.OpenInspectionAsync();
