@@ -10,7 +10,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        $"Field.{nameof(Web.Field.SessionTests)}", nameof(Web.Field.FieldTests), nameof(Web.Field.InterleavingTests), nameof(Web.Field.FieldOutageTests),
+        $"Field.{nameof(Web.Field.SessionTests)}", nameof(Web.Field.FieldTests), nameof(Web.Field.FieldDoors), nameof(Web.Field.InterleavingTests), nameof(Web.Field.FieldOutageTests),
         nameof(Web.ScreensTests), nameof(Web.DifferenceCommandTests), nameof(Web.CommandTests), nameof(Web.WholeLineTests), nameof(Web.RealCountyTests),
     ];
 

@@ -26,8 +26,21 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    /// <summary>Where a photo stands.</summary>
+    /// <summary>Where a photo stands. In turn with the pieces: while the last one is being taken in, nothing of the photo would seem to be here.</summary>
     public async Task<PhotoAnswer> StateAsync(Visitor who, string sheet, string sha)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            return await StandAsync(who, sheet, sha);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<PhotoAnswer> StandAsync(Visitor who, string sheet, string sha)
     {
         if (!PhotoName.IsOne(sha) || !Guid.TryParse(sheet, out _)) return PhotoAnswer.Of(sha, "refused", 0, "照片编号不正确。");
         await using var db = await factory.CreateDbContextAsync();
@@ -48,7 +61,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         await turn.WaitAsync();
         try
         {
-            var state = await StateAsync(who, sheet, sha);
+            var state = await StandAsync(who, sheet, sha);
             if (state.Result != "partial") return state;
             if (total > PhotoCleaner.LargestFile) return PhotoAnswer.Of(sha, "refused", 0, $"照片有 {total / 1000} kB，超过 {PhotoCleaner.LargestFile / 1000} kB，请在现场评分页重新选择，由手机自动压缩。");
             if (offset != state.Received || offset + piece.Length > total) return state;

@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>What can be taken away as a file holds for an inspector nothing that colleagues marked and nobody has signed.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class BlindExportTests(FieldHub field)
 {
     [Fact]

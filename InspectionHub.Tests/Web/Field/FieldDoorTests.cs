@@ -9,7 +9,7 @@ using InspectionHub.Web.SelfAssessments;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>What a device is given and what it may hand in: own sheets only, blind where it must be, ballots closed one by one.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class FieldDoorTests(FieldHub field)
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>What the phone does beyond marking: the lead's decisions, verified figures, danger reported at once, the place of a photo.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class FieldLeadTests(FieldHub field)
 {
     [Fact]

@@ -6,7 +6,7 @@ using InspectionHub.Web.Inspections;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>What a device is told of a sheet that is over for its person: reassigned, signed or withdrawn. One's own late marks are never out of sight.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class OverSheetTests(FieldHub field)
 {
     [Fact]

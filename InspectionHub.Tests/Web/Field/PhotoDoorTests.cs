@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>The door for photos: what is taken, what is refused and why, and who may look.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class PhotoDoorTests(FieldHub field)
 {
     [Fact]
@@ -28,6 +28,23 @@ public sealed class PhotoDoorTests(FieldHub field)
         Assert.Equal(served, await File.ReadAllBytesAsync(path));
         Assert.Empty(Directory.GetFiles(Path.Combine(field.Hub.Folder, "photos", "incoming")));
         Assert.Equal("stored", (await inspector.PhotoAsync(sheet, file)).Result);
+    }
+
+    [Fact]
+    public async Task While_the_last_piece_is_taken_in_the_photo_never_seems_to_be_gone()
+    {
+        var sheet = await field.OpenInspectionAsync();
+        var file = Pictures.Jpeg(640, 400, seed: 9);
+        var inspector = await field.DoorAsync("duxue1");
+        Assert.Equal("stored", await inspector.MarkAsync(sheet, "8.7", """{"level":3}""", Pictures.Sha(file)));
+        var address = $"/api/field/photos/{sheet}/{Pictures.Sha(file)}";
+        Assert.Equal("partial", (await inspector.PostAsync($"{address}?offset=0&total={file.Length}", new ByteArrayContent(file[..1000]))).Body.GetProperty("result").GetString());
+        var last = inspector.PostAsync($"{address}?offset=1000&total={file.Length}", new ByteArrayContent(file[1000..]));
+        var seen = new List<string>();
+        do seen.Add(await inspector.Client.GetStringAsync(address)); while (!last.IsCompleted);
+        await last;
+        Assert.DoesNotContain(seen, answer => answer.Contains("\"received\":0", StringComparison.Ordinal) && answer.Contains("partial", StringComparison.Ordinal));
+        Assert.Contains("stored", await inspector.Client.GetStringAsync(address), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>Photos and signatures on the phone: shrunk there, sent in pieces, taken up again where the network left off.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class PhotoTests(FieldHub field)
 {
     [Fact]

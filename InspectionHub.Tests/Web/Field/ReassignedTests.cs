@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>An inspection or a visit that was given to another, or called off, while the phone had no signal: what was marked is told and can be handed over.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class ReassignedTests(FieldHub field)
 {
     [Fact]

@@ -10,7 +10,7 @@ using InspectionHub.Web.Visits;
 namespace InspectionHub.Tests.Web.Field;
 
 /// <summary>The doors for routine visits: the same manners as for marks, and nobody reaches another's visit.</summary>
-[Collection(nameof(FieldTests))]
+[Collection(nameof(FieldDoors))]
 public sealed class VisitDoorTests(FieldHub field)
 {
     private const string Starts = "/api/field/visits", Notes = "/api/field/visit-notes";
