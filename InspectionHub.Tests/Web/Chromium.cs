@@ -34,9 +34,11 @@ public static partial class Chromium
         Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     };
 
-    /// <summary>A busy machine may take long to draw a page; what never comes still fails.</summary>
+    /// <summary>Milliseconds: a busy machine may take long to draw a page; what never comes still fails.</summary>
+    public const float Patient = 60_000;
+
     [ModuleInitializer]
-    internal static void Patience() => Assertions.SetDefaultExpectTimeout(60_000);
+    internal static void Patience() => Assertions.SetDefaultExpectTimeout(Patient);
 
     /// <summary>Waits until the home page stands in the address bar.</summary>
     public static Task HomeAsync(IPage page) => Assertions.Expect(page).ToHaveURLAsync(Home());

@@ -11,6 +11,7 @@ public sealed class Screens : IAsyncDisposable
     {
         var browser = await Chromium.BrowserAsync();
         var context = await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
+        context.SetDefaultTimeout(Chromium.Patient);
         open.Add(context);
         return await context.NewPageAsync();
     }

@@ -132,6 +132,7 @@ public sealed class FieldHub : IAsyncLifetime
             ColorScheme = scheme,
             StorageState = signedIn.GetValueOrDefault(user),
         });
+        context.SetDefaultTimeout(Chromium.Patient);
         var page = await context.NewPageAsync();
         if (signedIn.ContainsKey(user)) return page;
         await SignInAsync(page, user);
