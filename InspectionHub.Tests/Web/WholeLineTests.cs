@@ -25,6 +25,8 @@ public sealed class WholeLineTests : IDisposable
         foreach (var box in (await office.Locator("label.pick input[type=checkbox]").AllAsync()).Take(3)) await box.CheckAsync();
         await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await office.GetByTestId("open").ClickAsync();
+        await office.Locator("[data-testid=state], .problem").First.WaitForAsync();
+        Assert.Equal("", string.Join(" ", await office.Locator(".problem").AllTextContentsAsync()));
         await office.GetByTestId("state").WaitForAsync();
         var sheet = office.Url;
 
