@@ -43,10 +43,11 @@ internal sealed class MarkDesk : IDisposable
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         var factory = parts.GetRequiredService<IDbContextFactory<AppDb>>();
         await using var db = await factory.CreateDbContextAsync();
-        var people = await db.Users.AsNoTracking().Where(u => u.UserName!.StartsWith("duxue")).OrderBy(u => u.UserName).ToListAsync();
+        var people = await db.Users.AsNoTracking().Where(u => u.UserName!.StartsWith("duxue")).OrderBy(u => u.UserName).Take(3).ToListAsync();
         var office = await db.Users.AsNoTracking().FirstAsync(u => u.UserName == "dudao");
-        var year = await db.SchoolYears.MaxAsync(y => y.Year) - 1;
-        var site = (await db.SchoolYears.AsNoTracking().FirstAsync(s => s.Year == year && s.Kind == "小")).Code;
+        // The demo county has an approved plan for its latest year.
+        var year = await db.SchoolYears.MaxAsync(y => y.Year);
+        var site = (await db.SchoolYears.AsNoTracking().Where(s => s.Year == year && s.Kind == "小").OrderByDescending(s => s.Code).FirstAsync()).Code;
         var sheet = await parts.GetRequiredService<InspectionBook>().OpenAsync(new(office.Id, office.Name, office.CountyId, Roles.Office, null, null), year, site, "性能测量",
             [.. people.Select((p, i) => new InspectionMember { InspectionId = Guid.Empty, PersonId = p.Id, PersonName = p.Name, IsLead = i == 0, Clauses = "" })]);
         var row = parts.GetRequiredService<FrameworkShelf>().Current.Indicators.First(r => r.Method == Method.OnSite && r.Rule is RubricRule && r.Kinds.Contains(InspectionHub.Core.Measurements.SchoolKind.Primary)).Code;
@@ -69,7 +70,7 @@ internal sealed class MarkDesk : IDisposable
     {
         Id = Guid.CreateVersion7(),
         CountyId = Who.CountyId,
-        Year = 2025,
+        Year = 2026,
         Site = "bench",
         Sheet = Sheet,
         Edition = edition,
