@@ -51,6 +51,9 @@ public sealed record Paragraph(params IReadOnlyList<TextRun> Runs) : ReportBlock
     /// <summary>Set small (五号), for notes below tables and charts.</summary>
     public bool IsNote { get; init; }
 
+    /// <summary>Flush left and begun in bold: it heads what follows and never stands alone at the foot of a page.</summary>
+    public bool IsHead() => !Indent && Runs is [{ Face: TextFace.Bold }, ..];
+
     /// <summary>The line 主送机关, flush left; the colon is added.</summary>
     /// <param name="recipients">Who receives the paper, e.g. 各镇中心学校.</param>
     public static Paragraph To(string recipients) => new(recipients + "：") { Indent = false };

@@ -67,6 +67,13 @@ public sealed class PaperRuleTests
             var rest = list.Bookmarks.Where(other => other.Page == mark.Page).Aggregate(below, (left, other) => left.Replace(other.Text, "", StringComparison.Ordinal));
             Assert.True(rest.Length > 0 || page.Body.Any(op => op is Picture or Shape), $"“{mark.Text}” is alone at the foot of page {mark.Page}");
         }
+        // Nor does a row's title in bold, which is a paragraph.
+        var titles = report.Blocks.OfType<Paragraph>().Where(p => p.IsHead()).Select(p => string.Concat(p.Runs.Select(r => r.Text))).ToList();
+        foreach (var runs in list.Pages.SkipLast(1).Select(p => p.Body.OfType<GlyphRun>().ToList()).Where(r => r.Count > 0))
+        {
+            var foot = string.Concat(runs.Where(r => r.Y > runs.Max(other => other.Y) - 1).Select(Text)).Trim();
+            Assert.True(!titles.Any(title => title.StartsWith(foot, StringComparison.Ordinal) || title.EndsWith(foot, StringComparison.Ordinal)), $"“{foot}” heads nothing on its page");
+        }
         AssertCompany(report, Printed.Of(report).Pages()[^1]);
     }
 

@@ -113,6 +113,7 @@ internal sealed class DocxBody
         foreach (var part in parts.Where(part => part.Count > 0))
         {
             var more = new W.ParagraphProperties();
+            if (paragraph.IsHead()) more.KeepNext = new();
             if (paragraph.IsNote && paragraph.Indent) more.Indentation = new() { FirstLine = $"{DocxText.Twips(2 * Grid.Five)}" };
             if (paragraph.Align != TextAlign.Left)
             {

@@ -82,7 +82,11 @@ internal sealed class TextLayout(Typesetter typesetter)
         var size = paragraph.IsNote ? Grid.Five : Grid.Body;
         var pitch = paragraph.IsNote ? NotePitch : Grid.LinePitch;
         var glyphs = typesetter.Set(paragraph.Runs, size, new($"第 {number} 段"));
-        return Lines(glyphs, paragraph.Indent ? 2 * size : 0, paragraph.Align, pitch, size, _ => null, isTurned);
+        foreach (var item in Lines(glyphs, paragraph.Indent ? 2 * size : 0, paragraph.Align, pitch, size, _ => null, isTurned))
+        {
+            item.KeepWithNext = paragraph.IsHead();
+            yield return item;
+        }
     }
 
     private static IEnumerable<FlowItem> Lines(Glyph[] glyphs, double indent, TextAlign align, double pitch, double size, Func<bool, (string, int)?> bookmark, bool isTurned = false)
