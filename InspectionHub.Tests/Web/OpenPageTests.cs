@@ -12,14 +12,14 @@ public sealed class OpenPageTests(HubProcess hub) : IClassFixture<HubProcess>
     public async Task The_next_click_of_somebody_demoted_or_closed_does_nothing(string user, string act)
     {
         await using var screens = new Screens();
-        var office = await SignInAsync(screens, user);
+        var office = await screens.SignInAsync(hub.Address, user);
         await office.GotoAsync("/inspections");
         await office.GetByTestId("site").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         foreach (var box in (await office.Locator("label.pick input[type=checkbox]").AllAsync()).Take(3)) await box.CheckAsync();
         await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         var before = DatabaseOf.Value(hub.Folder, "SELECT COUNT(*) FROM Inspections");
 
-        var admin = await SignInAsync(screens, "admin");
+        var admin = await screens.SignInAsync(hub.Address, "admin");
         await admin.GotoAsync("/people");
         if (act == "close") await admin.Locator($"[data-close={user}]").ClickAsync();
         else
@@ -39,16 +39,5 @@ public sealed class OpenPageTests(HubProcess hub) : IClassFixture<HubProcess>
         Assert.Equal(before, DatabaseOf.Value(hub.Folder, "SELECT COUNT(*) FROM Inspections"));
         await office.GetByRole(AriaRole.Link, new() { Name = "重新登录" }).ClickAsync();
         await Assertions.Expect(office.Locator("input[name=user]")).ToBeVisibleAsync();
-    }
-
-    private async Task<IPage> SignInAsync(Screens screens, string user)
-    {
-        var page = await screens.OpenAsync(hub.Address, 1280);
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("input[name=user]", user);
-        await page.FillAsync("input[name=password]", DemoAccounts.Password);
-        await page.ClickAsync("button[type=submit]");
-        await Chromium.HomeAsync(page);
-        return page;
     }
 }

@@ -1,3 +1,4 @@
+using InspectionHub.Web.Accounts;
 using Microsoft.Playwright;
 
 namespace InspectionHub.Tests.Web;
@@ -14,6 +15,18 @@ public sealed class Screens : IAsyncDisposable
         context.SetDefaultTimeout(Chromium.Patient);
         open.Add(context);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>A page of somebody of the demo county, signed in and at home.</summary>
+    public async Task<IPage> SignInAsync(string address, string user, int width = 1280)
+    {
+        var page = await OpenAsync(address, width);
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("input[name=user]", user);
+        await page.FillAsync("input[name=password]", DemoAccounts.Password);
+        await page.ClickAsync("button[type=submit]");
+        await Chromium.HomeAsync(page);
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -40,14 +40,9 @@ public sealed class ScreensTests(FieldHub hub) : IClassFixture<FieldHub>
     {
         var known = await PlacesAsync();
         await using var screens = new Screens();
-        var page = await screens.OpenAsync(hub.Hub.Address, Widths[0]);
+        var page = await screens.SignInAsync(hub.Hub.Address, user, Widths[0]);
         var wrong = new List<string>();
         page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) wrong.Add(message.Text); };
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("input[name=user]", user);
-        await page.FillAsync("input[name=password]", DemoAccounts.Password);
-        await page.ClickAsync("button[type=submit]");
-        await page.WaitForURLAsync(address => !address.Contains("sign-in", StringComparison.Ordinal));
         foreach (var (address, ready) in pages.Select(p => (p[..p.IndexOf(' ')], p[(p.IndexOf(' ') + 1)..])))
         {
             await page.SetViewportSizeAsync(Widths[0], 900);

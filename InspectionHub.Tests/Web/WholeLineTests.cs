@@ -15,8 +15,8 @@ public sealed class WholeLineTests : IDisposable
     public async Task A_school_is_marked_watched_signed_off_and_printed()
     {
         await using var screens = new Screens();
-        var office = await SignInAsync(screens, "dudao", 1440);
-        var inspector = await SignInAsync(screens, "duxue1", 390);
+        var office = await screens.SignInAsync(hub.Address, "dudao", 1440);
+        var inspector = await screens.SignInAsync(hub.Address, "duxue1", 390);
 
         await office.GotoAsync("/inspections");
         await office.GetByTestId("site").SelectOptionAsync(new SelectOptionValue { Index = 1 });
@@ -61,7 +61,7 @@ public sealed class WholeLineTests : IDisposable
         await office.Locator("[data-text=SendPreliminary]").FillAsync("办学规范，管理较好。");
         await office.Locator("[data-act=SendPreliminary]").ClickAsync();
         await Assertions.Expect(office.GetByTestId("state")).ToHaveTextAsync("已发初步意见，待申辩");
-        var head = await SignInAsync(screens, DemoAccounts.HeadOf(DatabaseOf.Unit(hub.Folder, code)), 820);
+        var head = await screens.SignInAsync(hub.Address, DemoAccounts.HeadOf(DatabaseOf.Unit(hub.Folder, code)), 820);
         await head.GotoAsync(sheet);
         await Assertions.Expect(head.GetByTestId("sent")).ToContainTextAsync("办学规范");
         await head.Locator("[data-act=Agree]").ClickAsync();
@@ -95,17 +95,6 @@ public sealed class WholeLineTests : IDisposable
     }
 
     private const int Year = 2026;
-
-    private async Task<IPage> SignInAsync(Screens screens, string user, int width)
-    {
-        var page = await screens.OpenAsync(hub.Address, width);
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("input[name=user]", user);
-        await page.FillAsync("input[name=password]", DemoAccounts.Password);
-        await page.ClickAsync("button[type=submit]");
-        await Chromium.HomeAsync(page);
-        return page;
-    }
 
     private static async Task RecordAsync(IPage page, string kind, string subject, string? asked)
     {

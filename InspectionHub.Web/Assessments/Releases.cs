@@ -33,8 +33,7 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         await using var db = await factory.CreateDbContextAsync();
         var id = await db.CountyReleases.Where(r => r.CountyId == countyId && r.Year == year).OrderByDescending(r => r.Version).Select(r => (Guid?)r.Id).FirstOrDefaultAsync();
         if (id is null) return null;
-        // What is blacked out must not live on in what was read before.
-        var blackouts = await db.Redactions.CountAsync(r => r.CountyId == countyId && r.Step == Redaction.Approve);
+        var blackouts = await Blackout.CountAsync(db, countyId);
         if (known.TryGetValue(id.Value, out var read) && read.Blackouts == blackouts) return read.Year;
         var release = await db.CountyReleases.AsNoTracking().FirstAsync(r => r.Id == id);
         var facts = (await YearFacts.LoadAsync(db, imported, stored, countyId, year, release.Day, release.Position, release.BatchId, signedOnly: true))!

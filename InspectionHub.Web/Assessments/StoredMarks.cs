@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Assessments;
@@ -21,7 +22,7 @@ public sealed class StoredMarks
         await shelf.Turn.WaitAsync();
         try
         {
-            var blackouts = await db.Redactions.CountAsync(r => r.CountyId == countyId && r.Step == Redaction.Approve);
+            var blackouts = await Blackout.CountAsync(db, countyId);
             if (blackouts != shelf.Blackouts) (shelf.Blackouts, shelf.Marks) = (blackouts, []);
             var more = await SinceAsync(db, countyId, year, shelf.Marks.Count == 0 ? -1 : shelf.Marks[^1].Mark.Order);
             // A new list: whoever reads the old one goes on reading it.
@@ -40,13 +41,9 @@ public sealed class StoredMarks
         var entries = db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == year);
         if (last >= 0)
         {
-            var links = await db.LedgerLinks.Where(l => l.CountyId == countyId && l.Seq > last && l.Kind == "mark").Select(l => l.Subject).Take(Few + 1).ToListAsync();
-            if (links.Count == 0) return [];
-            if (links.Count <= Few)
-            {
-                var ids = links.Select(Guid.Parse).ToList();
-                entries = entries.Where(e => ids.Contains(e.Id));
-            }
+            var marks = await LedgerBook.MarksSinceAsync(db, countyId, last, Few + 1);
+            if (marks.Count == 0) return [];
+            if (marks.Count <= Few) entries = entries.Where(e => marks.Contains(e.Id));
         }
         return await entries.Where(e => e.LedgerSeq > last).OrderBy(e => e.LedgerSeq).ToListAsync();
     }

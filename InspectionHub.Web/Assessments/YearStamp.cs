@@ -17,6 +17,5 @@ public sealed record YearStamp(int Batch, int Entries, int Settlements, int Veto
         await db.InspectionActs.CountAsync(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && db.Inspections.Any(i => i.Id == a.InspectionId && i.CountyId == countyId && i.Year == year)),
         await db.DataConfirmations.CountAsync(e => e.CountyId == countyId && e.Year == year),
         await db.CountyValueSteps.CountAsync(s => s.CountyId == countyId),
-        // What is blacked out must not live on in what was computed before.
-        await db.Redactions.CountAsync(r => r.CountyId == countyId && r.Step == Redaction.Approve));
+        await Blackout.CountAsync(db, countyId));
 }

@@ -8,6 +8,9 @@ namespace InspectionHub.Web.Data;
 /// <summary>Turns columns of one row into their tombstones inside the caller's write transaction. The triggers let it through only after two people agreed.</summary>
 public static class Blackout
 {
+    /// <summary>How many a county has had. Whatever was read before one more of them must be read anew, lest the text live on in memory.</summary>
+    public static Task<int> CountAsync(AppDb db, int countyId) => db.Redactions.CountAsync(r => r.CountyId == countyId && r.Step == Redaction.Approve);
+
     public static async Task ApplyAsync(AppDb db, object row, IReadOnlyList<string> fields)
     {
         var entity = db.Model.FindEntityType(row.GetType())!;

@@ -17,6 +17,10 @@ public sealed class LedgerBook(TimeProvider clock)
     public Task<long> AppendAsync(AppDb db, int countyId, string kind, string subject, object content) =>
         db.Tail.DraftAsync(db, countyId, kind, subject, clock.GetUtcNow(), content);
 
+    /// <summary>Ids of the marks after a position, in order, at most so many.</summary>
+    public static async Task<IReadOnlyList<Guid>> MarksSinceAsync(AppDb db, int countyId, long position, int most = int.MaxValue) =>
+        [.. (await db.LedgerLinks.Where(l => l.CountyId == countyId && l.Seq > position && l.Kind == "mark").OrderBy(l => l.Seq).Select(l => l.Subject).Take(most).ToListAsync()).Select(Guid.Parse)];
+
     /// <summary>The newest position of a county's chain; 0 when it is empty.</summary>
     public static Task<long> PositionAsync(AppDb db, int countyId) =>
         db.LedgerLinks.Where(l => l.CountyId == countyId).Select(l => (long?)l.Seq).MaxAsync().ContinueWith(t => t.Result ?? 0, TaskScheduler.Default);

@@ -4,6 +4,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
     public async Task<int> DifferingSinceAsync(int county, long position)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var marks = (await db.LedgerLinks.Where(l => l.CountyId == county && l.Seq > position && l.Kind == "mark").Select(l => l.Subject).ToListAsync()).Select(Guid.Parse).ToList();
+        var marks = await LedgerBook.MarksSinceAsync(db, county, position);
         var sheets = (await db.ScoreEntries.Where(e => marks.Contains(e.Id)).Select(e => e.Sheet).Distinct().ToListAsync()).Select(s => Guid.TryParse(s, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
         return sheets.Count == 0 ? 0 : await DifferingAsync(county, inspections => inspections.Where(i => sheets.Contains(i.Id)));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using InspectionHub.Web.Accounts;
 using Microsoft.Playwright;
 
 namespace InspectionHub.Tests.Web.Reports;
@@ -16,7 +15,7 @@ public sealed class PaperCourseTests(HubProcess hub) : IClassFixture<HubProcess>
     public async Task A_paper_goes_through_its_four_steps_and_anybody_may_check_it_but_not_without_end()
     {
         await using var screens = new Screens();
-        var (drafter, checker, leader) = (await SignInAsync(screens, "dudao", 1440), await SignInAsync(screens, "hegao", 390), await SignInAsync(screens, "lingdao", 1440));
+        var (drafter, checker, leader) = (await screens.SignInAsync(hub.Address, "dudao", 1440), await screens.SignInAsync(hub.Address, "hegao", 390), await screens.SignInAsync(hub.Address, "lingdao", 1440));
         await drafter.GotoAsync("/papers");
         await drafter.GetByTestId("draft").Locator("summary").ClickAsync();
         await drafter.GetByTestId("kind").SelectOptionAsync("brief");
@@ -142,16 +141,5 @@ public sealed class PaperCourseTests(HubProcess hub) : IClassFixture<HubProcess>
     {
         var (exit, said) = hub.Run("verify", FileOf(file));
         Assert.True(exit == code && said.Contains(words, StringComparison.Ordinal), $"{file}: {exit}\n{said}");
-    }
-
-    private async Task<IPage> SignInAsync(Screens screens, string user, int width)
-    {
-        var page = await screens.OpenAsync(hub.Address, width);
-        await page.GotoAsync("/sign-in");
-        await page.FillAsync("input[name=user]", user);
-        await page.FillAsync("input[name=password]", DemoAccounts.Password);
-        await page.ClickAsync("button[type=submit]");
-        await Chromium.HomeAsync(page);
-        return page;
     }
 }
