@@ -1,4 +1,5 @@
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Accounts;
@@ -48,6 +49,7 @@ public sealed partial class PeoplePage
         var one = changing!;
         if (newName.Trim() != one.Name) await People.RenameAsync(who, one.Id, newName);
         if (newRole != one.Role || newUnit != (one.UnitCode ?? "") || newLead != (one.LeadOffice ?? "")) await People.ChangeRoleAsync(who, one.Id, newRole, newUnit, newLead);
+        Scripts.Saved($"person-{one.Id}");
         changing = null;
     }, "已保存，半分钟内生效。");
 
@@ -74,6 +76,7 @@ public sealed partial class PeoplePage
         try
         {
             (link, linkFor) = (Navigation.ToAbsoluteUri(await work(who)).ToString(), whom);
+            Scripts.Saved("person-new", $"person-{changing?.Id}");
             (user, name, role, unit, lead, changing) = ("", "", "", "", "", null);
             list = await People.ListAsync(who);
         }

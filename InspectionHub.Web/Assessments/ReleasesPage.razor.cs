@@ -1,6 +1,7 @@
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace InspectionHub.Web.Assessments;
@@ -62,6 +63,7 @@ public sealed partial class ReleasesPage
         {
             var release = await Releases.PublishAsync(who!, year, basis, draft!.Now.Position);
             (done, basis) = ($"已发布 {release.Year}—{release.Year + 1} 学年第 {release.Version} 版。", "");
+            Scripts.Saved($"release-{release.Year}-basis");
         }
         catch (Refusal refusal)
         {

@@ -1,6 +1,7 @@
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace InspectionHub.Web.Inspections;
@@ -9,8 +10,8 @@ namespace InspectionHub.Web.Inspections;
 public sealed partial class MarkRows
 {
     private List<RowResult> rows = [], others = [];
-    private readonly Dictionary<string, string> notes = [];
-    private string filter = "all", reason = "";
+    private readonly Dictionary<string, string> notes = [], reasons = [];
+    private string filter = "all";
     private string? saved, place;
     private IReadOnlyList<string> problems = [];
     private bool fromPaper;
@@ -46,11 +47,16 @@ public sealed partial class MarkRows
         var answer = await Desk.SaveAsync(Who, View.Inspection, indicator, value, (fromPaper ? "纸质评分表补录。" : "") + notes.GetValueOrDefault(indicator, ""), seen);
         saved = answer.IsKept ? $"{indicator} 已保存 {answer.Received.ToOffset(TimeSpan.FromHours(8)):HH:mm:ss}{(answer.Result == "late" ? "（迟到）" : "")}" : null;
         if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
+        Scripts.Saved($"mark-{indicator}");
     }, isRow ? indicator : null);
 
     private Task AdmitAsync(Mark late) => InTurnAsync(() => Desk.AdmitAsync(Who, View.Inspection, late));
 
-    private Task SettleAsync(RowResult row, MarkValue value) => InTurnAsync(() => Desk.SettleAsync(Who, View.Inspection, row.Row.Code, value, reason, View.BallotsOf(row.Row.Code).Marks));
+    private Task SettleAsync(RowResult row, MarkValue value) => InTurnAsync(async () =>
+    {
+        await Desk.SettleAsync(Who, View.Inspection, row.Row.Code, value, reasons.GetValueOrDefault(row.Row.Code, ""), View.BallotsOf(row.Row.Code).Marks);
+        Scripts.Saved($"settle-{row.Row.Code}");
+    });
 
     private Task InTurnAsync(Func<Task> work, string? row = null) => turn = AfterAsync(turn, work, row);
 

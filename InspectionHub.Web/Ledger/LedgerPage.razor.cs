@@ -1,5 +1,6 @@
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Ledger;
@@ -63,6 +64,7 @@ public sealed partial class LedgerPage
         {
             await act();
             (reason, choices) = ("", null);
+            Scripts.Saved("redaction-reason");
         }
         catch (Refusal refusal)
         {

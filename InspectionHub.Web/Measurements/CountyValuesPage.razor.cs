@@ -3,6 +3,7 @@ using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -10,11 +11,12 @@ namespace InspectionHub.Web.Measurements;
 
 public sealed partial class CountyValuesPage
 {
+    private readonly Dictionary<Guid, string> reasons = [];
     private Visitor? who;
     private IReadOnlyList<int> years = [];
     private IReadOnlyList<CountyItem> items = [];
     private IReadOnlyList<string> problems = [];
-    private string item = "", value = "", source = "", reason = "";
+    private string item = "", value = "", source = "";
     private DateOnly? day;
     private Evidence? file;
     private string? done;
@@ -66,8 +68,9 @@ public sealed partial class CountyValuesPage
 
     private Task AnswerAsync(Guid id, bool isConfirmed) => TryAsync(async () =>
     {
-        await Book.AnswerAsync(who!, id, isConfirmed, reason);
-        reason = "";
+        await Book.AnswerAsync(who!, id, isConfirmed, reasons.GetValueOrDefault(id, ""));
+        reasons.Remove(id);
+        Scripts.Saved($"county-value-{id}");
         return isConfirmed ? "已确认，三个目标已按新值计算。" : "已退回。";
     });
 

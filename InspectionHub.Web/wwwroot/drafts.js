@@ -1,23 +1,46 @@
-// Keeps what people type into boxes with data-draft on this device until it is saved. It does not wait for the server: the circuit may be the thing that is lost.
+// Keeps what people type on this device until it has been saved. It does not wait for the server: the circuit may be the thing that is lost.
+// A box names itself with data-keep (and belongs to its page's address) or with data-draft. What is kept goes when the person empties the box, when the page says it
+// has been saved, and when the person signs out; never because a box merely went away.
 // Whose text it is: on a shared machine nobody finds another person's.
 const prefix = () => `draft:${document.body.dataset.who ?? ''}:`;
 
 export const read = name => localStorage.getItem(prefix() + name);
 
-export const forget = name => localStorage.removeItem(prefix() + name);
+// What stood in the box before: text is given back over this, but not over what has since been saved elsewhere.
+const before = name => localStorage.getItem(`${prefix()}${name}|before`) ?? '';
+
+export function forget(name) {
+    localStorage.removeItem(prefix() + name);
+    localStorage.removeItem(`${prefix()}${name}|before`);
+}
 
 const nameOf = box => box?.dataset?.draft ?? (box?.dataset?.keep && `${box.dataset.keep}@${location.pathname}`);
 
+document.addEventListener('focusin', event => {
+    if (event.target.dataset?.keep) event.target.stoodBefore = event.target.value;
+});
+
 document.addEventListener('input', event => {
-    const name = nameOf(event.target);
+    const box = event.target, name = nameOf(box);
     if (!name) return;
     try {
-        if (event.target.value) localStorage.setItem(prefix() + name, event.target.value);
-        else forget(name);
+        if (!box.value) return forget(name);
+        if (read(name) === null && box.stoodBefore) localStorage.setItem(`${prefix()}${name}|before`, box.stoodBefore);
+        localStorage.setItem(prefix() + name, box.value);
     } catch {
         // No room on the device: the text stays on the page.
     }
 });
+
+// The page's word (Shared/Drafts.cs): everything here whose name is one of these, or begins with one and a hyphen, has been saved.
+globalThis.drafts = {
+    saved(names) {
+        for (const key of Object.keys(localStorage).filter(key => key.startsWith(prefix()))) {
+            const [name, path] = key.slice(prefix().length).replace(/\|before$/, '').split('@');
+            if (path === location.pathname && names.some(one => name === one || name.startsWith(`${one}-`))) localStorage.removeItem(key);
+        }
+    },
+};
 
 // Whoever signs out leaves no text behind on a shared machine, and nothing of the phone page that has arrived; what has not is asked about first.
 document.addEventListener('submit', async event => {
@@ -36,30 +59,20 @@ document.addEventListener('submit', async event => {
     location.href = '/sign-in';
 });
 
-// A plain box with data-keep gets its text back when it appears empty, and the page is told as if it had been typed.
+// A box with data-keep gets its text back when it appears as it stood before the typing, and the page is told as if it had been typed.
 function giveBack(box) {
-    const kept = !box.value && read(nameOf(box));
-    if (!kept) return;
+    const name = nameOf(box), kept = read(name);
+    if (!kept || kept === box.value || (box.value && box.value !== before(name))) return;
     box.value = kept;
     for (const kind of ['input', 'change']) box.dispatchEvent(new Event(kind, { bubbles: true }));
 }
 
 new MutationObserver(changes => {
-    for (const change of changes)
+    for (const change of changes) {
+        // Another row or year under the same box.
+        if (change.type === 'attributes') setTimeout(giveBack, 0, change.target);
         for (const node of change.addedNodes)
             if (node.nodeType === 1)
                 for (const box of node.matches('[data-keep]') ? [node] : node.querySelectorAll('[data-keep]')) setTimeout(giveBack, 0, box);
-}).observe(document.documentElement, { childList: true, subtree: true });
-
-// After a button beside it was pressed, a box that the page empties or takes away has been saved. While the line is lost nothing is forgotten.
-document.addEventListener('click', event => {
-    const around = event.target.closest('button')?.closest('section, details, fieldset, form, .mark-row, .act-row, main');
-    for (const box of around?.querySelectorAll('[data-keep]') ?? []) {
-        const name = nameOf(box), text = box.value, until = Date.now() + 10_000;
-        const look = setInterval(() => {
-            const isLost = document.querySelector('.components-reconnect-show, .components-reconnect-failed, .components-reconnect-rejected');
-            if (!isLost && text && (!box.isConnected || !box.value)) forget(name);
-            if (Date.now() > until || !box.isConnected || !box.value) clearInterval(look);
-        }, 250);
     }
-});
+}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-keep'] });
