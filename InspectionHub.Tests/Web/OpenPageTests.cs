@@ -16,7 +16,9 @@ public sealed class OpenPageTests(HubProcess hub) : IClassFixture<HubProcess>
         await office.GotoAsync("/inspections");
         await office.GetByTestId("site").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         foreach (var box in (await office.Locator("label.pick input[type=checkbox]").AllAsync()).Take(3)) await box.CheckAsync();
+        await Assertions.Expect(office.GetByTestId("chosen")).ToContainTextAsync("已选 3 人");
         await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Assertions.Expect(office.GetByTestId("chosen")).ToContainTextAsync("（组长）");
         var before = DatabaseOf.Value(hub.Folder, "SELECT COUNT(*) FROM Inspections");
 
         var admin = await screens.SignInAsync(hub.Address, "admin");

@@ -23,7 +23,10 @@ public sealed class WholeLineTests : IDisposable
         var school = (await office.GetByTestId("site").EvaluateAsync<string>("e => e.selectedOptions[0].textContent")).Split('　')[1].Trim();
         var code = await office.GetByTestId("site").InputValueAsync();
         foreach (var box in (await office.Locator("label.pick input[type=checkbox]").AllAsync()).Take(3)) await box.CheckAsync();
+        await Assertions.Expect(office.GetByTestId("chosen")).ToContainTextAsync("已选 3 人");
         await office.GetByTestId("lead").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        // What was chosen is said before the notice goes out: a choice that does not arrive is seen.
+        await Assertions.Expect(office.GetByTestId("chosen")).ToContainTextAsync("（组长）");
         await office.GetByTestId("open").ClickAsync();
         await office.Locator("[data-testid=state], .problem").First.WaitForAsync();
         Assert.Equal("", string.Join(" ", await office.Locator(".problem").AllTextContentsAsync()));

@@ -8,6 +8,7 @@ namespace InspectionHub.Web.Data;
 public abstract partial class AppDb
 {
     private static readonly ConcurrentDictionary<Type, bool> Facts = [];
+    private readonly List<object> appended = [];
     private Prepared? prepared;
 
     private Prepared Statements => prepared ??= new(this);
@@ -43,6 +44,16 @@ public abstract partial class AppDb
         base.Dispose();
     }
 
+    /// <summary>Adds a fact whose key is made by the program, past the change tracker: for rows that come in great numbers. Only inside an entry of the <see cref="Writer"/>.</summary>
+    internal void Append(object fact)
+    {
+        Note(fact);
+        appended.Add(fact);
+    }
+
+    /// <summary>Whether a row with this key is there, by a statement kept prepared. Only inside an entry of the <see cref="Writer"/>.</summary>
+    internal bool Has<T>(Guid id) => Statements.Has(typeof(T), id);
+
     /// <summary>Stores what one entry of the writer has added, with the links that stand for it.</summary>
     internal async Task FinishEntryAsync(TimeProvider clock)
     {
@@ -51,11 +62,12 @@ public abstract partial class AppDb
         var isPlain = changed.TrueForAll(e => e.State == EntityState.Added && IsFact(e.Metadata.ClrType) && e.Metadata.FindPrimaryKey()!.Properties.All(p => p.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never || !e.Property(p.Name).IsTemporary));
         // Keys that the database makes are known only when the rows are there.
         if (!isPlain) await SaveChangesAsync();
-        var links = await Tail.CloseAsync(this, clock, onlyMarks: isPlain && changed.TrueForAll(e => e.Entity is ScoreEntry));
+        var links = await Tail.CloseAsync(this, clock, onlyMarks: isPlain && changed.TrueForAll(e => e.Entity is ScoreEntry) && appended.TrueForAll(row => row is ScoreEntry));
         if (isPlain) foreach (var entry in changed) Statements.Add(entry.Entity);
+        foreach (var row in appended) Statements.Add(row);
         foreach (var link in links) Statements.Add(link);
         KillPoint.Passed(KillPoint.Stored, this);
-        ChangeTracker.Clear();
+        Forget();
         Statements.Run("RELEASE entry");
     }
 
@@ -68,17 +80,25 @@ public abstract partial class AppDb
         Statements.Run("ROLLBACK TO entry");
         Statements.Run("RELEASE entry");
         Tail.Undo();
+        Forget();
+    }
+
+    private void Forget()
+    {
         ChangeTracker.Clear();
+        appended.Clear();
+    }
+
+    private void Note(object fact)
+    {
+        LedgerRow.AddSalts(this, fact);
+        Tail.Note(fact);
     }
 
     private List<EntityEntry> NoteFacts()
     {
         var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        foreach (var entry in changed.Where(e => e.State == EntityState.Added && IsFact(e.Metadata.ClrType)))
-        {
-            LedgerRow.AddSalts(this, entry.Entity);
-            Tail.Note(entry.Entity);
-        }
+        foreach (var entry in changed.Where(e => e.State == EntityState.Added && IsFact(e.Metadata.ClrType))) Note(entry.Entity);
         return changed;
     }
 }

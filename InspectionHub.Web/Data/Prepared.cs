@@ -11,6 +11,7 @@ namespace InspectionHub.Web.Data;
 internal sealed class Prepared(AppDb db) : IDisposable
 {
     private readonly Dictionary<Type, Statement> prepared = [];
+    private readonly Dictionary<Type, DbCommand> lookups = [];
     private readonly Dictionary<string, DbCommand> plain = [];
 
     public void Add(object row)
@@ -24,6 +25,23 @@ internal sealed class Prepared(AppDb db) : IDisposable
             statement.Command.Parameters[i].Value = (converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
         }
         statement.Command.ExecuteNonQuery();
+    }
+
+    /// <summary>Whether a row of this type with this key is there.</summary>
+    public bool Has(Type type, Guid id)
+    {
+        if (!lookups.TryGetValue(type, out var command))
+        {
+            var entity = db.Model.FindEntityType(type)!;
+            var quote = db.GetService<ISqlGenerationHelper>();
+            var key = entity.FindPrimaryKey()!.Properties.Single();
+            lookups[type] = command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"SELECT 1 FROM {quote.DelimitIdentifier(entity.GetTableName()!)} WHERE {quote.DelimitIdentifier(key.GetColumnName())} = @id";
+            command.Parameters.Add(key.GetRelationalTypeMapping().CreateParameter(command, "@id", id));
+        }
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.Parameters[0].Value = id;
+        return command.ExecuteScalar() is not null;
     }
 
     /// <summary>Runs a statement without parameters.</summary>
@@ -40,8 +58,9 @@ internal sealed class Prepared(AppDb db) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in plain.Values) command.Dispose();
+        foreach (var command in plain.Values.Concat(lookups.Values)) command.Dispose();
         plain.Clear();
+        lookups.Clear();
         foreach (var statement in prepared.Values) statement.Command.Dispose();
         prepared.Clear();
     }

@@ -13,19 +13,27 @@ namespace InspectionHub.Web.Scoring;
 /// <summary>The only writer of marks: desk page, field page and lead offices all come through here. Answers only after the commit.</summary>
 public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf shelf, TimeProvider clock)
 {
-    private static readonly Func<AppDb, Guid, Task<ScoreEntry?>> Earlier = EF.CompileAsyncQuery((AppDb db, Guid id) => db.ScoreEntries.AsNoTracking().FirstOrDefault(e => e.Id == id));
     private readonly SheetShelf sheets = new();
 
-    public Task<MarkAnswer> SaveAsync(Visitor who, MarkEnvelope mark) => Delivery.TakeAsync(writer, clock, mark.Id, async (db, topics, now) =>
+    public Task<MarkAnswer> SaveAsync(Visitor who, MarkEnvelope mark)
     {
+        // Made here, beside the writer: nobody else waits for it.
         var content = Fingerprint(who, mark);
-        if (await Earlier(db, mark.Id) is { } earlier)
+        return Delivery.TakeAsync(writer, clock, mark.Id, (db, topics, now) => StoreAsync(db, topics, now, who, mark, content));
+    }
+
+    private async Task<MarkAnswer> StoreAsync(AppDb db, ICollection<string> topics, DateTimeOffset now, Visitor who, MarkEnvelope mark, string content)
+    {
+        if (db.Has<ScoreEntry>(mark.Id))
+        {
+            var earlier = await db.ScoreEntries.AsNoTracking().FirstAsync(e => e.Id == mark.Id);
             return Delivery.Again(mark.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
+        }
         var sheet = await sheets.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         var (row, value) = Check(sheet, who, mark);
-        var late = sheet.IsClosedFor(who.Id);
-        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = Canonical(value), by = who.Id, late });
-        db.ScoreEntries.Add(new ScoreEntry
+        var (late, canonical) = (sheet.IsClosedFor(who.Id), Canonical(value));
+        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = canonical, by = who.Id, late });
+        db.Append(new ScoreEntry
         {
             Id = mark.Id,
             CountyId = who.CountyId,
@@ -34,7 +42,7 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
             Sheet = mark.Sheet,
             Edition = mark.Edition,
             Indicator = row.Code,
-            Value = Canonical(value),
+            Value = canonical,
             Note = mark.Note ?? "",
             Replaces = mark.Replaces,
             Device = mark.Device,
@@ -53,7 +61,7 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
         return late
             ? new MarkAnswer("mark/1", mark.Id, "late", [sheet.SayLate(who.Id)], now)
             : new MarkAnswer("mark/1", mark.Id, "stored", [], now);
-    });
+    }
 
     private (Indicator Row, MarkValue? Value) Check(Sheet sheet, Visitor who, MarkEnvelope mark)
     {
