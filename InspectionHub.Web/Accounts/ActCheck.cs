@@ -7,8 +7,8 @@ namespace InspectionHub.Web.Accounts;
 /// The clock of <see cref="SessionCheck"/> closes the pages that nobody touches.</summary>
 public sealed class ActCheck(AuthenticationStateProvider session) : CircuitHandler
 {
-    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async act =>
-    {
-        if (await ((SessionCheck)session).LookAsync()) await next(act);
-    };
+    private readonly ActQueue queue = new();
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
+        act => queue.RunAsync(((SessionCheck)session).LookAsync, () => next(act));
 }
