@@ -23,5 +23,5 @@ document.addEventListener('keydown', event => {
 
 // A button, not a link: with the page's base address a link to #… would lead to the home page.
 document.addEventListener('click', event => {
-    if (event.target.closest('.skip')) document.querySelector('.page h1')?.focus();
+    if (event.target.closest('.skip')) document.querySelector('main h1')?.focus();
 });
