@@ -78,6 +78,9 @@ public enum InspectionAct
 
     /// <summary>更换督学, with a reason.</summary>
     Replace,
+
+    /// <summary>重新审签, with a reason: the next version of a signed result, after its data changed.</summary>
+    SignAgain,
 }
 
 /// <summary>Who acts on an inspection.</summary>
@@ -119,6 +122,9 @@ public static class InspectionFlow
         (InspectionState.Heard, InspectionAct.SendBack, InspectionActor.Office, InspectionState.Open),
         (InspectionState.Heard, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
         (InspectionState.SignedOff, InspectionAct.Issue, InspectionActor.Office, InspectionState.Issued),
+        (InspectionState.SignedOff, InspectionAct.SignAgain, InspectionActor.Office, InspectionState.SignedOff),
+        (InspectionState.Issued, InspectionAct.SignAgain, InspectionActor.Office, InspectionState.Issued),
+        (InspectionState.Closed, InspectionAct.SignAgain, InspectionActor.Office, InspectionState.Closed),
         (InspectionState.Issued, InspectionAct.Publish, InspectionActor.Office, InspectionState.Issued),
         (InspectionState.Issued, InspectionAct.Close, InspectionActor.Office, InspectionState.Closed),
     ];
@@ -177,6 +183,7 @@ public static class InspectionFlow
         InspectionAct.Publish => "公布督导报告",
         InspectionAct.Close => "办结",
         InspectionAct.Withdraw => "撤销督导",
+        InspectionAct.SignAgain => "重新审签",
         _ => "更换督学",
     };
 }

@@ -91,6 +91,12 @@ public sealed record InspectionFacts
     /// <summary>What was found.</summary>
     public IReadOnlyList<PaperFinding> Findings { get; init; } = [];
 
+    /// <summary>初步意见 in the office's own words, as it was sent; empty before.</summary>
+    public string Preliminary { get; init; } = "";
+
+    /// <summary>督导意见 in the office's own words, as it was sent; empty before.</summary>
+    public string Opinion { get; init; } = "";
+
     /// <summary>Until when the unit may reply to the preliminary view.</summary>
     public DateOnly? ReplyDue { get; init; }
 

@@ -35,7 +35,7 @@ public static class PreliminaryPaper
             .Text($"{(facts.From is null ? "" : $"{facts.Dates}，")}督导组（{facts.TeamText}）对贵单位{facts.Site}进行了{facts.Sort}（{facts.Title}）{(facts.WorkText.Length > 0 ? $"，现场{facts.WorkText}" : "")}。现将初步意见反馈如下。")
             .List("主要成绩", [.. facts.Of(FindingSort.Merit).Select(InspectionResult.Text)])
             .List("存在问题", [.. facts.Of(FindingSort.Problem).Select(InspectionResult.Text)])
-            .Part("初步评定").Text(InspectionResult.Summary(facts, isPreliminary: true));
+            .Part("初步评定").Own(facts.Preliminary).Text(InspectionResult.Summary(facts, isPreliminary: true));
         if (InspectionResult.Short(facts.Card) is { } table) outline.Add(table);
         outline.List("建议", [.. facts.Of(FindingSort.Advice).Select(InspectionResult.Text)])
             .Part("申辩").Text($"贵单位对初步意见有异议的，可以{(facts.ReplyDue is { } due ? $"在{Numerals.Day(due)}前" : "在规定期限内")}书面申辩，写明对哪一项有异议、事实和理由，并附佐证。申辩意见由认定该项以外的人员研究答复；逾期没有申辩的，按程序形成督导意见书。");
@@ -54,7 +54,7 @@ public static class OpinionPaper
         var outline = new Outline().Add(new Title(title))
             .Text($"根据{(facts.Basis.Length > 0 ? facts.Basis.TrimEnd('。') : "《教育督导条例》")}，督导组（{facts.TeamText}）{(facts.From is null ? "" : $"于{facts.Dates}")}对贵单位{facts.Site}进行了{facts.Sort}（{facts.Title}）。现提出督导意见如下。")
             .Part("督导过程").Text($"{(facts.WorkText.Length > 0 ? $"现场{facts.WorkText}。" : "现场记录未登记。")}{(facts.Replies.Count > 0 ? $"贵单位提出申辩 {facts.Replies.Count} 条，答复见第{Numerals.Chinese(3 + (facts.Of(FindingSort.Merit).Any() ? 1 : 0) + (problems.Count > 0 ? 1 : 0))}部分。" : facts.ReplyDue is null ? "初步意见尚未反馈。" : "初步意见反馈后，贵单位没有提出申辩。")}")
-            .Part("评价").Text(InspectionResult.Summary(facts, isPreliminary: false));
+            .Part("评价").Own(facts.Opinion).Text(InspectionResult.Summary(facts, isPreliminary: false));
         if (facts.Card is not null) outline.Add(InspectionResult.Clauses(facts));
         if (InspectionResult.Short(facts.Card) is { } table) outline.Add(table);
         outline.List("主要成绩", [.. facts.Of(FindingSort.Merit).Select(InspectionResult.Text)])

@@ -41,6 +41,9 @@ internal sealed class Outline
 
     public Outline Text(string text) => Add(new Paragraph(text));
 
+    /// <summary>What somebody wrote, a paragraph for each of its lines; nothing for nothing.</summary>
+    public Outline Own(string text) => Add(text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => new Paragraph(line)));
+
     /// <summary>A part with one numbered paragraph for each text; left out when there is none.</summary>
     public Outline List(string heading, IReadOnlyCollection<string> texts)
     {

@@ -9,10 +9,10 @@ namespace InspectionHub.Core.Reports;
 /// <param name="Note">The inspector's note.</param>
 public sealed record VisitPoint(string Code, string Text, string? Answer, string Note);
 
-/// <summary>A problem or complaint of a visit: what, what is demanded or was done, and how it goes on.</summary>
+/// <summary>A problem of a visit: what, what is demanded, and how it goes on.</summary>
 /// <param name="Text">What it is about, without names of pupils.</param>
-/// <param name="Demand">What is demanded, or what was done.</param>
-/// <param name="Kind">整改方式 or 投诉类别.</param>
+/// <param name="Demand">What is demanded.</param>
+/// <param name="Kind">整改方式.</param>
 /// <param name="Due">By when; null if no day.</param>
 public sealed record VisitMatter(string Text, string Demand, string Kind, DateOnly? Due);
 
@@ -63,12 +63,9 @@ public sealed record VisitFacts
 
     /// <summary>Problems found.</summary>
     public IReadOnlyList<VisitMatter> Problems { get; init; } = [];
-
-    /// <summary>Complaints received.</summary>
-    public IReadOnlyList<VisitMatter> Complaints { get; init; } = [];
 }
 
-/// <summary>责任督学工作记录: the record of one routine visit (教育督导条例 §15; standards.md D2). It is not scored. Pure.</summary>
+/// <summary>责任督学工作记录: the record of one routine visit (教育督导条例 §15; standards.md D2). It is not scored, and the school reads and signs it: complaints have a book of their own. Pure.</summary>
 public static class VisitPaper
 {
     /// <summary>The blocks of the record.</summary>
@@ -87,16 +84,15 @@ public static class VisitPaper
             .Add(new Table([new("条目", 0.8), new("内容", 5), new("情况", 1.4), new("备注", 2.4)],
                 [.. facts.Points.Select(p => new TableRow(p.Code, p.Text, new TableCell(p.Answer ?? "未填", p.Answer switch { "是" => PrintState.Met, "否" => PrintState.NotMet, null => PrintState.Unknown, _ => PrintState.NotApplicable }), p.Note))])
             { Caption = "清单（不计分）" })
-            .Part("发现的问题").Add(Matters(facts.Problems, "没有发现问题。", "整改要求", "整改方式"))
-            .Part("受理的投诉").Add(Matters(facts.Complaints, "没有受理投诉。", "处理情况", "类别"));
+            .Part("发现的问题").Add(Matters(facts.Problems));
         if (facts.Fixed.Length > 0) outline.Part("当场整改").Text(facts.Fixed);
         outline.Part("意见建议").Text(facts.Advice.Length > 0 ? facts.Advice : "没有。");
         if (!facts.IsSubmitted) outline.Add(Paragraph.Note("本次督导尚未提交，记录不完整。"));
         return paper.Draft(ReportKind.Visit, title, [.. outline.Blocks, new Signatures { Lines = ["责任督学（签名）：", "学校负责人（签名）："] }]);
     }
 
-    private static ReportBlock Matters(IReadOnlyList<VisitMatter> matters, string none, string done, string kind) => matters.Count == 0 ? new Paragraph(none)
-        : new Table([new("序号", 0.7, TextAlign.Centre), new("内容", 4), new(done, 3), new(kind, 1.3), new("期限", 1.5)],
+    private static ReportBlock Matters(IReadOnlyList<VisitMatter> matters) => matters.Count == 0 ? new Paragraph("没有发现问题。")
+        : new Table([new("序号", 0.7, TextAlign.Centre), new("内容", 4), new("整改要求", 3), new("整改方式", 1.3), new("期限", 1.5)],
             [.. matters.Select((m, i) => new TableRow($"{i + 1}", m.Text, m.Demand, m.Kind, m.Due is { } due ? due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "—"))]);
 
     private static string Time(DateTimeOffset? at) => at is { } time ? time.ToOffset(TimeSpan.FromHours(8)).ToString("HH:mm", CultureInfo.InvariantCulture) : "未记";

@@ -19,12 +19,14 @@ public sealed record AnnualAssessment(int Year, AnnualState State, IReadOnlyList
 /// <summary>Moves a county's 年度考核 along its table: shows results in public, hears the units, approves, circulates.</summary>
 public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, Releases releases, TimeProvider clock)
 {
-    /// <summary>The year's assessment as this person may see it: a unit sees its own review and, once in public, all results.</summary>
+    /// <summary>The year's assessment as this person may see it: once in public, everybody sees all results; requests for a review only the office, the leaders and the unit that asked.</summary>
     public async Task<AnnualAssessment> FindAsync(Visitor who, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
         var found = await ReadAsync(db, who.CountyId, year);
-        return who.Role != Roles.Unit ? found : found with { Reviews = [.. found.Reviews.Where(r => r.Request.Unit == who.UnitCode)], Steps = [.. found.Steps.Where(s => s.Unit.Length == 0 || s.Unit == who.UnitCode)] };
+        if (who.Role is Roles.Office or Roles.Leader) return found;
+        var own = who.Role == Roles.Unit ? who.UnitCode : null;
+        return found with { Reviews = [.. found.Reviews.Where(r => r.Request.Unit == own)], Steps = [.. found.Steps.Where(s => s.Unit.Length == 0 || s.Unit == own)] };
     }
 
     /// <summary>The acts this person may choose now.</summary>

@@ -61,7 +61,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, StoredMarks stored, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
     {
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
-        var signed = (await SignedAsync(db, countyId, year, upTo)).ToDictionary(s => $"{s.InspectionId}", s => s.Position);
+        var signed = (await SignedAsync(db, countyId, year, upTo)).GroupBy(s => $"{s.InspectionId}").ToDictionary(s => s.Key, s => s.Max(one => one.Position));
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
         var withdrawn = (await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync()).Select(i => $"{i}").ToHashSet();
         var entries = (await stored.OfAsync(db, countyId, year)).Where(e => e.Mark.Order <= upTo && !(opened.ContainsKey(e.Sheet) && (withdrawn.Contains(e.Sheet) || (signedOnly && !signed.ContainsKey(e.Sheet)))));

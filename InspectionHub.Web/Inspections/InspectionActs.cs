@@ -17,7 +17,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
     /// <exception cref="Refusal">The table does not allow it, or something is missing: all of it at once.</exception>
     public Task<bool> DoAsync(Visitor who, Guid id, Act act, string text) => writer.WriteAsync(async (db, topics) =>
     {
-        if (act is Act.SignOff or Act.Reply or Act.Answer or Act.Replace or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
+        if (act is Act.SignOff or Act.SignAgain or Act.Reply or Act.Answer or Act.Replace or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
         var inspection = await book.LoadForAsync(db, who, id, act);
         if (await ProblemsAsync(db, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : default(DateOnly?);
@@ -49,16 +49,20 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
     });
 
     /// <summary>审签: freezes the result the signer saw. Refused with 409 if anything about the site arrived after <paramref name="position"/>.</summary>
-    public Task<SignOff> SignOffAsync(Visitor who, Guid id, long position, string frozen, int batchId) => writer.WriteAsync(async (db, topics) =>
+    /// <remarks>A result that is signed already gets its next version: it needs a reason and something that changed.</remarks>
+    public Task<SignOff> SignOffAsync(Visitor who, Guid id, long position, string frozen, int batchId, string reason = "") => writer.WriteAsync(async (db, topics) =>
     {
-        var inspection = await book.LoadForAsync(db, who, id, Act.SignOff);
+        var before = await db.SignOffs.AsNoTracking().Where(s => s.InspectionId == id).OrderByDescending(s => s.Version).FirstOrDefaultAsync();
+        var act = before is null ? Act.SignOff : Act.SignAgain;
+        var inspection = await book.LoadForAsync(db, who, id, act);
         var since = await db.ScoreEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position)
             + await db.SettlementEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position);
         if (since > 0) throw new Refusal(409, $"您查看之后又有 {since} 条评分到达，请重新核对后再审签。");
         var site = await db.SchoolYears.AsNoTracking().FirstAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site);
         if (!await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
             throw new Refusal(409, "该考核单位尚未确认本学年数据，不能作为正式结果审签。请通知学校先做“数据确认”。");
-        await book.RecordAsync(db, who, inspection, Act.SignOff, "");
+        if (await SignatureProblemsAsync(db, inspection, before, frozen, batchId, reason) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        await book.RecordAsync(db, who, inspection, act, before is null ? "" : reason.Trim());
         var signOff = new SignOff
         {
             Id = Guid.CreateVersion7(),
@@ -66,7 +70,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
             CountyId = who.CountyId,
             Year = inspection.Year,
             Site = inspection.Site,
-            Version = 1 + await db.SignOffs.CountAsync(s => s.InspectionId == id),
+            Version = 1 + (before?.Version ?? 0),
             Edition = inspection.Edition,
             Engine = Assessor.Engine,
             Position = position,
@@ -77,11 +81,30 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
             At = clock.GetUtcNow(),
         };
         db.SignOffs.Add(signOff);
-        await InspectionNews.TellAsync(db, topics, who, inspection, Act.SignOff, clock.GetUtcNow());
+        await InspectionNews.TellAsync(db, topics, who, inspection, act, clock.GetUtcNow());
         await ledger.AppendAsync(db, who.CountyId, "signoff", $"{signOff.Id}", new { id, signOff.Version, position, batchId, signOff.Edition, signOff.Engine });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return signOff;
     });
+
+    /// <summary>What keeps a result from being signed: an adopted 申辩 whose problem still stands would go into the opinion unchanged.</summary>
+    private static async Task<List<string>> SignatureProblemsAsync(AppDb db, Inspection inspection, SignOff? before, string frozen, int batchId, string reason)
+    {
+        var problems = new List<string>();
+        if (before is null)
+        {
+            var adopted = (await InspectionFile.ReadAsync(db, inspection.Id)).Points
+                .Where(p => p.About?.Kind == nameof(FindingKind.Problem) && p.Answer?.Outcome == nameof(ReplyOutcome.Adopted)).Select(p => p.About!.Text).Distinct();
+            problems.AddRange(adopted.Select(text => $"已采纳对这个问题的申辩，问题却还在：“{text}”。请退回重评，由督导组撤回或改正。"));
+            return problems;
+        }
+        if (string.IsNullOrWhiteSpace(reason)) problems.Add("请写明重新审签的原因。");
+        if (before.BatchId == batchId && before.Frozen == frozen) problems.Add("数据和结果与上一版完全相同，不需要重新审签。");
+        // The latest signature of a site counts: an older inspection must not push a later one aside.
+        if (await db.SignOffs.AnyAsync(s => s.CountyId == inspection.CountyId && s.Year == inspection.Year && s.Site == inspection.Site && s.InspectionId != inspection.Id && s.Position > before.Position))
+            problems.Add("这所学校本学年后来的一次督导已经审签，请在那次督导中重新审签。");
+        return problems;
+    }
 
     private async Task<List<string>> ProblemsAsync(AppDb db, Inspection inspection, Act act, string text)
     {

@@ -24,6 +24,8 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         {
             Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
             Roles.Unit => await OwnAsync(who, year, all),
+            // Accounts and data are the administrator's; what was seen at a school is not.
+            Roles.Administrator => [],
             _ => all,
         };
     }

@@ -16,8 +16,30 @@ namespace InspectionHub.Web.Inspections;
 /// <summary>What the page of one inspection shows to one person.</summary>
 public sealed record InspectionView(Inspection Inspection, InspectionState State, Scorecard Card, IReadOnlyList<InspectionAct> Permitted, bool MayMark, bool IsLead, long Position, int BatchId, SheetEvidence Evidence, SheetBallots Sheet, InspectionFile File, IReadOnlyDictionary<string, SelfRow> SelfMarks)
 {
-    /// <summary>What was marked is shown to the unit only once the preliminary view has been sent to it, and never of an inspection that was withdrawn.</summary>
-    public bool MaySeeResult(Visitor who) => who.Role != Roles.Unit || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
+    /// <summary>Versions of the signed result, oldest first.</summary>
+    public IReadOnlyList<SignOff> Signed { get; init; } = [];
+
+    /// <summary>What was marked is shown to the unit and to lead offices only once the preliminary view has been sent, and never of an inspection that was withdrawn.</summary>
+    public bool MaySeeResult(Visitor who) => who.Role is not (Roles.Unit or Roles.LeadOffice) || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
+
+    /// <summary>Who marked what, notes and late marks are for those who carry the inspection through.</summary>
+    public static bool MaySeeWho(Visitor who) => who.Role is not (Roles.Unit or Roles.LeadOffice);
+
+    /// <summary>What a lead office reads of an inspection: its own rows and what was found on them, nothing of the whole.</summary>
+    public InspectionView OnlyOf(string? office)
+    {
+        var own = Card.Rows.Where(r => r.Row.Lead == office).ToList();
+        var codes = own.Select(r => r.Row.Code).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Card = new(Card.Site, own, []),
+            Sheet = new(Sheet.Rows.Where(r => codes.Contains(r.Key)).ToDictionary(), []),
+            File = new([], [.. File.Findings.Where(f => codes.Contains(f.Indicator))], []),
+            Evidence = new([], [], []),
+            SelfMarks = SelfMarks.Where(m => codes.Contains(m.Key)).ToDictionary(),
+            Signed = [],
+        };
+    }
 
     /// <summary>This person's own mark on a row.</summary>
     public Mark? MineFor(string code, string person) => BallotsOf(code).Marks.FirstOrDefault(m => m.Person == person);
@@ -45,8 +67,12 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
         var member = inspection.Team.FirstOrDefault(m => m.PersonId == who.Id);
         await using var db = await factory.CreateDbContextAsync();
         var evidence = await SheetEvidence.ReadAsync(db, $"{inspection.Id}");
-        return new(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence, await SheetMarks.BySheetAsync(db, $"{inspection.Id}"), await InspectionFile.ReadAsync(db, id),
-            (await self.FindAsync(who, inspection.Year, inspection.Site))?.Marks ?? new Dictionary<string, SelfRow>());
+        var view = new InspectionView(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence, await SheetMarks.BySheetAsync(db, $"{inspection.Id}"), await InspectionFile.ReadAsync(db, id),
+            (await self.FindAsync(who, inspection.Year, inspection.Site))?.Marks ?? new Dictionary<string, SelfRow>())
+        {
+            Signed = await db.SignOffs.AsNoTracking().Where(s => s.InspectionId == id).OrderBy(s => s.Version).ToListAsync(),
+        };
+        return who.Role == Roles.LeadOffice ? view.OnlyOf(who.LeadOffice) : view;
     }
 
     /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>
@@ -72,7 +98,10 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
         coming is null ? throw new Refusal(422, "请选择换下和换上的人。") : acts.ReplaceAsync(who, inspection.Id, leaving, coming, reason);
 
     /// <summary>Signs what the page showed: the position goes with it.</summary>
-    public Task SignOffAsync(Visitor who, InspectionView seen) => acts.SignOffAsync(who, seen.Inspection.Id, seen.Position, Frozen(seen.Card), seen.BatchId);
+    /// <param name="who">Who signs.</param>
+    /// <param name="seen">What the page showed.</param>
+    /// <param name="reason">Why it is signed again; not asked for the first version.</param>
+    public Task SignOffAsync(Visitor who, InspectionView seen, string reason = "") => acts.SignOffAsync(who, seen.Inspection.Id, seen.Position, Frozen(seen.Card), seen.BatchId, reason);
 
     private static string Frozen(Scorecard card) => JsonSerializer.Serialize(new
     {

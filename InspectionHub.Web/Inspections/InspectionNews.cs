@@ -46,6 +46,9 @@ internal static class InspectionNews
             case Act.SignOff:
                 await ToAsync([.. team, .. unit], "结果已审签。");
                 break;
+            case Act.SignAgain:
+                await ToAsync([.. team, .. unit], "数据更新后结果已重新审签，请看新的一版和与上一版的差别。");
+                break;
             case Act.Issue:
                 await ToAsync([.. team, .. unit], "督导意见书已发出；其中的问题已列入整改台账。");
                 break;

@@ -48,7 +48,6 @@ public sealed class VisitPapers(IDbContextFactory<AppDb> factory, Assessor asses
             Fixed = work?.Fixed ?? "",
             Advice = work?.Advice ?? "",
             Problems = [.. notes.Select(n => n.Note).OfType<FoundProblem>().Select(p => new VisitMatter(p.Text, p.Demand, p.Kind, p.Due))],
-            Complaints = [.. notes.Select(n => n.Note).OfType<Complaint>().Select(c => new VisitMatter(c.Text, c.Handled, c.Kind, null))],
         };
     }
 }

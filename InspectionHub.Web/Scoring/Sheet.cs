@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Scoring;
 
 /// <summary>Where marks are put down: an inspection's sheet for its team, or a lead office's desk sheet <c>desk-YEAR-SITE</c>.</summary>
+/// <param name="IsFrozen">Of a desk sheet: the year's 年度考核 is in public or approved. A signed inspection does not close it: what was signed is read up to its own position.</param>
 public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, string Edition, Inspection? Inspection, bool IsFrozen)
 {
     public static string Desk(int year, string site) => $"desk-{year}-{site}";
@@ -27,8 +28,8 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
         if (who.Role != Roles.LeadOffice || id.Split('-', 3) is not ["desk", var yearText, var site] || !int.TryParse(yearText, out var year)) return null;
         if (await KindAsync(db, who.CountyId, year, site) is not { } siteKind) return null;
         var edition = (await db.FrameworkEditions.AsNoTracking().OrderBy(e => e.Id).LastAsync()).Edition;
-        var frozen = await db.SignOffs.AnyAsync(s => s.CountyId == who.CountyId && s.Year == year && s.Site == site);
-        return new(id, year, site, siteKind, edition, null, frozen);
+        var steps = await db.AnnualSteps.Where(s => s.CountyId == who.CountyId && s.Year == year).OrderBy(s => s.LedgerSeq).Select(s => s.Act).ToListAsync();
+        return new(id, year, site, siteKind, edition, null, AnnualAssessmentFlow.After(steps.Select(Enum.Parse<AnnualAct>)) >= AnnualState.Public);
     }
 
     /// <summary>Whether this person's marks now come too late.</summary>
@@ -46,7 +47,7 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
     /// <summary>What a person is told whose mark comes too late: why, and what becomes of it.</summary>
     public string SayLate(string personId) => Inspection switch
     {
-        null => "结果已经审签：这条评分已作为迟到评分保存，不改变已审签的结果。",
+        null => "本学年考核结果已经公示或审定：这条评分已作为迟到评分保存，不计入结果；确需更正的，请告诉督导室撤回公示后再评。",
         { } one when InspectionBook.StateOf(one) == InspectionState.Withdrawn => "这次督导已撤销：这条评分已保存，不计入结果。",
         { } one when InspectionBook.StateOf(one).IsFrozen() => "结果已经审签：这条评分已作为迟到评分保存，不改变已审签的结果；有异议请告诉督导室。",
         { } one when one.Members.Any(m => m.PersonId == personId && m.LeftAt is not null) => "更换督学后您已不在这个督导组：这条评分已作为迟到评分保存，组长采纳后才计入。",

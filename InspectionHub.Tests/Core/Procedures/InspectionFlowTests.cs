@@ -50,8 +50,8 @@ public sealed class InspectionFlowTests
     }
 
     [Fact]
-    public void Closed_and_withdrawn_inspections_offer_nothing() =>
-        Assert.All(Enum.GetValues<InspectionActor>(), who => Assert.Empty(InspectionFlow.Permitted(InspectionState.Closed, who).Concat(InspectionFlow.Permitted(InspectionState.Withdrawn, who))));
+    public void Closed_and_withdrawn_inspections_offer_nothing_but_a_new_signature_to_changed_data() =>
+        Assert.All(Enum.GetValues<InspectionActor>(), who => Assert.All(InspectionFlow.Permitted(InspectionState.Closed, who).Concat(InspectionFlow.Permitted(InspectionState.Withdrawn, who)), act => Assert.Equal(InspectionAct.SignAgain, act)));
 
     [Fact]
     public void Acts_recorded_before_the_unit_was_heard_in_the_hub_still_read_as_signed() =>

@@ -27,7 +27,7 @@ public sealed class EmptyFactsTests
         ["opinion"] = (() => OpinionPaper.Compose(Blank, Head), ["现场记录未登记。初步意见尚未反馈。", "没有登记需要限期整改的问题。"]),
         ["rectify"] = (() => RectifyNotice.Compose("毛坝镇中心学校", "督导", [], Head), ["没有登记需要整改的问题。"]),
         ["recheck"] = (() => RecheckPaper.Compose("毛坝镇中心学校", [], Head), ["没有需要复查的问题。"]),
-        ["visit"] = (() => VisitPaper.Compose(new() { Site = "毛坝镇第一小学", Inspector = "甲", Day = new(2026, 11, 3), Checklist = "日常" }, Head), ["未填。", "无数据", "没有发现问题。", "没有受理投诉。", "记录不完整"]),
+        ["visit"] = (() => VisitPaper.Compose(new() { Site = "毛坝镇第一小学", Inspector = "甲", Day = new(2026, 11, 3), Checklist = "日常" }, Head), ["未填。", "无数据", "没有发现问题。", "记录不完整"]),
         ["assessment"] = (() => AssessmentReport.Compose(TestFrameworks.Ziyang, new Scorecard(new("X1", "U1", "新建小学", "城关镇", SchoolKind.Primary, null, null, null, null), [], []), new("紫阳县", "城关镇中心学校", 2026, false, "", null, 0, Head.Printed, false)), ["没有未达标的指标。", "适用的指标 0 项", "无数据"]),
         ["circular"] = (() => CircularPaper.Compose([], new(false, null, null, 0, "《方案》"), Head), ["本学年没有考核单位的结果。"]),
         ["target"] = (() => TargetReport.Compose(None, Targets, Head), ["达到 0 项，判断：无法判断", "未填"]),

@@ -84,11 +84,13 @@ public sealed class PaperComposerTests
     }
 
     [Fact]
-    public void The_visit_record_holds_checklist_work_problems_and_complaints_and_says_what_is_not_filled_in()
+    public void The_visit_record_holds_checklist_work_and_problems_no_complaint_and_says_what_is_not_filled_in()
     {
         var facts = new VisitFacts { Site = "毛坝镇第一小学", Inspector = "甲", Day = new(2026, 11, 3), Began = new(2026, 11, 3, 1, 5, 0, TimeSpan.Zero), Checklist = "食堂（canteen.v1）", PlanNo = "紫教督〔2026〕1号", IsSubmitted = true, Points = [new("1", "食材索证齐全", "是", ""), new("2", "留样 48 小时", null, "")], Matters = "食堂", Classes = 1, Talked = [("家长", 4)], Problems = [new("留样不足", "补齐", "立行立改", new(2026, 11, 5))] };
         var text = Text(VisitPaper.Compose(facts, Head));
-        foreach (var part in (string[])["09:05—未记", "1 节", "家长 4 人", "2 留样 48 小时 未填", "留样不足 补齐 立行立改 2026-11-05", "没有受理投诉。", "责任督学（签名）"]) Assert.Contains(part, text);
+        foreach (var part in (string[])["09:05—未记", "1 节", "家长 4 人", "2 留样 48 小时 未填", "留样不足 补齐 立行立改 2026-11-05", "责任督学（签名）"]) Assert.Contains(part, text);
+        // The school reads and signs it: whoever complained must not be found out through it.
+        Assert.DoesNotContain("投诉", text);
         Assert.Contains("记录不完整", Text(VisitPaper.Compose(facts with { IsSubmitted = false }, Head)));
     }
 

@@ -78,6 +78,8 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         await book.AskAsync(head, Year, "7.2 的差错已在当月更正");
         Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => book.AskAsync(head, Year, "再说一次"))).Status);
         Assert.Empty((await book.FindAsync(Course.Head(Office, "other"), Year)).Reviews);
+        Assert.Empty((await book.FindAsync(hub.Who("jiaoyu", Roles.LeadOffice), Year)).Reviews);
+        Assert.Single((await book.FindAsync(hub.Who("lingdao", Roles.Leader), Year)).Reviews);
         Assert.Equal(2, (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, Year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Reasons.Count);
         await book.AnswerAsync(Office, Year, unit.Code, "经核查维持原结果。");
         // Only what stood in public can be approved: one more unit confirmed its data since.
@@ -95,6 +97,11 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         using var office = hub.As("dudao", Roles.Office);
         var page = office.Render<AnnualPage>();
         page.WaitForAssertion(() => Assert.True(page.FindAll("[data-testid=progress] tbody tr").Count > 30), Patience);
+        Assert.Contains("目前得分", page.Markup);
+        using var lead = hub.As("jiaoyu", Roles.LeadOffice);
+        var desk = lead.Render<AnnualPage>();
+        desk.WaitForAssertion(() => Assert.NotEmpty(desk.FindAll("[data-testid=progress] tbody tr")), Patience);
+        Assert.DoesNotContain("目前得分", desk.Markup);
         using var unit = hub.As("xz-m01", Roles.Unit);
         var own = unit.Render<AnnualPage>();
         own.WaitForAssertion(() => Assert.Single(own.FindAll("[data-testid=progress] tbody tr")), Patience);

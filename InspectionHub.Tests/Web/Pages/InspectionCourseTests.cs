@@ -5,11 +5,14 @@ using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Tests.Web.Pages;
@@ -80,6 +83,49 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         Assert.Equal(InspectionState.Issued, (await Desk.FindAsync(Office, id))!.State);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
+
+    [Fact]
+    public async Task What_was_sent_back_is_marked_again_an_adopted_reply_must_be_followed_and_the_course_ends_by_lapse_and_closing()
+    {
+        var (id, site) = await OpenAsync(false);
+        var (lead, head, findings) = (Team[0], Course.Head(Office, site.Unit), hub.Get<FindingBook>());
+        var problem = await findings.AddAsync(lead, id, new FindingDraft(FindingKind.Problem, "8.7", "留样每份不足 125 克", "学校食品安全与营养健康管理规定", "Dated", Today.AddDays(30)));
+        await Acts.DoAsync(Team[1], id, Act.CloseBallot, "");
+        Assert.Equal("late", await MarkAsync(Team[1], id));
+        await hub.SubmitAsync(lead, id);
+        Assert.Equal("late", await MarkAsync(lead, id));
+        Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.SendBack, " "))).Status);
+        await Acts.DoAsync(Office, id, Act.SendBack, "请补评 17.4");
+        // Sending back opens every ballot again, the closed one too.
+        Assert.Equal(("stored", "stored"), (await MarkAsync(Team[1], id), await MarkAsync(lead, id)));
+
+        await hub.SubmitAsync(lead, id);
+        await Acts.DoAsync(Office, id, Act.SendPreliminary, "总体较好。");
+        await hub.Get<HearingBook>().ReplyAsync(head, id, [new(problem, "当日留样 150 克，有记录")]);
+        await hub.Get<HearingBook>().AnswerAsync(Office, id, [new((await Desk.FindAsync(Office, id))!.File.Points.Single().Point.Id, ReplyOutcome.Adopted, "复称属实")]);
+        await hub.Get<Confirmations>().ConfirmAsync(head, 2026, (await Desk.FindAsync(Office, id))!.BatchId);
+        var refused = await Assert.ThrowsAsync<Refusal>(async () => await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!));
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("已采纳对这个问题的申辩，问题却还在：“留样每份不足 125 克”", refused.Message);
+        await Acts.DoAsync(Office, id, Act.SendBack, "请撤回已采纳申辩的问题");
+        await findings.WithdrawAsync(lead, id, problem);
+        await hub.SubmitAsync(lead, id);
+        await Acts.DoAsync(Office, id, Act.SendPreliminary, "总体较好，问题已撤回。");
+
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60));
+        var book = new InspectionBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<FrameworkShelf>(), hub.Get<Assessor>(), clock);
+        await new InspectionActs(hub.Get<Writer>(), hub.Get<LedgerBook>(), book, hub.Get<InspectionFollowUp>(), clock).DoAsync(Office, id, Act.Lapse, "直接送达，校长签收");
+        Assert.Equal(InspectionState.Heard, (await Desk.FindAsync(Office, id))!.State);
+        await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!);
+        await Acts.DoAsync(Office, id, Act.Issue, "望保持。");
+        Assert.DoesNotContain(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
+        await Acts.DoAsync(Office, id, Act.Publish, "县教体局网站，今日");
+        await Acts.DoAsync(Office, id, Act.Close, "");
+        Assert.Equal(InspectionState.Closed, (await Desk.FindAsync(Office, id))!.State);
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    private async Task<string> MarkAsync(Visitor who, Guid id) => (await Desk.SaveAsync(who, (await Desk.FindAsync(who, id))!.Inspection, "17.4", new LevelMark(3), "")).Result;
 
     [Fact]
     public async Task A_comprehensive_inspection_needs_all_four_kinds_of_records()

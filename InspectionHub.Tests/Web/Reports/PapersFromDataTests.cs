@@ -60,6 +60,7 @@ public sealed class PapersFromDataTests(DemoHubInside hub) : IClassFixture<DemoH
         var card = (await NowAsync()).CardOf(site.Code)!;
         foreach (var part in (string[])["实地察看 1 次", "座谈访谈 1 次（6 人）", "每班都有阅读角。", "食堂留样每份不足 125 克。依据：《学校食品安全与营养健康管理规定》第四十条。", $"得分 {AssessmentReport.Points(card.Low, card.High)} 分", "添置电子秤。", "书面申辩"]) Assert.Contains(part, PaperText.Of(preliminary.Draft));
         Assert.Contains("8.7 ", PaperText.Part(preliminary.Draft, "初步评定"));
+        Assert.Contains("食堂管理有漏洞。", PaperText.Part(preliminary.Draft, "初步评定"));
         Assert.Contains("尚未审签", Assert.Single((await DraftAsync("opinion", site.Code, id)).Composed.Blocked));
 
         await hub.Get<HearingBook>().ReplyAsync(head, id, [new(problem, "当日留样 150 克")]);
@@ -73,7 +74,10 @@ public sealed class PapersFromDataTests(DemoHubInside hub) : IClassFixture<DemoH
         Assert.Contains(opinion.Draft.Blocks.OfType<Table>(), table => table.Caption == "各事项评价（项数）");
         await AssertPhotoPassesThroughAsync(opinion.Draft, photo);
 
-        await hub.Get<InspectionActs>().DoAsync(Office, id, Act.Issue, "请按期整改。");
+        await hub.Get<InspectionActs>().DoAsync(Office, id, Act.Issue, "食堂管理须立即加强。\n请按期整改。");
+        var said = PaperText.Part((await DraftAsync("opinion", site.Code, id)).Draft, "评价");
+        Assert.Contains("食堂管理须立即加强。", said);
+        Assert.Contains("请按期整改。", said);
         var rectify = await DraftAsync("rectify", site.Code);
         Assert.Equal(unit, rectify.Composed.To);
         foreach (var part in (string[])["食堂留样每份不足 125 克", "整改要求 “", Numerals.Day(Today.AddDays(30)), "校（园）长"]) Assert.Contains(part, PaperText.Of(rectify.Draft));
