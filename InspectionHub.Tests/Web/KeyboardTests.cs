@@ -42,6 +42,32 @@ public sealed class KeyboardTests(HubProcess hub) : IClassFixture<HubProcess>
     }
 
     [Fact]
+    public async Task A_school_is_found_and_opened_and_a_group_of_the_menu_closed_by_keys()
+    {
+        await using var screens = new Screens();
+        var page = await screens.SignInAsync(hub.Address, "dudao");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        var group = page.Locator(".menu-group button").First;
+        await group.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".menu-group.is-open a").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator(".menu-group.is-open a").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".menu-group.is-open")).ToHaveCountAsync(0);
+        await Expect(group).ToBeFocusedAsync();
+        var search = page.GetByRole(Microsoft.Playwright.AriaRole.Combobox, new() { Name = "查找学校" });
+        await search.FocusAsync();
+        await page.Keyboard.TypeAsync("mbz");
+        await page.Locator("#search-list [role=option]").Nth(1).WaitForAsync();
+        var second = await page.Locator("#search-list [role=option]").Nth(1).GetAttributeAsync("id");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(search).ToHaveAttributeAsync("aria-activedescendant", second!);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/schools/2026/"));
+    }
+
+    [Fact]
     public async Task A_lead_office_scores_a_row_at_its_desk_and_the_office_sees_it_come_in()
     {
         var site = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '九' ORDER BY Code LIMIT 1")}";

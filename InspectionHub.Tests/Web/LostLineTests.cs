@@ -28,8 +28,10 @@ public sealed class LostLineTests(FieldHub hub) : IClassFixture<FieldHub>
         await Expect(box).ToHaveValueAsync(Typed);
         hub.Hub.Start();
         await page.ReloadAsync();
-        await page.ClickAsync("[data-testid=new-case] summary");
+        // Its fold opens: what is there again is seen.
+        await Expect(box).ToBeVisibleAsync();
         await Expect(box).ToHaveValueAsync(Typed);
+        await Expect(box).ToHaveAttributeAsync("data-given-back", "");
 
         // The session ends without a sign-out; the next person at this machine finds an empty box, and the first one the text again.
         await page.Context.ClearCookiesAsync();
@@ -62,6 +64,7 @@ public sealed class LostLineTests(FieldHub hub) : IClassFixture<FieldHub>
         await page.GetByRole(AriaRole.Button, new() { Name = "列入台账" }).ClickAsync();
         await Expect(page.GetByTestId("cases")).ToContainTextAsync(Typed);
         await Expect(box).ToHaveValueAsync("");
+        await Expect(page.Locator("[data-given-back]")).ToHaveCountAsync(0);
         await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some(key => key.includes('rectification-new'))");
     }
 
@@ -90,10 +93,10 @@ public sealed class LostLineTests(FieldHub hub) : IClassFixture<FieldHub>
         }
     }
 
-    private async Task<ILocator> NewCaseAsync(IPage page)
+    private static async Task<ILocator> NewCaseAsync(IPage page)
     {
         await page.GotoAsync("/rectifications");
-        await page.ClickAsync("[data-testid=new-case] summary");
+        await page.GetByTestId("new-case").EvaluateAsync("fold => { fold.open = true; }");
         return page.Locator("[data-testid=new-case] textarea");
     }
 

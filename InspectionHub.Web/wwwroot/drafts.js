@@ -23,6 +23,7 @@ document.addEventListener('focusin', event => {
 document.addEventListener('input', event => {
     const box = event.target, name = nameOf(box);
     if (!name) return;
+    if (event.isTrusted) delete box.dataset.givenBack;
     try {
         if (!box.value) return forget(name);
         if (read(name) === null && box.stoodBefore) localStorage.setItem(`${prefix()}${name}|before`, box.stoodBefore);
@@ -32,13 +33,16 @@ document.addEventListener('input', event => {
     }
 });
 
+const isOneOf = (names, name) => names.some(one => name === one || name.startsWith(`${one}-`));
+
 // The page's word (Shared/Drafts.cs): everything here whose name is one of these, or begins with one and a hyphen, has been saved.
 globalThis.drafts = {
     saved(names) {
         for (const key of Object.keys(localStorage).filter(key => key.startsWith(prefix()))) {
             const [name, path] = key.slice(prefix().length).replace(/\|before$/, '').split('@');
-            if (path === location.pathname && names.some(one => name === one || name.startsWith(`${one}-`))) localStorage.removeItem(key);
+            if (path === location.pathname && isOneOf(names, name)) localStorage.removeItem(key);
         }
+        for (const box of document.querySelectorAll('[data-given-back]')) if (isOneOf(names, box.dataset.keep)) delete box.dataset.givenBack;
     },
 };
 
@@ -64,6 +68,9 @@ function giveBack(box) {
     const name = nameOf(box), kept = read(name);
     if (!kept || kept === box.value || (box.value && box.value !== before(name))) return;
     box.value = kept;
+    // Where it can be seen: nothing is sent along unnoticed.
+    box.dataset.givenBack = '';
+    for (let fold = box.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
     for (const kind of ['input', 'change']) box.dispatchEvent(new Event(kind, { bubbles: true }));
 }
 

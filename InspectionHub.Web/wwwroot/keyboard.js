@@ -19,6 +19,8 @@ document.addEventListener('keydown', event => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     const sheet = event.target.closest?.('[data-sheet]') ?? (event.target === document.body ? document.querySelector('[data-sheet]') : null);
     sheet?.querySelector('.why-close').click();
+    // The page closes the group of the menu; its links go, and the focus would go with them.
+    event.target.closest?.('.menu-group')?.querySelector('button').focus();
 });
 
 // A button, not a link: with the page's base address a link to #… would lead to the home page.
