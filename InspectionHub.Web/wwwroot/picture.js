@@ -14,7 +14,10 @@ function copyOf(svg) {
 
 async function save(svg, title, name) {
     const box = svg.viewBox.baseVal, head = 34, scale = 2;
+    // A saved picture goes into papers: it is drawn as by day, whatever the screen shows.
+    document.documentElement.dataset.light = '';
     const copy = copyOf(svg);
+    delete document.documentElement.dataset.light;
     copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     copy.setAttribute('width', box.width);
     copy.setAttribute('height', box.height);
