@@ -49,6 +49,15 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         if (county.IsDemo && !await check.CountyReleases.AnyAsync()) await release.MakeAsync(county.Id);
     }
 
+    /// <summary>Whoever asked for a real county must not get the demo county, whose passwords everybody knows: another command may have made it in this folder.</summary>
+    /// <exception cref="Refusal">409: the folder holds the demo county.</exception>
+    public async Task RefuseDemoAsync()
+    {
+        if (options.WithDemo) return;
+        await using var db = await factory.CreateDbContextAsync();
+        if (await db.Counties.AnyAsync(c => c.IsDemo)) throw new Refusal(409, $"{options.DataFolder} 里是演示县，演示账号的密码人人知道，不能当作正式数据使用。请用 --data 另选一个空文件夹。");
+    }
+
     private async Task<County> CountyAsync()
     {
         await using var db = await factory.CreateDbContextAsync();

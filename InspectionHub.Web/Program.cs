@@ -18,6 +18,7 @@ try
     builder.AddHub();
     app = builder.Build();
     await app.Services.GetRequiredService<HubStart>().PrepareAsync();
+    await app.Services.GetRequiredService<HubStart>().RefuseDemoAsync();
 }
 catch (Exception reason) when (DatabaseTrouble.Say(reason) is Refusal refusal)
 {

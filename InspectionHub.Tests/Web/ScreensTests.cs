@@ -65,6 +65,7 @@ public sealed class ScreensTests(FieldHub hub) : IClassFixture<FieldHub>
         page.Console += (_, message) => { if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) wrong.Add(message.Text); };
         foreach (var (address, ready) in pages.Select(p => (p[..p.IndexOf(' ')], p[(p.IndexOf(' ') + 1)..])))
         {
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             await page.SetViewportSizeAsync(Widths[0], 900);
             await page.GotoAsync(known.Aggregate(address, (text, place) => text.Replace(place.Key, place.Value)));
             await page.Locator(ready).First.WaitForAsync();
@@ -74,6 +75,8 @@ public sealed class ScreensTests(FieldHub hub) : IClassFixture<FieldHub>
                 await page.SetViewportSizeAsync(width, 900);
                 if (Environment.GetEnvironmentVariable("HUB_SCREENS") == "1" && Pictures.FirstOrDefault(p => (p.User, p.Address, p.Width) == (user, address, width)).Name is { } name)
                     await page.ScreenshotAsync(new() { Path = RepositoryRoot.PathOf($"data/screens/{name}.png") });
+                // By day at the desk, by night on the phone: the same colours have the same names at every width.
+                await page.EmulateMediaAsync(new() { ColorScheme = width == Widths[^1] ? ColorScheme.Dark : ColorScheme.Light });
                 wrong.AddRange((await FindingsAsync(page, width)).Select(f => $"{user} {address} {width}: {f}"));
             }
             foreach (var (_, door, opens) in Doors.Where(d => user == "dudao" && d.Address == address))

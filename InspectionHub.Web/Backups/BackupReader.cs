@@ -14,7 +14,8 @@ public static class BackupReader
     private const long Largest = 200L << 30;
 
     /// <summary>Throws a <see cref="Refusal"/> with every reason before anything of the folder is touched.</summary>
-    public static async Task<BackupManifest> RestoreAsync(string file, string folder)
+    /// <returns>What the backup says of itself, and the photos that were already missing or damaged when it was made: they are no reason to lose all the rest.</returns>
+    public static async Task<(BackupManifest Manifest, IReadOnlyList<string> Photos)> RestoreAsync(string file, string folder)
     {
         if (!File.Exists(file)) throw new Refusal(404, $"没有这个文件：{file}");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new Refusal(409, $"{folder} 不是空文件夹。恢复只能写入空文件夹，请用 --data 另选一个。");
@@ -22,10 +23,10 @@ public static class BackupReader
         try
         {
             var manifest = Unpack(file, aside);
-            await ProveAsync(aside, manifest);
+            var photos = await ProveAsync(aside, manifest);
             if (Directory.Exists(folder)) Directory.Delete(folder);
             Directory.Move(aside, folder);
-            return manifest;
+            return (manifest, photos);
         }
         finally
         {
@@ -65,8 +66,9 @@ public static class BackupReader
     }
 
     /// <summary>Opens the copy with the hub's own parts: the database must be sound, every ledger whole and where the backup says; then a 恢复 link is added to each.</summary>
-    private static async Task ProveAsync(string aside, BackupManifest manifest)
+    private static async Task<IReadOnlyList<string>> ProveAsync(string aside, BackupManifest manifest)
     {
+        IReadOnlyList<string> photos;
         await using (var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(aside, false, "")).AddDataProtection().Services.BuildServiceProvider())
         {
             var factory = parts.GetRequiredService<IDbContextFactory<AppDb>>();
@@ -82,7 +84,9 @@ public static class BackupReader
                         throw new Refusal(422, $"备份清单所记 {ledger.County} 的台账位置 {ledger.Position} 与数据库不符。");
             }
             if (isOlder) await parts.GetRequiredService<LedgerSeal>().SealAsync();
-            if (await parts.GetRequiredService<LedgerVerifier>().VerifyAsync() is { Holds: false } report) throw new Refusal(422, [.. report.Lines]);
+            var report = await parts.GetRequiredService<LedgerVerifier>().VerifyAsync();
+            if (!report.IsChainWhole) throw new Refusal(422, [.. report.Lines]);
+            photos = report.Photos;
             await parts.GetRequiredService<Writer>().WriteAsync(async (db, _) =>
             {
                 foreach (var county in await db.Counties.AsNoTracking().ToListAsync())
@@ -91,5 +95,6 @@ public static class BackupReader
             });
         }
         SqliteConnection.ClearAllPools();
+        return photos;
     }
 }

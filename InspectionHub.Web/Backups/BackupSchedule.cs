@@ -1,4 +1,5 @@
 using Hangfire;
+using InspectionHub.Web.Ledger;
 
 namespace InspectionHub.Web.Backups;
 
@@ -6,7 +7,7 @@ namespace InspectionHub.Web.Backups;
 public sealed record BackupState(IReadOnlyList<string> Files, DateTimeOffset? Newest, string? Problem);
 
 /// <summary>Every night a backup into the folder of --backup-dir; the newest --backup-keep of them stay. One that was missed is caught up at the start.</summary>
-public sealed partial class BackupSchedule(BackupWriter writer, HubOptions options, TimeProvider clock, ILogger<BackupSchedule> log)
+public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier ledger, HubOptions options, TimeProvider clock, ILogger<BackupSchedule> log)
 {
     private const string Job = "backup";
     private string? problem;
@@ -24,7 +25,9 @@ public sealed partial class BackupSchedule(BackupWriter writer, HubOptions optio
     public void Start(IRecurringJobManager jobs, IBackgroundJobClient now)
     {
         jobs.AddOrUpdate<BackupSchedule>(Job, schedule => schedule.RunAsync(), Cron.Daily((options.BackupHour + 16) % 24));
-        if (State().Newest is { } newest && clock.GetUtcNow() - newest > TimeSpan.FromHours(25)) now.Enqueue<BackupSchedule>(schedule => schedule.RunAsync());
+        // Where none was ever made the folder's own age counts: a machine that is off every night would never make its first.
+        var last = State().Newest ?? new DateTimeOffset(File.GetCreationTimeUtc(options.Database), TimeSpan.Zero);
+        if (clock.GetUtcNow() - last > TimeSpan.FromHours(25)) now.Enqueue<BackupSchedule>(schedule => schedule.RunAsync());
     }
 
     [AutomaticRetry(Attempts = 0)]
@@ -37,15 +40,18 @@ public sealed partial class BackupSchedule(BackupWriter writer, HubOptions optio
             var manifest = await writer.WriteAsync(file);
             // Only after the new one is whole.
             foreach (var old in State().Files.Skip(options.BackupsKept)) File.Delete(old);
-            problem = null;
+            // A backup of something damaged is a backup, but somebody must be told while an older one may still help.
+            problem = await ledger.VerifyAsync() is { Holds: false } report ? $"{At()} 的备份已做好，但备份时的核验没有通过：{string.Join(' ', report.Lines)}" : null;
             Done(log, file, manifest.Files.Count);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or Refusal or Microsoft.Data.Sqlite.SqliteException)
         {
-            problem = $"{clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 自动备份失败：{Data.DatabaseTrouble.Say(reason).Message}。请管理员检查备份文件夹的空间和权限。";
+            problem = $"{At()} 自动备份失败：{Data.DatabaseTrouble.Say(reason).Message}。请管理员检查备份文件夹的空间和权限。";
             Failed(log, reason);
         }
     }
+
+    private string At() => $"{clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Backup {File} with {Files} files")]
     private static partial void Done(ILogger logger, string file, int files);

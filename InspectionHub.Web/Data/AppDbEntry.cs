@@ -22,6 +22,9 @@ public abstract partial class AppDb
     /// <summary>A transaction that only reads: one state of the database, and nobody who writes has to wait.</summary>
     public abstract Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> BeginSnapshotAsync();
 
+    /// <summary>Moves what was written into the database file itself, so that nothing overwritten stays in the log beside it.</summary>
+    public abstract Task SettleLogAsync();
+
     /// <summary>Whether rows of this type are facts that a link of the ledger stands for.</summary>
     public bool IsFact(Type type) => Facts.TryGetValue(type, out var known) ? known
         : Facts.GetOrAdd(type, type != typeof(LedgerLink) && Model.FindEntityType(type)?.GetTableName() is { } table && AppendOnly.Names.Contains(table));

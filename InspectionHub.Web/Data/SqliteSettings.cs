@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace InspectionHub.Web.Data;
 
-/// <summary>WAL, durable commits and foreign keys on every connection: these settings live in the connection, not in the file.</summary>
+/// <summary>WAL, durable commits, foreign keys, and nothing left of what is overwritten (a text blacked out must not stay in a free page, or in the backups made of it):
+/// these settings live in the connection, not in the file.</summary>
 public sealed class SqliteSettings(HubOptions options) : DbConnectionInterceptor
 {
-    private readonly string pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout={options.LockPatience * 1000};";
+    private readonly string pragmas = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout={options.LockPatience * 1000};";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 

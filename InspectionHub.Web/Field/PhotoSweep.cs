@@ -1,7 +1,7 @@
 namespace InspectionHub.Web.Field;
 
 /// <summary>Removes, once a day, photos that began to arrive and never came whole: a phone that has been silent so long will begin anew anyway.</summary>
-public sealed class PhotoSweep(HubOptions options, TimeProvider clock) : BackgroundService
+public sealed class PhotoSweep(HubOptions options, TimeProvider clock, ILogger<PhotoSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromDays(60);
 
@@ -13,7 +13,16 @@ public sealed class PhotoSweep(HubOptions options, TimeProvider clock) : Backgro
     {
         using var timer = new PeriodicTimer(TimeSpan.FromDays(1), clock);
         do
-            foreach (var file in Forgotten(Path.Combine(options.Photos, "incoming"), clock.GetUtcNow())) File.Delete(file);
+        {
+            try
+            {
+                foreach (var file in Forgotten(Path.Combine(options.Photos, "incoming"), clock.GetUtcNow())) File.Delete(file);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                log.LogWarning(wrong, "Photos that never came whole could not be removed");
+            }
+        }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

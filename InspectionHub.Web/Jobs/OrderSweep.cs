@@ -6,18 +6,31 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Jobs;
 
 /// <summary>Takes up orders that a stopped process left behind: at the start at once, then every half minute. Hangfire's own queue is in memory only.</summary>
-public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobClient jobs, IRecurringJobManager recurring, ScheduleBook schedules, HubOptions options, TimeProvider clock) : BackgroundService
+public sealed class OrderSweep(IDbContextFactory<AppDb> factory, IBackgroundJobClient jobs, IRecurringJobManager recurring, ScheduleBook schedules, HubOptions options, TimeProvider clock, ILogger<OrderSweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Directory.Exists(options.Papers))
-            foreach (var left in Directory.GetFiles(options.Papers, "*.tmp")) File.Delete(left);
-        await SweepAsync(atStart: true, stoppingToken);
-        await schedules.RunAsync();
         // Hangfire's memory is empty after every start, so the daily look is entered anew; 17:00 UTC is one o'clock at night in the county.
         recurring.AddOrUpdate<ScheduleBook>("schedules", book => book.RunAsync(), "0 17 * * *");
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(30), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(atStart: false, stoppingToken);
+        var atStart = true;
+        do
+        {
+            try
+            {
+                if (atStart && Directory.Exists(options.Papers))
+                    foreach (var left in Directory.GetFiles(options.Papers, "*.tmp")) File.Delete(left);
+                await SweepAsync(atStart, stoppingToken);
+                if (atStart) await schedules.RunAsync();
+                atStart = false;
+            }
+            catch (Exception wrong) when (wrong is not OperationCanceledException)
+            {
+                // A database that somebody else holds, or a full disk, passes; the server goes on and this is tried again.
+                log.LogWarning(wrong, "Orders could not be looked at");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Takes up what nobody works on, and gives up what was begun too often.</summary>

@@ -53,6 +53,7 @@ public static class MenuLinks
             new("/people", "人员", Of(Policies.CanAdminister)),
             new("/framework", "指标体系", Of(Policies.CanSee)),
             new("/ledger", "台账核验", Of(Policies.CanVerifyLedger)),
+            new("/jobs", "后台任务", Of(Policies.CanAdminister)),
         ]),
     ];
 

@@ -24,6 +24,23 @@ public static class LedgerKinds
         ["release"] = "正式数据发布",
         ["county-value"] = "县级填报",
         ["year"] = "学年启用",
+        ["self"] = "自评",
+        ["self-step"] = "自评办理",
+        ["annual"] = "年度考核办理",
+        ["finding"] = "成绩、问题、建议",
+        ["reply"] = "申辩",
+        ["answer"] = "申辩答复",
+        ["rectification"] = "整改事项",
+        ["rectification-step"] = "整改办理",
+        ["plan"] = "年度计划",
+        ["visit"] = "挂牌督导",
+        ["visit-note"] = "随访记录",
+        ["appointment"] = "督学聘任",
+        ["duty"] = "责任区",
+        ["recusal"] = "回避",
+        ["calendar"] = "工作日历",
+        ["deadline"] = "办理期限",
+        ["paper-file"] = "文书文件",
     };
 
     public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);

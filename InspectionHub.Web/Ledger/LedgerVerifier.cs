@@ -7,15 +7,25 @@ namespace InspectionHub.Web.Ledger;
 /// <summary>What a verification found, county by county.</summary>
 public sealed record LedgerReport(IReadOnlyList<CountyLedger> Counties)
 {
-    public bool Holds => Counties.All(c => c.Break is null);
+    public bool Holds => Counties.All(c => c.Holds);
+
+    /// <summary>Whether chains and rows hold, whatever has become of the photos' files.</summary>
+    public bool IsChainWhole => Counties.All(c => c.Break is null);
+
+    /// <summary>Files of photos that are missing or damaged.</summary>
+    public IReadOnlyList<string> Photos => [.. Counties.SelectMany(c => c.Photos)];
 
     public IReadOnlyList<string> Lines => [.. Counties.Select(c => c.Say)];
 }
 
-/// <summary>One county's chain: its length, the rows it stands for, and the first thing that does not hold.</summary>
-public sealed record CountyLedger(int Id, string Name, long Links, int Rows, ChainBreak? Break)
+/// <summary>One county's chain: its length, the rows it stands for, the first thing that does not hold, and the photos whose files are missing or damaged.</summary>
+public sealed record CountyLedger(int Id, string Name, long Links, int Rows, ChainBreak? Break, IReadOnlyList<string> Photos)
 {
-    public string Say => Break is null ? $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误。" : $"{Name}：台账核验不通过。{Break.Say}";
+    private const int Told = 10;
+
+    public bool Holds => Break is null && Photos.Count == 0;
+
+    public string Say => Holds ? $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误。" : $"{Name}：台账核验不通过。{Break?.Say}{string.Concat(Photos.Take(Told))}{(Photos.Count > Told ? $"等，共 {Photos.Count} 张照片。" : "")}";
 }
 
 /// <summary>Checks every county's chain, and that every row of every append-only table stands in it unchanged and none is missing.</summary>
@@ -30,6 +40,7 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory, HubOptions 
         var index = await LedgerIndex.ReadAsync(db);
         var found = new Dictionary<int, ChainBreak>();
         var claimed = new Dictionary<int, int>();
+        var photos = new List<(int County, string Say)>();
         await foreach (var (proved, stranger, problem) in RowsAsync(db, index))
         {
             var county = proved?.CountyId ?? stranger ?? counties[0].Id;
@@ -37,11 +48,11 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory, HubOptions 
             else Note(county, new(proved?.Seq ?? long.MaxValue, problem));
         }
         await foreach (var photo in db.Photos.AsNoTracking().AsAsyncEnumerable())
-            if (PhotoFile.Problem(options.Photos, photo.Stored) is { } spoiled) Note(photo.CountyId, new(index.Find("Photos", $"{photo.Sheet}|{photo.Sha}".ToLowerInvariant())?.Seq ?? long.MaxValue, $"照片文件 {photo.Stored} {spoiled}。请从备份中找回。"));
+            if (PhotoFile.Problem(options.Photos, photo.Stored) is { } spoiled) photos.Add((photo.CountyId, $"照片文件 {photo.Stored} {spoiled}。请从备份中找回。"));
         foreach (var (table, row) in index.Unclaimed) Note(row.CountyId, new(row.Seq, $"第 {row.Seq} 环所记的{TableNames.Of(table)}（{row.Said.Key}）在数据表中不见了，被删除或改过编号。"));
         foreach (var county in counties)
             if (index.BreakOf(county.Id) is { } broken) Note(county.Id, broken);
-        return new([.. counties.Select(c => new CountyLedger(c.Id, c.Name, index.LengthOf(c.Id), claimed.GetValueOrDefault(c.Id), found.GetValueOrDefault(c.Id)))]);
+        return new([.. counties.Select(c => new CountyLedger(c.Id, c.Name, index.LengthOf(c.Id), claimed.GetValueOrDefault(c.Id), found.GetValueOrDefault(c.Id), [.. photos.Where(p => p.County == c.Id).Select(p => p.Say)]))]);
 
         void Note(int county, ChainBreak one)
         {

@@ -71,6 +71,7 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
             await Blackout.ApplyAsync(db, row.Row, row.Together(steps[0].Field));
             return row.Row is Photo photo && steps[0].Field == nameof(Photo.Stored) && !await db.Photos.AnyAsync(p => p.Stored == photo.Stored) ? new[] { photo.Stored } : [];
         });
+        await using (var db = await factory.CreateDbContextAsync()) await db.SettleLogAsync();
         foreach (var file in files) File.Delete(Path.Combine(options.Photos, file[..2], $"{file}.jpg"));
     }
 

@@ -33,6 +33,9 @@ public sealed record ProofFinding(PaperVerdict Verdict, IReadOnlyList<string> Li
 /// <summary>Checks papers against the register: by the token of the code on the paper, or by a file.</summary>
 public sealed partial class PaperProof(IDbContextFactory<AppDb> factory)
 {
+    /// <summary>More streams than a paper of a few hundred pages has.</summary>
+    public const int MostStreams = 1000;
+
     /// <summary>Largest file that is looked at, in bytes.</summary>
     public const long LargestFile = 20_000_000;
 
@@ -71,12 +74,14 @@ public sealed partial class PaperProof(IDbContextFactory<AppDb> factory)
     {
         var text = Encoding.Latin1.GetString(file);
         if (Address().Match(text) is { Success: true } plain) return plain.Groups[1].Value;
-        foreach (Match stream in Stream().Matches(text))
+        // Anybody may hand in a file: what looks like a stream is tried only so often, and into one buffer.
+        var (tried, some) = (0, new byte[200_000]);
+        foreach (var stream in Stream().EnumerateMatches(text))
         {
+            if (++tried > MostStreams) break;
             try
             {
                 using var inflate = new ZLibStream(new MemoryStream(file, stream.Index + stream.Length, file.Length - stream.Index - stream.Length), CompressionMode.Decompress);
-                var some = new byte[200_000];
                 var read = inflate.ReadAtLeast(some, some.Length, throwOnEndOfStream: false);
                 if (Address().Match(Encoding.Latin1.GetString(some, 0, read)) is { Success: true } found) return found.Groups[1].Value;
             }

@@ -1,5 +1,6 @@
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Web.Backups;
+using InspectionHub.Web.Data;
 using Microsoft.Data.Sqlite;
 
 namespace InspectionHub.Tests.Web.Backups;
@@ -47,6 +48,27 @@ public sealed class BackupScheduleTests
         File.Delete(hub.Options.BackupFolder);
         Directory.Move(hub.Options.BackupFolder + "-away", hub.Options.BackupFolder);
         Assert.Equal(before, schedule.State().Files);
+    }
+
+    [Fact]
+    public async Task A_photo_that_was_lost_is_named_each_night_and_does_not_keep_the_rest_from_being_restored()
+    {
+        await using var hub = await LoneHub.StartAsync();
+        var sha = new string('a', 64);
+        await hub.WriteAsync("photo", db =>
+        {
+            db.Photos.Add(new Photo { Sheet = $"{Guid.Empty}", Sha = sha, CountyId = 1, Stored = sha, Bytes = 1, Width = 1, Height = 1, PersonId = "p", PersonName = "某", Received = DateTimeOffset.UnixEpoch });
+            return Task.CompletedTask;
+        });
+        var schedule = hub.Get<BackupSchedule>();
+        await schedule.RunAsync();
+        Assert.Contains(sha, schedule.State().Problem);
+        var target = Path.Combine(Path.GetTempPath(), $"restored-{Guid.NewGuid():n}");
+        var (_, photos) = await BackupReader.RestoreAsync(schedule.State().Files[0], target);
+        Assert.Contains(sha, Assert.Single(photos));
+        Assert.Equal(1L, DatabaseOf.Value(target, "SELECT COUNT(*) FROM DataConfirmations"));
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(target, recursive: true);
     }
 
     private sealed class Days : TimeProvider

@@ -101,7 +101,7 @@ public sealed class DashboardBoardTests(DemoHubInside hub) : IClassFixture<DemoH
     [Fact]
     public void Each_role_has_few_entries_in_the_menu_and_every_entry_is_a_page()
     {
-        var routes = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()).Select(r => r.Template).Append("/field").ToHashSet();
+        var routes = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>()).Select(r => r.Template).Append("/field").Append("/jobs").ToHashSet();
         foreach (var role in Roles.Names.Keys)
         {
             var menu = InspectionHub.Web.Layout.MenuLinks.For(new("x", "x", 1, role, null, null));

@@ -3,6 +3,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Faults;
 
@@ -10,6 +11,15 @@ namespace InspectionHub.Tests.Web.Faults;
 public sealed class DatabaseFaultTests
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_folder_with_the_demo_county_is_not_served_as_a_real_one()
+    {
+        await using var demo = await LoneHub.StartAsync(withDemo: true);
+        await using var real = new ServiceCollection().AddLogging().AddHubParts(demo.Options with { WithDemo = false }).AddDataProtection().Services.BuildServiceProvider();
+        Assert.Contains("演示县", (await Assert.ThrowsAsync<Refusal>(real.GetRequiredService<HubStart>().RefuseDemoAsync)).Message);
+        await demo.Get<HubStart>().RefuseDemoAsync();
+    }
 
     [Fact]
     public async Task A_full_disk_is_said_nothing_is_half_written_and_after_room_is_made_writing_goes_on()

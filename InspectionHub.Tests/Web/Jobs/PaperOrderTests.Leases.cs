@@ -42,7 +42,7 @@ public sealed partial class PaperOrderTests
     { Lease = lease ?? TimeSpan.FromMinutes(2) };
 
     private OrderSweep SweepOf(InMemoryStorage storage) =>
-        new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<IBackgroundJobClient>(), new RecurringJobManager(storage), hub.Get<ScheduleBook>(), hub.Get<HubOptions>(), TimeProvider.System);
+        new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<IBackgroundJobClient>(), new RecurringJobManager(storage), hub.Get<ScheduleBook>(), hub.Get<HubOptions>(), TimeProvider.System, NullLogger<OrderSweep>.Instance);
 
     private async Task SetAsync(Guid id, System.Linq.Expressions.Expression<Func<PaperOrder, bool>>? unless, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<PaperOrder>> set)
     {

@@ -16,13 +16,16 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
 {
     private const string Secret = "张某某同学的家长电话 13800000000";
 
+    /// <summary>Written by one test only, so that it can be looked for in the files.</summary>
+    private const string Own = "李某某同学的家长电话 13900000000";
+
     [Fact]
     public async Task A_note_is_gone_after_two_people_agreed_and_the_chain_still_holds()
     {
         var (office, admin) = (hub.Who("dudao", Roles.Office), hub.Who("admin", Roles.Administrator));
-        var (site, id) = await MarkAsync();
+        var (site, id) = await MarkAsync(Own);
         var book = hub.Get<RedactionBook>();
-        Assert.Contains(await NotesAsync(), n => n == Secret);
+        Assert.Contains(await NotesAsync(), n => n == Own);
         var choice = Assert.Single(await book.ChoicesAsync(office, 2026, site), c => c.Key == $"{id}");
         Assert.Equal("评分的备注", choice.What);
 
@@ -40,14 +43,30 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.Equal("""{"level":3}""", mark.Value);
         var report = await hub.Get<LedgerVerifier>().VerifyAsync();
         Assert.True(report.Holds, report.Lines[0]);
-        Assert.DoesNotContain(await db.LedgerLinks.AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken), l => System.Text.Encoding.UTF8.GetString(l.Content).Contains("张某某"));
+        Assert.DoesNotContain(await db.LedgerLinks.AsNoTracking().ToListAsync(Xunit.TestContext.Current.CancellationToken), l => System.Text.Encoding.UTF8.GetString(l.Content).Contains("李某某"));
         Assert.Empty(await book.OpenAsync(office));
+        // Nor in the file, the log beside it, or a backup made now.
+        var options = hub.Get<HubOptions>();
+        var backup = Path.Combine(options.DataFolder, $"{id:n}.zip");
+        await hub.Get<InspectionHub.Web.Backups.BackupWriter>().WriteAsync(backup);
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(backup))
+        {
+            foreach (var (name, open) in new (string, Func<Stream>)[] { ("hub.db", () => Shared(options.Database)), ("hub.db-wal", () => Shared(options.Database + "-wal")), ("backup", () => zip.GetEntry("hub.db")!.Open()) })
+            {
+                await using var from = open();
+                using var bytes = new MemoryStream();
+                await from.CopyToAsync(bytes, Xunit.TestContext.Current.CancellationToken);
+                Assert.True(bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(System.Text.Encoding.UTF8.GetBytes(Own)) < 0, $"the text is still in {name}");
+            }
+        }
         // Nor does it live on in what the running hub had read before.
-        Assert.DoesNotContain(await NotesAsync(), n => n.Contains("张某某"));
+        Assert.DoesNotContain(await NotesAsync(), n => n.Contains("李某某"));
         // The tombstone is the only change that is let through, and nobody else's row is touched.
         await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"UPDATE ScoreEntries SET Note = 'anything else' WHERE Id = {id}", Xunit.TestContext.Current.CancellationToken));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Database.ExecuteSqlAsync($"UPDATE ScoreEntries SET Value = NULL WHERE Id = {id}", Xunit.TestContext.Current.CancellationToken));
     }
+
+    private static Stream Shared(string file) => File.Exists(file) ? new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : Stream.Null;
 
     private async Task<List<string>> NotesAsync() =>
         [.. (await hub.Get<InspectionHub.Web.Assessments.Assessor>().FindAsync(1, 2026))!.Assessment.Scorecards.Values.SelectMany(c => c.Rows).SelectMany(r => r.Ballots.Marks).Select(m => m.Note)];
@@ -99,12 +118,12 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.True(report.Holds, report.Lines[0]);
     }
 
-    private async Task<(string Site, Guid Id)> MarkAsync()
+    private async Task<(string Site, Guid Id)> MarkAsync(string note = Secret)
     {
         await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         var site = await db.SchoolYears.Where(s => s.Year == 2026 && s.Kind == "小").OrderBy(s => s.Code).Select(s => s.Code).FirstAsync();
         var id = Guid.CreateVersion7();
-        var answer = await hub.Get<ScoreBook>().SaveAsync(hub.Who("jiaoyu", Roles.LeadOffice), new(id, "test", 1, Sheet.Desk(2026, site), "ziyang-71-2021.v1", "2.4", JsonDocument.Parse("""{"level":3}""").RootElement, Secret, null, DateTimeOffset.UtcNow, null, []));
+        var answer = await hub.Get<ScoreBook>().SaveAsync(hub.Who("jiaoyu", Roles.LeadOffice), new(id, "test", 1, Sheet.Desk(2026, site), "ziyang-71-2021.v1", "2.4", JsonDocument.Parse("""{"level":3}""").RootElement, note, null, DateTimeOffset.UtcNow, null, []));
         Assert.Equal("stored", answer.Result);
         return (site, id);
     }

@@ -39,6 +39,8 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     [InlineData(403, "没有权限")]
     [InlineData(500, "出错了")]
     [InlineData(400, "请求不正确")]
+    [InlineData(413, "内容过大")]
+    [InlineData(429, "尝试太频繁")]
     public void A_status_is_a_sentence(int code, string title)
     {
         using var context = hub.As("dudao", Roles.Office);

@@ -67,4 +67,14 @@ public sealed class PaperProofTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         Assert.Equal("0123456789abcdef0123", PaperProof.TokenIn(file));
         Assert.Null(PaperProof.TokenIn("%PDF-1.7 stream\nxx"u8.ToArray()));
     }
+
+    [Fact]
+    public void A_file_of_nothing_but_beginnings_of_streams_is_given_up()
+    {
+        using var deflated = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZLibStream(deflated, System.IO.Compression.CompressionMode.Compress, leaveOpen: true)) zip.Write(Encoding.ASCII.GetBytes($"/verify/{new string('a', 20)}"));
+        byte[] With(int before) => [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("stream\n", before)) + "stream\n"), .. deflated.ToArray()];
+        Assert.Equal(new string('a', 20), PaperProof.TokenIn(With(before: PaperProof.MostStreams - 1)));
+        Assert.Null(PaperProof.TokenIn(With(before: PaperProof.MostStreams)));
+    }
 }
