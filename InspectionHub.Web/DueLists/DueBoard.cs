@@ -30,6 +30,7 @@ public sealed class DueBoard(
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
         async Task<string> NameAsync(int year, string site) =>
             site.Length == 0 ? "本县" : (names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;
+        var standings = who.Role == Roles.Office ? await InspectorRegister.StandingsAsync(db, who.CountyId) : null;
         var mine = new HashSet<string>(StringComparer.Ordinal);
         foreach (var year in years.Take(2))
         {
@@ -38,6 +39,7 @@ public sealed class DueBoard(
             foreach (var one in own)
             {
                 items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days[Deadline.Opinion], today));
+                if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
                 items.AddRange(await DisagreementAsync(one, who, await NameAsync(year, one.Site)));
             }
             if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, own, who, year, names));
@@ -47,6 +49,7 @@ public sealed class DueBoard(
             {
                 mine.Add($"{one.Id}");
                 items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
+                if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
         foreach (var one in await rectifications.ListAsync(who)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine));

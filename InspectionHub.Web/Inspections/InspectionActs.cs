@@ -19,7 +19,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
     {
         if (act is Act.SignOff or Act.SignAgain or Act.Reply or Act.Answer or Act.Replace or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
         var inspection = await book.LoadForAsync(db, who, id, act);
-        if (await ProblemsAsync(db, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        if (await ProblemsAsync(db, who, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : default(DateOnly?);
         await book.RecordAsync(db, who, inspection, act, text.Trim(), due);
         await InspectionNews.TellAsync(db, topics, who, inspection, act, clock.GetUtcNow(), due);
@@ -106,15 +106,19 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         return problems;
     }
 
-    private async Task<List<string>> ProblemsAsync(AppDb db, Inspection inspection, Act act, string text)
+    private async Task<List<string>> ProblemsAsync(AppDb db, Visitor who, Inspection inspection, Act act, string text)
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(text) && Wanted(act) is { } wanted) problems.Add(wanted);
         if (text.Length > 20_000) problems.Add("文字超过 20000 字，请删减。");
         switch (act)
         {
-            case Act.Submit:
-                problems.AddRange(InspectionRecords.Lacking(inspection.IsComprehensive, (await InspectionFile.RecordsAsync(db, inspection.Id)).Select(r => Enum.Parse<RecordKind>(r.Kind)).ToHashSet()));
+            case Act.CloseBallot or Act.Submit:
+                // A recusal or the end of a term reaches a running inspection: whoever may not be there hands nothing in.
+                foreach (var one in inspection.Team.Where(m => act == Act.Submit || m.PersonId == who.Id))
+                    if ((await InspectorRegister.StandingAsync(db, inspection.CountyId, one.PersonId, inspection.Site)).WhyReplaced(book.Today()) is { } why)
+                        problems.Add($"{one.PersonName}不能继续参加这次督导（{why}），请督导室先更换督学。");
+                if (act == Act.Submit) problems.AddRange(InspectionRecords.Lacking(inspection.IsComprehensive, (await InspectionFile.RecordsAsync(db, inspection.Id)).Select(r => Enum.Parse<RecordKind>(r.Kind)).ToHashSet()));
                 break;
             case Act.Lapse when inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).MaxBy(a => a.Id)?.DueOn is { } due && due >= book.Today():
                 problems.Add($"申辩期限到 {due:yyyy-MM-dd} 为止，还不能记为逾期。");

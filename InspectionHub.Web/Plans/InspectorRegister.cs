@@ -14,6 +14,16 @@ namespace InspectionHub.Web.Plans;
 /// <param name="History">All 聘书, newest first.</param>
 public sealed record InspectorLine(string Id, string Name, Appointment? Now, int Ordinal, IReadOnlyList<string> Sites, IReadOnlyDictionary<string, string> Recusals, IReadOnlyList<Appointment> History);
 
+/// <summary>Whether a 督学 may inspect a site: terms as they were held, and the reason to stay away, if there is one.</summary>
+public sealed record InspectorStanding(IReadOnlyList<InspectorTerm> Terms, string? Recusal)
+{
+    /// <summary>Nothing against it.</summary>
+    public static InspectorStanding Clear { get; } = new([], null);
+
+    /// <summary>Why somebody already at work there must be replaced, in Chinese, or null. Whoever never had a 聘书 in the hub was appointed before it kept them.</summary>
+    public string? WhyReplaced(DateOnly day) => Recusal is not null ? $"须回避：{Recusal}" : Terms.Count > 0 && !Terms.Any(t => t.Holds(day)) ? "聘期已满或已结束" : null;
+}
+
 /// <summary>督学名册: who is 督学 and until when, who is responsible for which site, and where they must not go.</summary>
 public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, TimeProvider clock)
 {
@@ -44,12 +54,24 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>Why a person may not inspect a site on a day, in Chinese; empty = they may. Asked when a team is made and when a visit is planned or begun.</summary>
     public static async Task<IReadOnlyList<string>> WhyNotAsync(AppDb db, int countyId, string personId, string personName, string site, DateOnly day)
     {
+        var standing = await StandingAsync(db, countyId, personId, site);
         var reasons = new List<string>();
-        var held = Held(await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId && a.PersonId == personId).ToListAsync());
-        if (!held.Any(h => h.Term.Holds(day))) reasons.Add($"{personName}在 {day:yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。");
-        if ((await RecusalsAsync(db, countyId)).FirstOrDefault(r => r.PersonId == personId && r.Site == site) is { } recusal)
-            reasons.Add($"{personName}与这所学校有回避关系（{recusal.Reason}，《教育督导条例》第十条），请换一名督学。");
+        if (!standing.Terms.Any(t => t.Holds(day))) reasons.Add($"{personName}在 {day:yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。");
+        if (standing.Recusal is { } reason) reasons.Add($"{personName}与这所学校有回避关系（{reason}，《教育督导条例》第十条），请换一名督学。");
         return reasons;
+    }
+
+    /// <summary>What decides whether a person may inspect a site.</summary>
+    public static async Task<InspectorStanding> StandingAsync(AppDb db, int countyId, string personId, string site) => new(
+        [.. Held(await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId && a.PersonId == personId).ToListAsync()).Select(h => h.Term)],
+        (await RecusalsAsync(db, countyId)).FirstOrDefault(r => r.PersonId == personId && r.Site == site)?.Reason);
+
+    /// <summary>The same for everybody of a county, read once.</summary>
+    public static async Task<Func<string, string, InspectorStanding>> StandingsAsync(AppDb db, int countyId)
+    {
+        var letters = (await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId).ToListAsync()).ToLookup(a => a.PersonId);
+        var recusals = (await RecusalsAsync(db, countyId)).ToDictionary(r => (r.PersonId, r.Site), r => r.Reason);
+        return (person, site) => new([.. Held([.. letters[person]]).Select(h => h.Term)], recusals.GetValueOrDefault((person, site)));
     }
 
     /// <summary>聘任 for a term.</summary>

@@ -4,6 +4,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
@@ -12,6 +13,9 @@ namespace InspectionHub.Web.Scoring;
 /// <param name="IsFrozen">Of a desk sheet: the year's 年度考核 is in public or approved. A signed inspection does not close it: what was signed is read up to its own position.</param>
 public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, string Edition, Inspection? Inspection, bool IsFrozen)
 {
+    /// <summary>Of an inspection's sheet: whether the marker may still inspect this school.</summary>
+    public InspectorStanding Standing { get; init; } = InspectorStanding.Clear;
+
     public static string Desk(int year, string site) => $"desk-{year}-{site}";
 
     /// <summary>The sheet if this person may mark on it, else null: a stranger learns nothing.</summary>
@@ -23,7 +27,7 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
                 .FirstOrDefaultAsync(i => i.Id == inspectionId && i.CountyId == who.CountyId);
             if (inspection is null || inspection.Members.All(m => m.PersonId != who.Id)) return null;
             return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site) is { } kind
-                ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) : null;
+                ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) { Standing = await InspectorRegister.StandingAsync(db, who.CountyId, who.Id, inspection.Site) } : null;
         }
         if (who.Role != Roles.LeadOffice || id.Split('-', 3) is not ["desk", var yearText, var site] || !int.TryParse(yearText, out var year)) return null;
         if (await KindAsync(db, who.CountyId, year, site) is not { } siteKind) return null;
@@ -31,6 +35,9 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
         var steps = await db.AnnualSteps.Where(s => s.CountyId == who.CountyId && s.Year == year).OrderBy(s => s.LedgerSeq).Select(s => s.Act).ToListAsync();
         return new(id, year, site, siteKind, edition, null, AnnualAssessmentFlow.After(steps.Select(Enum.Parse<AnnualAct>)) >= AnnualState.Public);
     }
+
+    /// <summary>Whether the marker must be replaced first: a recusal or the end of a term reaches a running inspection too.</summary>
+    public bool IsBarred(DateOnly day) => Inspection is not null && Standing.WhyReplaced(day) is not null;
 
     /// <summary>Whether this person's marks now come too late.</summary>
     public bool IsClosedFor(string personId)
@@ -51,6 +58,7 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
         { } one when InspectionBook.StateOf(one) == InspectionState.Withdrawn => "这次督导已撤销：这条评分已保存，不计入结果。",
         { } one when InspectionBook.StateOf(one).IsFrozen() => "结果已经审签：这条评分已作为迟到评分保存，不改变已审签的结果；有异议请告诉督导室。",
         { } one when one.Members.Any(m => m.PersonId == personId && m.LeftAt is not null) => "更换督学后您已不在这个督导组：这条评分已作为迟到评分保存，组长采纳后才计入。",
+        _ when !IsClosedFor(personId) => "您对这所学校须回避，或聘期已经结束：这条评分已作为迟到评分保存，由组长决定是否采纳；请与督导室联系更换督学。",
         _ => "评分表已关闭：这条评分已作为迟到评分保存，组长采纳后才计入。",
     };
 

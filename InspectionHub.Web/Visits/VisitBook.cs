@@ -87,6 +87,9 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
             visit = await UnplannedAsync(db, who, id, given, now);
         }
         else if (!PermittedFor(visit, who).Contains(VisitAct.Start)) return new("mark/1", given.Id, "late", [$"这次督导{StateOf(visit).Name()}，开始的时间已记下，不改变状态。"], now);
+        // Between planning and going a recusal may have been registered, or the term have ended. A phone that was long without a network began on its own day.
+        else if ((await InspectorRegister.StandingAsync(db, who.CountyId, who.Id, visit.Site)).WhyReplaced(YearSites.DayOf(given.StartedAt < now && given.StartedAt > now.AddDays(-OldestDays) ? given.StartedAt : now)) is { } why)
+            throw new Refusal(422, $"您不能到这所学校督导（{why}），请督导室更换督学。");
         await StepAsync(db, topics, who, visit, VisitAct.Start, "", given.StartedAt, (who.Id, who.Name), given.Id, content);
         return new("mark/1", given.Id, "stored", [], now);
     });

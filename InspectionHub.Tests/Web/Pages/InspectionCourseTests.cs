@@ -5,6 +5,7 @@ using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
@@ -157,6 +158,26 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         Assert.Null(await coming.FindAsync(leaving, id));
         Assert.Equal("late", (await Desk.SaveAsync(leaving, sheet, "15.3", new LevelMark(4), "")).Result);
         Assert.NotNull(await coming.FindAsync(leaving with { Id = fourth.Id }, id));
+    }
+
+    [Fact]
+    public async Task Whoever_must_stay_away_hands_in_nothing_more_and_the_office_is_asked_for_another()
+    {
+        var (id, site) = await OpenAsync(false);
+        var (barred, lead, register) = (Team[2], Team[0], hub.Get<InspectorRegister>());
+        Assert.Equal("stored", await MarkAsync(barred, id));
+        await register.RecuseAsync(Office, barred.Id, site.Code, "与校长系近亲属");
+        async Task<int> AskedAsync() => (await hub.Get<DueBoard>().FindAsync(Office)).Items.Count(i => i.What == "更换督学" && i.Link == $"/inspections/{id}");
+        Assert.Equal(1, await AskedAsync());
+        var late = await Desk.SaveAsync(barred, (await Desk.FindAsync(barred, id))!.Inspection, "15.3", new LevelMark(4), "");
+        Assert.Equal("late", late.Result);
+        Assert.Contains("须回避", Assert.Single(late.Reasons));
+        Assert.Contains("与校长系近亲属", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(barred, id, Act.CloseBallot, ""))).Message);
+        Assert.Contains($"{barred.Name}不能继续参加", (await Assert.ThrowsAsync<Refusal>(() => hub.SubmitAsync(lead, id))).Message);
+        await Acts.ReplaceAsync(Office, id, barred.Id, (await hub.Get<InspectionBook>().InspectorsAsync(Office)).First(p => p.UserName == "duxue4"), "回避");
+        Assert.Equal(0, await AskedAsync());
+        await Acts.DoAsync(lead, id, Act.Submit, "");
+        await register.RecuseAsync(Office, barred.Id, site.Code, "登记有误", isLifted: true);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Plans;
@@ -37,7 +38,12 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.Contains("回避关系（与校长系夫妻", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<InspectionBook>().OpenAsync(Office, 2026, site, "专项督导", team))));
         Assert.Contains("回避关系", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().PlanAsync(Office, site, Today, "canteen", first.Id))));
         await register.RecuseAsync(Office, first.Id, site, "校长已调离", isLifted: true);
-        await hub.Get<VisitBook>().PlanAsync(Office, site, Today, "canteen", first.Id);
+        var planned = await hub.Get<VisitBook>().PlanAsync(Office, site, Today, "canteen", first.Id);
+        // What is registered after the plan reaches the visit that is planned.
+        await register.RecuseAsync(Office, first.Id, site, "新校长系其兄");
+        Assert.Contains("须回避：新校长系其兄", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitDesk>().StartAsync(first, planned))));
+        Assert.Contains((await hub.Get<DueBoard>().FindAsync(Office)).Items, i => i.What == "更换督学" && i.Link == $"/visits/{planned}");
+        await register.RecuseAsync(Office, first.Id, site, "登记有误", isLifted: true);
         // A day on which nobody's term has begun yet, and a year without a plan.
         Assert.Contains("没有在任的督学聘书", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().PlanAsync(Office, site, new(2029, 9, 2), "canteen", first.Id))));
         Assert.Contains("还没有批准", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().PlanAsync(Office, site, new(2028, 9, 2), "canteen", first.Id))));
