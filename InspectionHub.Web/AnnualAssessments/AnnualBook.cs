@@ -1,6 +1,7 @@
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
@@ -49,6 +50,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
             _ => [],
         };
         if (problems.Count > 0) throw new Refusal(422, problems);
+        if (act == AnnualAct.Circulate) text = $"通报文号：{await CircularAsync(db, who, year) ?? throw new Refusal(422, "年度考核通报还没有签发。请先在“文书”中起草、核稿、签发通报。")}";
         await StepAsync(db, topics, who, year, act, "", text);
         // What was approved is official from now on.
         if (act == AnnualAct.Approve) await releases.PublishAsync(db, topics, who, year, $"年度考核审定：{text.Trim()}");
@@ -72,9 +74,30 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
             if (openUntil < Today()) throw new Refusal(422, "公示截止日期早于今天，请改正。");
             var now = await assessor.FindAsync(who.CountyId, seen.Year, signedOnly: true);
             if (now is null || AnnualResults.Of(now).Write() != frozen) throw new Refusal(409, "您查看之后结果又有变化，请重新核对后再公示。");
+            if (string.IsNullOrWhiteSpace(text) && await UnusualAsync(db, who, AnnualResults.Of(seen), openUntil) is { Count: > 0 } unusual) throw new Refusal(422, [.. unusual, "确需如此公示的，请写明原因。"]);
             await StepAsync(db, topics, who, seen.Year, AnnualAct.Publish, "", text, now, frozen, openUntil);
             return true;
         });
+    }
+
+    /// <summary>What needs a reason in a public notice: a shorter time than the county's own, and results that are no results.</summary>
+    private async Task<IReadOnlyList<string>> UnusualAsync(AppDb db, Visitor who, AnnualResults results, DateOnly openUntil)
+    {
+        var unusual = new List<string>();
+        var (least, open) = (await CalendarBook.DueAsync(db, who.CountyId, Deadline.PublicNotice, Today()), results.Units.Count(u => u.Grade == "未定"));
+        if (openUntil < least) unusual.Add($"按本县规定，公示应到 {least:yyyy-MM-dd} 或更晚。");
+        if (open > 0) unusual.Add($"还有 {open} 个单位的等级未定。");
+        return unusual;
+    }
+
+    /// <summary>The number of the circular that was issued for the year, or null.</summary>
+    private static async Task<string?> CircularAsync(AppDb db, Visitor who, int year)
+    {
+        var kind = nameof(Core.Reports.ReportKind.Circular).ToLowerInvariant();
+        var issued = await (from paper in db.Papers join issue in db.PaperIssues on paper.Id equals issue.PaperId where paper.CountyId == who.CountyId && paper.Year == year && paper.Kind == kind orderby issue.LedgerSeq select new { paper.Id, issue.Number }).ToListAsync();
+        foreach (var one in Enumerable.Reverse(issued))
+            if (PaperFlow.After(await Reports.PaperBook.MovesAsync(db, one.Id)) != PaperState.Void) return one.Number;
+        return null;
     }
 
     /// <summary>申请复核: the unit's own words; one open request at a time.</summary>

@@ -1,6 +1,8 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
@@ -65,6 +67,13 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         if (team.Count(m => m.IsLead) != 1) problems.Add("请指定一名组长。");
         var facts = await assessor.FindAsync(who.CountyId, year);
         if (facts is null || facts.SiteOf(site) is null) problems.Add("本学年的统计数据中没有这所学校，请先导入数据。");
+        // What nobody is given, nobody may mark: a row would stay open to the end.
+        if (facts is not null && team.All(m => m.Clauses.Length > 0))
+        {
+            var given = team.SelectMany(m => m.Clauses.Split(' ')).ToHashSet(StringComparer.Ordinal);
+            var open = shelf.Current.Clauses.Where(c => !given.Contains(c.Code) && shelf.Current.Indicators.Any(r => r.Clause == c.Code && (r.Method is Method.OnSite or Method.Questionnaire))).Select(c => c.Code).ToList();
+            if (open.Count > 0) problems.Add($"还有条款没有分给任何督学：{string.Join('、', open)}。");
+        }
         notice ??= InspectionNotice.About(title);
         problems.AddRange(notice.Problems(Today()));
         if (problems.Count > 0) throw new Refusal(422, problems);
@@ -76,6 +85,8 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             if (known != people.Distinct().Count()) throw new Refusal(422, "督导组中有人不是本县督学。");
             problems.AddRange(await PlanBook.WhyNotInspectAsync(db, who.CountyId, year, site, notice.IsComprehensive ? "综合" : "专项"));
             foreach (var member in team) problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, YearSites.DayOf(clock.GetUtcNow())));
+            var earliest = await CalendarBook.DueAsync(db, who.CountyId, Deadline.Notice, Today());
+            if (notice.VisitFrom < earliest && string.IsNullOrWhiteSpace(notice.Hurry)) problems.Add($"按本县规定，现在发出通知最早可在 {earliest:yyyy-MM-dd} 进校；确需提前的，请写明原因。");
             if (problems.Count > 0) throw new Refusal(422, problems);
             var inspection = new Inspection
             {
@@ -97,7 +108,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             foreach (var member in team)
                 inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });
             db.Inspections.Add(inspection);
-            await RecordAsync(db, who, inspection, Act.Open, "", null, new { notice.IsComprehensive, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
+            await RecordAsync(db, who, inspection, Act.Open, notice.VisitFrom < earliest ? $"提前进校：{notice.Hurry.Trim()}" : "", null, new { notice.IsComprehensive, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
             await InspectionNews.TellAsync(db, topics, who, inspection, Act.Open, clock.GetUtcNow());
             topics.Add(LiveFeed.Site(who.CountyId, year, site));
             return id;

@@ -8,6 +8,7 @@ using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.SelfAssessments;
@@ -68,7 +69,14 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         // A confirmation between looking and showing changes what is official: the notice is refused, not silently different.
         await hub.Get<Confirmations>().ConfirmAsync(head, Year, seen.Batch.Id);
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.PublishAsync(Office, seen, Today, ""))).Status);
-        await book.PublishAsync(Office, await NowAsync(), Today, "");
+        // A notice shorter than the county's own rule, and one of grades that are still open, need a reason.
+        async Task<IReadOnlyList<string>> LackingAsync() => (await Assert.ThrowsAsync<Refusal>(async () => await book.PublishAsync(Office, await NowAsync(), Today.AddDays(15), " "))).Reasons;
+        await hub.Get<CalendarBook>().SetAsync(Office, Deadline.PublicNotice, 20);
+        Assert.Contains(await LackingAsync(), r => r.Contains("公示应到", StringComparison.Ordinal));
+        await hub.Get<CalendarBook>().SetAsync(Office, Deadline.PublicNotice, 1);
+        Assert.DoesNotContain(await LackingAsync(), r => r.Contains("公示应到", StringComparison.Ordinal));
+        Assert.Contains(await LackingAsync(), r => r.Contains("个单位的等级未定", StringComparison.Ordinal));
+        await book.PublishAsync(Office, await NowAsync(), Today, "先公示数据部分");
         var shown = (await book.FindAsync(head, Year)).Shown!;
         Assert.Equal((await NowAsync()).Facts.Units.Count, shown.Units.Count);
         Assert.All(shown.Units, u => Assert.Equal("未定", u.Grade));

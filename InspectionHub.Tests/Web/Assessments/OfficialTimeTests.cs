@@ -54,7 +54,7 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         var book = new AnnualBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<Assessor>(), hub.Get<Releases>(), clock);
         await book.DoAsync(Office, year, AnnualAct.Start, "");
         var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!;
-        await book.PublishAsync(Office, now, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "");
+        await book.PublishAsync(Office, now, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");
         clock.Advance(TimeSpan.FromDays(2));
 
         // Without confirmed data there is nothing official to approve: neither of the two is written.
@@ -70,7 +70,7 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         // What was confirmed after the notice has not stood in public: it is shown again first.
         Assert.Contains("公示以后有 1 个单位的结果变了", (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Message);
         await book.DoAsync(Office, year, AnnualAct.TakeBack, "有单位补确认了数据");
-        await book.PublishAsync(Office, (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "");
+        await book.PublishAsync(Office, (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");
         clock.Advance(TimeSpan.FromDays(2));
         await book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会");
         Assert.Equal(AnnualState.Approved, (await book.FindAsync(Office, year)).State);
@@ -86,6 +86,8 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
     {
         var circular = await CircularAsync(year);
         Assert.Empty(circular.Blocked);
+        // Circulated is what was issued: without the paper there is nothing to record.
+        Assert.Contains("通报还没有签发", (await Assert.ThrowsAsync<Refusal>(() => hub.Get<AnnualBook>().DoAsync(Office, year, AnnualAct.Circulate, ""))).Message);
         var today = Numerals.Day(DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date.AddDays(4)));
         Assert.Contains($"对全县 {shown.Units.Count} 个考核单位", PaperText.Of(circular.Report));
         Assert.Contains($"收到复核申请 0 件。结果已于{today}审定，现予通报。", PaperText.Of(circular.Report));

@@ -53,6 +53,44 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
     }
 
     [Fact]
+    public async Task The_notice_divides_the_clauses_and_nobody_marks_outside_the_own_ones()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
+        var site = now.Facts.Sites.Last(s => s.Kind == SchoolKind.Primary).Code;
+        var (own, other) = (now.Framework.Find("3.6")!.Clause, now.Framework.Find("17.4")!.Clause);
+        using var context = hub.As("dudao", Roles.Office);
+        var form = context.Render<NoticeForm>(p => p.Add(x => x.Year, now).Add(x => x.Who, office).Add(x => x.IsOpen, true));
+        form.WaitForAssertion(() => Assert.NotEmpty(form.FindAll("label.pick")), Patience);
+        foreach (var person in people) await form.InvokeAsync(() => form.FindAll("label.pick").First(l => l.TextContent.Trim() == person.Name).QuerySelector("input")!.Change(true));
+        // As long as one member looks at everything, the others may have a part.
+        form.Act($"[data-share='{people[1].Id}'] [data-clause='{own}']", e => e.Change(true));
+        form.Act("[data-testid=lead]", e => e.Change(people[0].Id));
+        form.Act("[data-testid=site]", e => e.Change(site));
+        // Part of the notice is its time: sooner than the county's own rule only with a reason.
+        foreach (var day in (int[])[0, 1]) form.Act("input[type=date]", e => e.Change($"{hub.Get<InspectionHub.Web.Calendars.CalendarBook>().Today.AddDays(1):yyyy-MM-dd}"), index: day);
+        form.Act("[data-testid=open]", e => e.Click());
+        form.WaitForAssertion(() => Assert.Contains("最早可在", form.Find("[role=alert]").TextContent), Patience);
+        form.Act("[data-testid=hurry]", e => e.Change("接到紧急线索"));
+        form.Act("[data-testid=open]", e => e.Click());
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        form.WaitForAssertion(() => Assert.Contains("/inspections/", address.Uri), Patience);
+        var id = Guid.Parse(address.Uri.Split('/')[^1]);
+
+        var desk = hub.Get<InspectionDesk>();
+        var opened = (await desk.FindAsync(office, id))!.Inspection;
+        Assert.Contains("接到紧急线索", Assert.Single(opened.Acts).Reason);
+        Assert.Equal("stored", (await desk.SaveAsync(people[1], opened, "3.6", new LevelMark(3), "")).Result);
+        var refused = await desk.SaveAsync(people[1], opened, "17.4", new LevelMark(3), "");
+        Assert.Equal(("refused", true), (refused.Result, refused.Reasons.Single().Contains("不在分给您的条款内", StringComparison.Ordinal)));
+        Assert.Equal("stored", (await desk.SaveAsync(people[2], opened, "17.4", new LevelMark(3), "")).Result);
+        // Clauses that nobody is given would stay open to the end.
+        var left = await Assert.ThrowsAsync<InspectionHub.Web.Refusal>(() => hub.Get<InspectionBook>().OpenAsync(office, 2026, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0], Clauses = own })]));
+        Assert.Contains(other, left.Reasons.Single(r => r.Contains("没有分给任何督学", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_rubric_is_blind_until_one_has_marked_oneself()
     {
         var id = await OpenAsync();

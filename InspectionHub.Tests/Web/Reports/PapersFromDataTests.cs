@@ -150,7 +150,7 @@ public sealed class PapersFromDataTests(DemoHubInside hub) : IClassFixture<DemoH
         var taken = (await hub.Get<InspectionBook>().ListAsync(Office, Year)).Select(i => i.Site).ToHashSet();
         var planned = (await hub.Get<PlanBook>().ListAsync(Office.CountyId, Year))[^1].Plan.Inspections.Where(i => i.Kind == "专项").Select(i => i.Site).ToHashSet();
         var site = (await NowAsync()).Facts.Sites.First(s => s.Kind == SchoolKind.Primary && planned.Contains(s.Code) && !taken.Contains(s.Code));
-        var notice = new InspectionNotice(false, InspectionNotice.UsualBasis, "食堂留样和健康证", "食堂台账", Today.AddDays(9), Today.AddDays(9), Today.AddDays(5));
+        var notice = new InspectionNotice(false, InspectionNotice.UsualBasis, "食堂留样和健康证", "食堂台账", Today.AddDays(9), Today.AddDays(9), Today.AddDays(5), "长假之后即进校");
         return (await hub.Get<InspectionBook>().OpenAsync(Office, Year, site.Code, "专项督导", [.. Team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == Team[0] })], notice), site);
     }
 
