@@ -61,6 +61,7 @@ public static class HubParts
         parts.AddSingleton<CalendarBook>();
         parts.AddSingleton<NoticeBook>();
         parts.AddSingleton<DueBoard>();
+        parts.AddSingleton<LateBoard>();
         parts.AddSingleton<NoticeJob>();
         parts.AddSingleton<RectificationBook>();
         parts.AddSingleton<RectificationValue>();

@@ -24,6 +24,9 @@ public sealed record CountyView(
     /// <summary>Chinese name of an item.</summary>
     public string NameOf(string item) => items.GetValueOrDefault(item)?.Name ?? item;
 
+    /// <summary>Unit of an item.</summary>
+    public string UnitOf(string item) => items.GetValueOrDefault(item)?.Unit ?? "";
+
     /// <summary>Where an item belongs.</summary>
     public ItemLevel LevelOf(string item) => items.GetValueOrDefault(item)?.Level ?? ItemLevel.County;
 

@@ -20,17 +20,24 @@ internal static class RatioJudge
             string.Join("；", parts.Select(p => $"{(parts.Count > 1 ? p.Ratio.Name + " " : "")}{(p.Value is { } v ? $"{v.ToText(2)} {(parts.Count > 1 ? "" : test.Unit)}".TrimEnd() : "未填")}")
                 .Concat(yes.Select(y => $"{county.NameOf(y.Item)} {(y.Value is { } v ? v.Sign > 0 ? "是" : "否" : "未填")}"))),
             string.Join("；", parts.Select(p => Limit(p.Ratio, parts.Count > 1 ? "" : test.Unit))),
-            state == IndicatorState.Unknown ? TargetJudge.Missing(open) : null, [.. parts.SelectMany(p => p.InTheWay).Distinct()],
-            [.. parts.Select(p => Measure(p, parts.Count > 1 ? p.Ratio.Name : test.Name, test.Unit)), .. yes.Select(y => TestMeasure.Yes(county.NameOf(y.Item), y.Value))]);
+            state == IndicatorState.Unknown ? TargetJudge.Missing(open) : null, [.. parts.SelectMany(p => p.InTheWay.Concat(p.Needs.Select(n => n.Site))).Distinct()],
+            [.. parts.Select(p => Measure(p, parts.Count > 1 ? p.Ratio.Name : test.Name, test.Unit, county)), .. yes.Select(y => TestMeasure.Yes(county.NameOf(y.Item), y.Value))])
+        { Needs = [.. parts.SelectMany(p => p.Needs)] };
     }
 
-    private static TestMeasure Measure(Part part, string name, string unit) => new(name, unit, part.Ratio.Comparison, (double)part.Ratio.Limit, part.Value?.ToDouble())
+    private static TestMeasure Measure(Part part, string name, string unit, CountyView county) => new(name, unit, part.Ratio.Comparison, (double)part.Ratio.Limit, part.Value?.ToDouble())
     {
         Upper = (double?)part.Ratio.Upper,
         Numerator = part.Numerator?.ToDouble(),
         Denominator = part.Denominator?.ToDouble(),
         Per = (double)part.Ratio.Per,
+        Division = part is { Numerator: { } n, Denominator: { } d, Ratio.Denominator.Count: > 0 } ? Division(part.Ratio, n, d, county) : null,
     };
+
+    private static string Division(CountyRatio ratio, Fraction n, Fraction d, CountyView county) =>
+        $"{SiteRatios.NameOf(ratio.Numerator, county)}{Whose(ratio.NumeratorWhere)} {n.ToText(2)} {county.UnitOf(ratio.Numerator[0].Item)} ÷ {SiteRatios.NameOf(ratio.Denominator, county)}{Whose(ratio.DenominatorWhere)} {d.ToText(2)} {county.UnitOf(ratio.Denominator[0].Item)}{(ratio.Per == 1 ? "" : $" × {((Fraction)ratio.Per).ToText(0)}")}";
+
+    private static string Whose(string? where) => where switch { "public" => "（公办园）", null => "", _ => "（公办园和普惠性民办园）" };
 
     private static string Limit(CountyRatio ratio, string unit) => ratio.Upper is { } upper
         ? $"{((Fraction)ratio.Limit).ToText(4)}—{((Fraction)upper).ToText(4)} {unit}".TrimEnd()
@@ -43,11 +50,11 @@ internal static class RatioJudge
         var sites = SitesOf(ratio, county);
         var numerator = county.Sum(ratio.Numerator, ratio.NumeratorWhere, sites, missing, inTheWay);
         var denominator = ratio.Denominator.Count == 0 ? Fraction.One : county.Sum(ratio.Denominator, ratio.DenominatorWhere, sites, missing, inTheWay);
-        if (numerator is not { } n || denominator is not { } d) return new(ratio, null, null, null, null, missing, inTheWay);
-        if (d.Sign <= 0) return new(ratio, null, null, n, d, [$"{ratio.Name}的分母为 {d}，无法计算"], inTheWay);
+        if (numerator is not { } n || denominator is not { } d) return new(ratio, null, null, null, null, missing, inTheWay, []);
+        if (d.Sign <= 0) return new(ratio, null, null, n, d, [$"{ratio.Name}的分母为 {d}，无法计算"], inTheWay, []);
         var value = n / d * (Fraction)ratio.Per;
         var met = Curve.Holds(value, ratio.Comparison, ratio.Limit) && (ratio.Upper is not { } upper || value <= (Fraction)upper);
-        return new(ratio, met, value, n, d, missing, inTheWay);
+        return new(ratio, met, value, n, d, missing, inTheWay, met ? [] : SiteRatios.Missing(ratio, sites, county));
     }
 
     /// <summary>The sites the first site-level item is asked of, so that numerator and denominator speak of the same ones; else all.</summary>
@@ -64,5 +71,5 @@ internal static class RatioJudge
         return stages.Count == 0 ? county.Sites : [.. county.Sites.Where(s => s.Stages.Any(stages.Contains))];
     }
 
-    private sealed record Part(CountyRatio Ratio, bool? Met, Fraction? Value, Fraction? Numerator, Fraction? Denominator, IReadOnlyList<string> Missing, IReadOnlyList<string> InTheWay);
+    private sealed record Part(CountyRatio Ratio, bool? Met, Fraction? Value, Fraction? Numerator, Fraction? Denominator, IReadOnlyList<string> Missing, IReadOnlyList<string> InTheWay, IReadOnlyList<SiteNeed> Needs);
 }

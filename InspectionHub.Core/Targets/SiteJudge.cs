@@ -7,6 +7,8 @@ namespace InspectionHub.Core.Targets;
 /// <summary>Tests that look at every site: classes, premises, resources, rooms, size.</summary>
 internal static class SiteJudge
 {
+    private const int Heavy = 5;
+
     public static TestResult Classes(TargetTest test, ClassesRule rule, CountyView county)
     {
         var judged = county.Sites.SelectMany(s => s.Classes.Select(c => (Class: c, Most: Most(rule, c)))).Where(c => c.Most is not null).ToList();
@@ -55,16 +57,22 @@ internal static class SiteJudge
         var open = sites.Where(s => s.State != IndicatorState.Met && s.Rule != IndicatorState.Met && !(s.State == IndicatorState.NotMet && s.Rule == IndicatorState.NotMet)).ToList();
         var state = fails.Count > 0 || pair.Any(c => c.State == IndicatorState.NotMet) ? IndicatorState.NotMet
             : open.Count > 0 || pair.Count == 0 || pair.Any(c => c.State == IndicatorState.Unknown) ? IndicatorState.Unknown : IndicatorState.Met;
+        var shares = pair.Where(c => c.State == IndicatorState.NotMet).SelectMany(Heaviest).ToList();
         var gaps = pair.SelectMany(c => c.Difference.Missing).Concat(open.Select(s => s.Site.Code)).Distinct().ToList();
         return new(test, state, null,
             string.Join("；", pair.Select(c => $"{c.Stage.Name()} {(c.Value is { } v ? v.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "未填")}")) + $"；未达标 {fails.Count} 校",
             $"小学 ≤ {((Fraction)rule.PrimaryLimit).ToText(2, true)}，初中 ≤ {((Fraction)rule.JuniorLimit).ToText(2, true)}，各校达标",
-            state == IndicatorState.Unknown ? TargetJudge.Missing([.. gaps.Select(g => $"{Name(county, g)}数据")]) : null, state == IndicatorState.Unknown ? gaps : fails,
+            state == IndicatorState.Unknown ? TargetJudge.Missing([.. gaps.Select(g => $"{Name(county, g)}数据")]) : null, state == IndicatorState.Unknown ? gaps : [.. fails.Concat(shares.Select(s => s.Site)).Distinct()],
             [
                 .. pair.Select(c => new TestMeasure($"{c.Stage.Name()}差异系数", "", Comparison.AtMost, c.Limit.ToDouble(), c.Difference.Missing.Count > 0 ? null : c.Value)),
                 TestMeasure.None("未达标学校", "校", fails.Count, open.Count),
-            ]);
+            ])
+        { Needs = shares };
     }
+
+    /// <summary>The sites that make most of a coefficient above its limit: every site may be met and the test still fail.</summary>
+    private static IEnumerable<SiteNeed> Heaviest(Coefficient one) => one.Difference.Rows.Zip(one.Difference.Shares()).OrderByDescending(x => x.Second).Take(Heavy).Where(x => x.Second > 0)
+        .Select(x => new SiteNeed(x.First.Site, $"占{one.Stage.Name()}差异的 {(x.Second * 100).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} %，本校 {(x.First.Resource / x.First.Pupils * one.Per).ToText(2, true)}，全县均值 {one.Mean?.ToText(2, true)} {one.Row.Unit}".TrimEnd()));
 
     public static TestResult Rooms(TargetTest test, RoomsRule rule, CountyView county)
     {
@@ -75,7 +83,8 @@ internal static class SiteJudge
         return new(test, fails.Count > 0 ? IndicatorState.NotMet : open.Count > 0 || results.Count == 0 ? IndicatorState.Unknown : IndicatorState.Met, null,
             $"{results.Count(r => r.Verdict.State == IndicatorState.Met)} / {results.Count} 校", $"每 {rule.ClassesPerRoom} 个班音乐、美术各 1 间，{rule.MusicArea} / {rule.ArtArea} ㎡",
             open.Count > 0 ? TargetJudge.Missing([.. open.Select(r => $"{r.Site.Name}{r.Verdict.Reason}")]) : null, [.. fails.Concat(open).Select(r => r.Site.Code)],
-            [TestMeasure.None("未达标学校", "校", fails.Count, open.Count + (results.Count == 0 ? 1 : 0))]);
+            [TestMeasure.None("未达标学校", "校", fails.Count, open.Count + (results.Count == 0 ? 1 : 0))])
+        { Needs = [.. fails.Concat(open).Select(r => new SiteNeed(r.Site.Code, r.Verdict.Needs))] };
     }
 
     public static TestResult Size(TargetTest test, SiteSizeRule rule, CountyView county)
@@ -86,7 +95,8 @@ internal static class SiteJudge
         var largest = sizes.Count == 0 ? (Fraction?)null : sizes.Max(s => s.Pupils);
         return new(test, fails.Count > 0 ? IndicatorState.NotMet : sizes.Count == 0 || open.Count > 0 ? IndicatorState.Unknown : IndicatorState.Met, largest, $"最大 {largest} 人", $"≤ {rule.Limit} 人，一贯制 ≤ {rule.NineYearLimit} 人",
             sizes.Count == 0 || open.Count > 0 ? TargetJudge.Missing([.. open.Select(s => $"{s.Name}学生数").DefaultIfEmpty("学生数")]) : null, fails.Count > 0 ? fails : [.. open.Select(s => s.Code)],
-            [TestMeasure.None("超过规模上限的学校", "校", fails.Count, sizes.Count == 0 ? 1 : open.Count)]);
+            [TestMeasure.None("超过规模上限的学校", "校", fails.Count, sizes.Count == 0 ? 1 : open.Count)])
+        { Needs = [.. sizes.Where(s => s.Pupils > s.Most).Select(s => new SiteNeed(s.Site.Code, $"{s.Pupils} 人，本校上限 {s.Most} 人，超出 {s.Pupils - s.Most} 人"))] };
     }
 
     /// <summary>Schools of compulsory education; special schools and 教学点 below 50 pupils stay outside (standards.md A0).</summary>

@@ -23,6 +23,9 @@ public sealed record TestMeasure(string Name, string Unit, Comparison Comparison
     /// <summary>What numerator ÷ denominator is multiplied with: 100 for percentages.</summary>
     public double Per { get; init; } = 1;
 
+    /// <summary>The division of a ratio as people read it, with the names and units of its two sums.</summary>
+    public string? Division { get; init; }
+
     /// <summary>A yes or no (1 or 0): has no line and no forecast.</summary>
     public bool IsYesNo { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record TestMeasure(string Name, string Unit, Comparison Comparison
         Comparison.LessThan => value < Limit,
         _ => IsUpwards ? value >= Limit - 1e-9 : value <= Limit + 1e-9,
     };
+
+    /// <summary>The end of the band a value has to reach; without a band the limit.</summary>
+    internal double Nearest(double value) => Upper is { } upper && value > upper ? upper : Limit;
 
     /// <summary>A yes or no that must be yes.</summary>
     internal static TestMeasure Yes(string name, Fraction? value) => new(name, "", Comparison.AtLeast, 1, value?.ToDouble()) { IsYesNo = true };

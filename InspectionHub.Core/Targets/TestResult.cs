@@ -14,4 +14,8 @@ namespace InspectionHub.Core.Targets;
 /// <param name="Measures">The numbers it hangs on, for trajectory and forecast.</param>
 public sealed record TestResult(
     TargetTest Test, IndicatorState State, Fraction? Value, string ValueText, string LimitText, string? Reason, IReadOnlyList<string> InTheWay,
-    IReadOnlyList<TestMeasure> Measures);
+    IReadOnlyList<TestMeasure> Measures)
+{
+    /// <summary>What sites in the way would need, where the judge can say it: with the limit and the relaxation it judged by.</summary>
+    public IReadOnlyList<SiteNeed> Needs { get; init; } = [];
+}

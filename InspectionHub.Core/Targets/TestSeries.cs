@@ -6,10 +6,10 @@ namespace InspectionHub.Core.Targets;
 /// <param name="Milestones">What a straight line from the first year to the goal asks of each year up to the due one; empty for yes-no.</param>
 /// <param name="Band">80 % forecast of the years after the one judged up to the due year; empty with fewer than five values.</param>
 /// <param name="Status">Status of this number alone.</param>
-/// <param name="Attained">First year whose point passes, before 2040; null = 无法判断.</param>
+/// <param name="Attained">First year whose point passes, before 2040; null = 无法判断, also where this year is unknown.</param>
 /// <param name="Earliest">First year in which the favourable end passes.</param>
 /// <param name="Latest">First year in which the unfavourable end passes.</param>
-/// <param name="Pace">Change per year still needed to reach the limit by the due year; null once it holds or the year is past.</param>
+/// <param name="Pace">Change per year still needed to reach the limit by the due year; null once it holds, where this year is unknown, or when the year is past.</param>
 public sealed record TestSeries(
     TestMeasure Measure, IReadOnlyList<(int Year, double Value)> Years, IReadOnlyList<(int Year, double Value)> Milestones, IReadOnlyList<ForecastPoint> Band, TargetStatus Status,
     int? Attained, int? Earliest, int? Latest, double? Pace)
@@ -23,14 +23,15 @@ public sealed record TestSeries(
     {
         var (year, goal) = measures[^1];
         var values = measures.Where(m => m.Measure.Value is not null).Select(m => (m.Year, Value: m.Measure.Value!.Value)).ToList();
-        var line = goal.IsYesNo ? null : Line(measures, goal, values);
+        // Where this year is unknown nothing is said of the years ahead: the last known value is a past one.
+        var line = goal.IsYesNo || goal.Value is null ? null : Line(measures, goal, values);
         var milestones = goal.IsYesNo || values.Count == 0 || due <= values[0].Year ? []
-            : Enumerable.Range(values[0].Year, due - values[0].Year + 1).Select(y => (y, values[0].Value + ((goal.Limit - values[0].Value) * (y - values[0].Year) / (due - values[0].Year)))).ToList();
+            : Enumerable.Range(values[0].Year, due - values[0].Year + 1).Select(y => (y, values[0].Value + ((goal.Nearest(values[0].Value) - values[0].Value) * (y - values[0].Year) / (due - values[0].Year)))).ToList();
         var holds = goal.Value is { } now && goal.Holds(now);
         return new(
             goal, values, milestones, line is null ? [] : [.. Enumerable.Range(year + 1, Math.Max(0, due - year)).Select(line)], StatusOf(goal, holds, values, line, milestones, year, due),
             holds ? year : First(p => p.Point), holds ? year : First(p => goal.IsUpwards ? p.High : p.Low), holds ? year : First(p => goal.IsUpwards ? p.Low : p.High),
-            !holds && !goal.IsYesNo && values.Count > 0 && due > year ? (goal.Limit - values[^1].Value) / (due - year) : null);
+            !holds && !goal.IsYesNo && goal.Value is { } at && due > year ? (goal.Nearest(at) - at) / (due - year) : null);
 
         int? First(Func<ForecastPoint, double> end) => line is null ? null : Enumerable.Range(year + 1, Horizon - year - 1).Where(y => goal.Holds(end(line(y)))).Select(y => (int?)y).FirstOrDefault();
     }
@@ -39,7 +40,7 @@ public sealed record TestSeries(
         TestMeasure goal, bool holds, List<(int Year, double Value)> values, Func<int, ForecastPoint>? line, IReadOnlyList<(int Year, double Value)> milestones, int year, int due)
     {
         if (holds) return TargetStatus.Met;
-        if (values.Count == 0) return TargetStatus.CannotTell;
+        if (goal.Value is null) return TargetStatus.CannotTell;
         if (goal.IsYesNo) return TargetStatus.Behind;
         if (line is not null)
         {
@@ -49,7 +50,8 @@ public sealed record TestSeries(
         // With fewer than five years only the milestone of the year speaks; the first year is its own milestone and proves nothing.
         if (values.Count < 2 || milestones.All(m => m.Year != year)) return TargetStatus.Behind;
         var wanted = milestones.First(m => m.Year == year).Value;
-        return (goal.IsUpwards ? values[^1].Value >= wanted - 1e-9 : values[^1].Value <= wanted + 1e-9) ? TargetStatus.AtRisk : TargetStatus.Behind;
+        // Above a band the way is down, though more is better below it.
+        return ((goal.Nearest(values[0].Value) >= values[0].Value) ? values[^1].Value >= wanted - 1e-9 : values[^1].Value <= wanted + 1e-9 && (goal.Upper is null || values[^1].Value > goal.Upper)) ? TargetStatus.AtRisk : TargetStatus.Behind;
     }
 
     /// <summary>The forecast of a ratio is [N_low/D_high, N_high/D_low] of its two sums; of any other number its own line.</summary>

@@ -36,11 +36,14 @@ public sealed record Trajectory(TargetTest Test, TestResult Now, TargetStatus St
         {
             (IndicatorState.Met, _) => TargetStatus.Met,
             (IndicatorState.NotMet, true) => TargetStatus.Missed,
-            (IndicatorState.NotMet, false) => series.Select(s => s.Status).Where(s => s is TargetStatus.Behind or TargetStatus.AtRisk or TargetStatus.OnTrack).DefaultIfEmpty(TargetStatus.Behind).Min(),
+            (IndicatorState.NotMet, false) => series.Where(IsOpen).Select(s => s.Status).DefaultIfEmpty(TargetStatus.Behind).Min(),
             _ => TargetStatus.CannotTell,
         };
         return new(now.Test, now, status, series);
     }
+
+    /// <summary>A number that was never known tells nothing; one that is blank this year keeps the whole from being told.</summary>
+    private static bool IsOpen(TestSeries one) => one.Status is TargetStatus.Behind or TargetStatus.AtRisk or TargetStatus.OnTrack || (one.Status == TargetStatus.CannotTell && one.Years.Count > 0);
 
     private int? Last(Func<TestSeries, int?> of) => Series.Count == 0 || Series.Any(s => of(s) is null) ? null : Series.Max(of);
 }

@@ -58,7 +58,7 @@ public sealed record DashboardPicture(
     private static bool Shows(Scorecard a, Scorecard b) => a.Site == b.Site && a.IsVetoed == b.IsVetoed && a.Low == b.Low && a.High == b.High
         && a.Rows.Select(r => r.State).SequenceEqual(b.Rows.Select(r => r.State)) && a.Compliance.Select(c => (c.Stage, c.State)).SequenceEqual(b.Compliance.Select(c => (c.Stage, c.State)));
 
-    private static bool Shows(TargetProgress a, TargetProgress b) => (a.Year, a.Status, a.Met) == (b.Year, b.Status, b.Met) && a.Tests.Select(t => t.Now.State).SequenceEqual(b.Tests.Select(t => t.Now.State));
+    private static bool Shows(TargetProgress a, TargetProgress b) => (a.Year, a.Status, a.Met, a.Held, a.HeldIn?.Year, a.HeldIn?.IsOfficial) == (b.Year, b.Status, b.Met, b.Held, b.HeldIn?.Year, b.HeldIn?.IsOfficial) && a.Tests.Select(t => t.Now.State).SequenceEqual(b.Tests.Select(t => t.Now.State));
 }
 
 /// <summary>The numbers of the cards at the top.</summary>

@@ -33,6 +33,9 @@ public sealed record DashboardQuery
         Data = query["data"],
     };
 
+    /// <summary>The word of an address that opens a coefficient, such as R2-小学.</summary>
+    public static string Word(Core.Scoring.Coefficient one) => $"{one.Resource}-{one.Stage.Name()}";
+
     /// <summary>The same as an address, for exports.</summary>
     public string Text => string.Join('&', new (string Name, string? Value)[] { ("year", $"{Year}"), ("town", Town), ("unit", Unit), ("stage", Stage), ("kind", Kind), ("lead", Lead), ("by", By), ("sort", Sort), ("data", Data) }
         .Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
@@ -55,6 +58,9 @@ public sealed record DashboardFilter(string? Town, Unit? Unit, Stage? Stage, Sch
     }
 
     public static IReadOnlyList<string> LeadsOf(IndicatorFramework framework) => [.. framework.Indicators.Select(r => r.Lead).Distinct()];
+
+    /// <summary>Whether nothing is left out.</summary>
+    public bool IsAll => this is { Town: null, Unit: null, Stage: null, Kind: null, Lead: null };
 
     public bool Has(Indicator row) => Lead is null || row.Lead == Lead;
 

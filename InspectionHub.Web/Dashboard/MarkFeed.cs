@@ -9,15 +9,15 @@ namespace InspectionHub.Web.Dashboard;
 /// <summary>One mark as it came in, in words.</summary>
 public sealed record FeedLine(Guid Id, DateTimeOffset Received, string Site, string SiteName, string Row, string Person, string Text);
 
-/// <summary>实时: the latest marks of a year, newest first. Not for inspectors, whose ballots are blind to each other.</summary>
+/// <summary>实时: the latest marks of a year at the sites and rows a page shows, newest first. Not for inspectors, whose ballots are blind to each other.</summary>
 public sealed class MarkFeed(IDbContextFactory<AppDb> factory)
 {
     private const int Lines = 12;
 
-    public async Task<IReadOnlyList<FeedLine>> LatestAsync(int countyId, AssessedYear now, IReadOnlyList<string> rows)
+    public async Task<IReadOnlyList<FeedLine>> LatestAsync(int countyId, AssessedYear now, IReadOnlyCollection<string> sites, IReadOnlyList<string> rows)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == now.Year && rows.Contains(e.Indicator)).OrderByDescending(e => e.LedgerSeq).Take(Lines).ToListAsync();
+        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.CountyId == countyId && e.Year == now.Year && sites.Contains(e.Site) && rows.Contains(e.Indicator)).OrderByDescending(e => e.LedgerSeq).Take(Lines).ToListAsync();
         return [.. entries.Select(e => new FeedLine(e.Id, e.Received, e.Site, now.SiteOf(e.Site)?.Name ?? e.Site, $"{e.Indicator} {now.Framework.Find(e.Indicator)?.Name}", e.PersonName, Words(e, now)))];
     }
 

@@ -4,6 +4,7 @@ using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Vetoes;
@@ -16,15 +17,17 @@ namespace InspectionHub.Web.Dashboard;
 public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null);
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
-public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, TimeProvider clock)
+public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, LateBoard late, TimeProvider clock)
 {
     private const int NearMonths = 26;
     private const int SoonDays = 7;
 
-    /// <summary>All warnings of a year. What people marked is left out for inspectors: their ballots are independent of each other.</summary>
-    public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets)
+    /// <summary>All warnings of a year. Results are compared as they are seen, official or not, with those of a year ago seen the same way; what waits for a person is of today,
+    /// whatever has been released. What people marked is left out for inspectors: their ballots are independent of each other.</summary>
+    public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets, bool wantsOfficial = false)
     {
-        var before = await assessor.SeenByAsync(who, now.Year - 1);
+        var live = now.Release is null ? now : await years.SeenAsync(who, now.Year, wantsOfficial: false) ?? now;
+        var before = await years.SeenAsync(who, now.Year - 1, wantsOfficial);
         var dangers = await hazards.ListAsync(who.CountyId, now.Year);
         var cases = await vetoes.ListAsync(who, now.Year);
         var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
@@ -34,12 +37,15 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
             .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}", c.Site.Length > 0 ? c.Site : null)),
             .. open.Where(c => c.IsOverdue(Today)).Select(c => Case("整改逾期", c, now, $"应于 {c.DueOn:yyyy-MM-dd} 完成")),
             .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, $"{c.DueOn:yyyy-MM-dd} 到期")),
-            .. who.Role == Roles.Inspector ? [] : Ballots(now),
+            .. (who.Role == Roles.Inspector ? [] : await late.FindAsync(who, now.Year, Today)).Select(l =>
+                new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : now.SiteOf(l.Site)?.Name ?? l.Site)}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Site.Length > 0 ? l.Site : null)),
+            .. who.Role == Roles.Inspector ? [] : Ballots(live),
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
                 new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030", null, c.Row.Code)),
             .. Falling(now, before),
+            .. targets.SelectMany(t => Lost(t, now, before)),
             .. targets.SelectMany(t => Open(t, now.Year)),
-            .. Unconfirmed(now),
+            .. Unconfirmed(live),
         ];
     }
 
@@ -67,14 +73,26 @@ public sealed class WarningBoard(Assessor assessor, VetoBook vetoes, HazardBook 
             && before?.CardOf(card.Site.Code)?.Compliance.FirstOrDefault(c => c.Stage == one.Stage)?.State == IndicatorState.Met
         select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", $"/schools/{now.Year}/{card.Site.Code}", card.Site.Code);
 
+    /// <summary>Tests that were met at their due date and are not any more, and tests still ahead that were met a year ago. A coefficient has its own warning.</summary>
+    private static IEnumerable<Warning> Lost(TargetProgress target, AssessedYear now, AssessedYear? before)
+    {
+        foreach (var test in target.Tests.Where(t => t.Test.Rule is not ResourceRule))
+        {
+            IndicatorState? StateIn(IEnumerable<TestResult>? results) => results?.FirstOrDefault(r => r.Test.Code == test.Test.Code)?.State;
+            var text = target.HeldIn is { } held
+                ? test.Now.State == IndicatorState.Met && StateIn(held.Tests) == IndicatorState.NotMet ? $"到期时已达标，{held.Year} 学年不再达标" : null
+                : test.Now.State == IndicatorState.NotMet && StateIn(before?.Assessment.Tests) == IndicatorState.Met ? "上学年达标，本学年未达标" : null;
+            if (text is not null) yield return new("由好转差", $"{target.Year} 年目标 {test.Test.Code} {test.Test.Name}：{text}", $"/targets?year={now.Year}&target={target.Year}&test={test.Test.Code}");
+        }
+    }
+
     private static bool WasWithin(AssessedYear? before, Core.Scoring.Coefficient now) =>
         before?.Assessment.Coefficients.FirstOrDefault(c => c.Stage == now.Stage && c.Resource == now.Resource)?.State == IndicatorState.Met;
 
     private IEnumerable<Warning> Open(TargetProgress target, int year)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().Date);
         var open = target.Tests.Where(t => t.Now.State == IndicatorState.Unknown).Select(t => t.Test.Code).ToList();
-        if (open.Count > 0 && !TargetWords.IsPast(target, year, today) && today.AddMonths(NearMonths) > new DateOnly(target.Year, 12, 31))
+        if (open.Count > 0 && !TargetWords.IsPast(target, year, Today) && Today.AddMonths(NearMonths) > new DateOnly(target.Year, 12, 31))
             yield return new("临近到期", $"{target.Year} 年目标还有 {open.Count} 项缺数据：{string.Join('、', open)}", $"/targets?year={year}&target={target.Year}");
     }
 

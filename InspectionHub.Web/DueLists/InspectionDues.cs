@@ -28,8 +28,26 @@ internal static class InspectionDues
         if (state == InspectionState.SignedOff) yield return Item("发出督导意见书", OpinionDue());
         if (state == InspectionState.Issued && Last(one, Act.Publish) is null) yield return Item("公布督导报告", null);
 
-        DateOnly? OpinionDue() => Last(one, Act.SendPreliminary) is { } sent ? calendar.Add(YearSites.DayOf(sent.At), opinionDays) : null;
+        DateOnly? OpinionDue() => OpinionDueOf(one, calendar, opinionDays);
     }
+
+    /// <summary>What of an inspection is late, whoever has to do it: for those who answer for the whole county.</summary>
+    /// <param name="hasSelf">Whether the self-assessment is in.</param>
+    public static IEnumerable<(string What, DateOnly DueOn)> Late(Inspection one, bool hasSelf, WorkCalendar calendar, int opinionDays, DateOnly today)
+    {
+        var opinion = OpinionDueOf(one, calendar, opinionDays);
+        (string What, DateOnly? DueOn)[] steps = InspectionBook.StateOf(one) switch
+        {
+            InspectionState.Open => [("现场督导结果没有提交", one.VisitTo), ("学校没有提交自评", hasSelf ? null : one.SelfAssessmentDue)],
+            InspectionState.Preliminary => [("学校没有申辩或表示无异议", Last(one, Act.SendPreliminary)?.DueOn)],
+            InspectionState.Replied => [("申辩没有答复", opinion)],
+            InspectionState.Heard or InspectionState.SignedOff => [("督导意见书没有发出", opinion)],
+            _ => [],
+        };
+        return steps.Where(s => s.DueOn < today).Select(s => (s.What, s.DueOn!.Value));
+    }
+
+    private static DateOnly? OpinionDueOf(Inspection one, WorkCalendar calendar, int opinionDays) => Last(one, Act.SendPreliminary) is { } sent ? calendar.Add(YearSites.DayOf(sent.At), opinionDays) : null;
 
     /// <summary>Whether a person's ballot is in; sending back opens every ballot again.</summary>
     private static bool IsClosed(Inspection one, string person)

@@ -8,15 +8,18 @@ namespace InspectionHub.Web.Targets;
 /// <summary>What one site that stands in the way of a county test would need, in a sentence with its numbers.</summary>
 internal static class SiteNeeds
 {
-    public static string Of(AssessedYear now, TargetTest test, string site) => test.Rule switch
+    public static string Of(AssessedYear now, TestResult result, string site) =>
+        string.Join("；", result.Needs.Where(n => n.Site == site).Select(n => n.Says).Prepend(Own(now, result.Test, site)).Where(t => t.Length > 0));
+
+    /// <summary>What the judge does not say itself (<see cref="TestResult.Needs"/>): what is to be reported or put right at the site.</summary>
+    private static string Own(AssessedYear now, TargetTest test, string site) => test.Rule switch
     {
         ResourceRule rule => Resource(now, rule, site),
         PremisesRule rule => Rows(now, site, r => r.Row.Code == rule.Indicator),
         SumRule rule => Value(now, site, rule.Item) is { } value ? $"{Name(now, rule.Item)} {value.ToText(2)} {test.Unit}，需降到 {((Fraction)rule.Limit).ToText(2)}".TrimEnd() : $"需填报“{Name(now, rule.Item)}”",
         EverySiteRule rule => Value(now, site, rule.Item) is null ? $"需填报“{Name(now, rule.Item)}”" : $"“{Name(now, rule.Item)}”为否，需落实后改报为是",
         ClassesRule rule => Classes(now, rule, site),
-        RoomsRule rule => Rooms(now, rule, site),
-        SiteSizeRule rule => Size(now, rule, site),
+        SiteSizeRule => StagesWithoutPupils(now, site) is { Length: > 0 } stages ? $"需填报学生数（{stages}）" : "",
         CountyRatioRule rule => Ratio(now, rule, site),
         _ => "",
     };
@@ -34,29 +37,6 @@ internal static class SiteNeeds
         return over.Count == 0 ? "需填报班级学生数" : $"超过上限的班级 {over.Count} 个，最大 {over[0].Stage.Name()}{over[0].Grade}（{over[0].Name}）{over[0].Pupils} 人，需分流或增班";
     }
 
-    private static string Rooms(AssessedYear now, RoomsRule rule, string site)
-    {
-        var classes = now.Facts.Classes.Count(c => c.Site == site && (c.Stage is Stage.Primary or Stage.Junior));
-        if (classes == 0) return "需填报班级";
-        var needed = (classes + rule.ClassesPerRoom - 1) / rule.ClassesPerRoom;
-        return $"{classes} 个班需音乐、美术专用教室各 {needed} 间；现有 {Has("音乐", rule.MusicArea)}，{Has("美术", rule.ArtArea)}";
-
-        string Has(string type, decimal full)
-        {
-            var own = now.Facts.Rooms.Where(r => r.Site == site && r.Type == type).ToList();
-            return own.Count == 0 ? $"{type} 0 间" : $"{type} {own.Count} 间（{string.Join('、', own.Select(r => r.SquareMetres is { } area ? $"{((Fraction)area).ToText(1)} ㎡" : "面积未填"))}，标准 {((Fraction)full).ToText(0)} ㎡）";
-        }
-    }
-
-    private static string Size(AssessedYear now, SiteSizeRule rule, string site)
-    {
-        var (primary, junior) = (Pupils(now, site, Stage.Primary), Pupils(now, site, Stage.Junior));
-        if (primary is null && junior is null) return "需填报学生数";
-        var pupils = (primary ?? Fraction.Zero) + (junior ?? Fraction.Zero);
-        var most = primary is not null && junior is not null ? rule.NineYearLimit : rule.Limit;
-        return pupils > most ? $"{pupils} 人，超出 {pupils - (Fraction)most} 人" : "需填报学生数";
-    }
-
     /// <summary>What of the ratio's items the site has not said.</summary>
     private static string Ratio(AssessedYear now, CountyRatioRule rule, string site)
     {
@@ -64,6 +44,9 @@ internal static class SiteNeeds
             .Where(item => now.Framework.Items.FirstOrDefault(i => i.Key == item)?.Level != Core.Frameworks.ItemLevel.County && !now.Facts.Measurements.ReportedAt(site).Any(m => m.Item == item)).ToList();
         return items.Count == 0 ? "" : $"需填报{string.Join('、', items.Select(i => $"“{Name(now, i)}”"))}";
     }
+
+    private static string StagesWithoutPupils(AssessedYear now, string site) => now.SiteOf(site) is not { } one ? ""
+        : string.Join('、', new[] { Stage.Primary, Stage.Junior }.Where(s => one.Kind.Implies(s) && Pupils(now, site, s) is null).Select(s => s.Name()));
 
     private static string Name(AssessedYear now, string item) => now.Framework.Items.FirstOrDefault(i => i.Key == item)?.Name ?? item;
 

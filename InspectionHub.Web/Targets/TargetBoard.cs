@@ -23,7 +23,7 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
             years.Add((one, assessed.Assessment.Tests));
             if (assessed.Release is null) open.Add(one);
         }
-        var progress = TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().Date), await vetoes.TargetsAsync(countyId, year), await HeldAsync());
+        var progress = TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), await vetoes.TargetsAsync(countyId, year), await HeldAsync());
         return new(now, progress, open);
 
         async Task<AssessedYear?> YearAsync(int one) => (wantsOfficial ? await releases.OfficialAsync(countyId, one) : null) ?? await assessor.FindAsync(countyId, one, signedOnly);
@@ -43,5 +43,5 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
 public sealed record TargetsOfYear(AssessedYear Now, IReadOnlyList<TargetProgress> Targets, IReadOnlyList<int> Provisional)
 {
     /// <summary>What a site that stands in the way of a test lacks, as far as it can be put in words.</summary>
-    public string Lacking(TargetTest test, string site) => SiteNeeds.Of(Now, test, site);
+    public string Lacking(TestResult result, string site) => SiteNeeds.Of(Now, result, site);
 }

@@ -59,6 +59,27 @@ public sealed class TargetProgressTests
     public void The_pace_is_what_each_year_must_still_bring() => Assert.Equal(2.5, Entry("kg_satisfaction", 70, 72, 75, 80).Series[0].Pace!.Value, 9);
 
     [Fact]
+    public void A_blank_year_has_no_pace_and_no_year_of_attainment_though_the_last_known_value_holds()
+    {
+        var series = Entry("kg_satisfaction", 96, 96, 96, 96, null).Series[0];
+        Assert.Equal((null, null, null, TargetStatus.CannotTell), (series.Pace, series.Attained, series.Earliest, series.Status));
+        Assert.Empty(series.Band);
+    }
+
+    [Theory]
+    [InlineData(44, -1, TargetStatus.AtRisk)]
+    [InlineData(45.5, -1.75, TargetStatus.Behind)]
+    [InlineData(30, 4, TargetStatus.Behind)]
+    public void Above_a_band_the_way_is_down_to_its_upper_end(double now, double pace, TargetStatus status)
+    {
+        // T18 中职招生占比 38—42 %, due 2025: from 46 % in 2022.
+        var years = new[] { 46m, (decimal)now }.Select(v => new SmallCounty().Entry("voc_new", v * 10).Entry("senior_new", 1000)).ToArray();
+        var series = Find(Judge(years, new(2023, 11, 1), 2023), 2025, "T18").Series[0];
+        Assert.Equal(pace, series.Pace!.Value, 9);
+        Assert.Equal(status, series.Status);
+    }
+
+    [Fact]
     public void A_ratio_that_rises_because_pupils_leave_is_forecast_by_its_two_sums()
     {
         // 毛入园率: 820 of 1,000, 810 of 970, …: children in kindergarten fall by 10, the age group by 30 each year.

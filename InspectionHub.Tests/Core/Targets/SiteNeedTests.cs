@@ -1,0 +1,96 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Scoring;
+using TestResult = InspectionHub.Core.Targets.TestResult;
+
+namespace InspectionHub.Tests.Core.Targets;
+
+/// <summary>The sites that keep a county test from being met, and what each would need: with the limit it was judged by.</summary>
+public sealed class SiteNeedTests
+{
+    [Fact]
+    public void Schools_whose_own_share_is_short_stand_in_the_way_of_the_countys_share_and_say_how_many_they_lack()
+    {
+        var result = Certified(("A", 40, 38), ("B", 30, 30), ("C", 20, 15)).Test("G12");
+        Assert.Equal(IndicatorState.NotMet, result.State);
+        Assert.Equal(["C", "A"], result.InTheWay);
+        Assert.Equal("持教师资格证教师 38 人 / 专任教师 40 人，还差 2 人", Need(result, "A"));
+        Assert.Equal("持教师资格证教师 83 人 ÷ 专任教师 90 人 × 100", result.Measures[0].Division);
+    }
+
+    [Fact]
+    public void A_share_that_holds_over_the_county_has_no_site_in_its_way() => Assert.Empty(Certified(("A", 40, 40), ("B", 30, 30)).Test("G12").InTheWay);
+
+    [Fact]
+    public void A_share_while_a_school_is_silent_names_the_silent_one_only()
+    {
+        var result = Certified(("A", 40, 38)).Site("B", SchoolKind.Primary).Value("B", "pupils", 100, Stage.Primary).Value("B", "teachers", 5, Stage.Primary).Test("G12");
+        Assert.Equal((IndicatorState.Unknown, "B"), (result.State, result.InTheWay.Single()));
+    }
+
+    [Fact]
+    public void Where_fewer_is_better_the_other_sum_is_lacking_and_a_kindergarten_without_teachers_lacks_most()
+    {
+        var result = new SmallCounty().Site("K1", SchoolKind.Kindergarten).Value("K1", "pupils", 151, Stage.Preschool).Value("K1", "teachers", 10, Stage.Preschool)
+            .Site("K2", SchoolKind.Kindergarten).Value("K2", "pupils", 60, Stage.Preschool).Value("K2", "teachers", 0, Stage.Preschool)
+            .Site("K3", SchoolKind.Kindergarten).Value("K3", "pupils", 15, Stage.Preschool).Value("K3", "teachers", 1, Stage.Preschool).Test("P15");
+        Assert.Equal(["K2", "K1"], result.InTheWay);
+        Assert.Equal("学生数 151 人 / 专任教师 10 人，还差专任教师 1 人", Need(result, "K1"));
+    }
+
+    [Fact]
+    public void A_private_kindergarten_stands_in_the_way_of_the_public_share()
+    {
+        var result = new SmallCounty().Site("K1", SchoolKind.Kindergarten).Value("K1", "pupils", 40, Stage.Preschool)
+            .Site("K2", SchoolKind.Kindergarten, isPublic: false).Value("K2", "pupils", 60, Stage.Preschool).Test("P3");
+        Assert.Equal("K2", result.InTheWay.Single());
+        Assert.Equal("学生数 60 人，计入 0 人：不是公办园", Need(result, "K2"));
+    }
+
+    [Fact]
+    public void The_age_group_of_the_county_leaves_no_school_in_the_way() =>
+        Assert.Empty(new SmallCounty().Site("K1", SchoolKind.Kindergarten).Value("K1", "pupils", 40, Stage.Preschool).Entry("kg_age", 100).Test("P1").InTheWay);
+
+    [Fact]
+    public void A_coefficient_above_its_limit_names_the_schools_that_make_it_though_every_school_is_met()
+    {
+        var county = new SmallCounty();
+        foreach (var (code, teachers) in new[] { ("A", 500), ("B", 50), ("C", 50), ("D", 50), ("E", 50), ("F", 50), ("G", 50) })
+        {
+            county.Site(code, SchoolKind.Primary).Value(code, "pupils", 500, Stage.Primary);
+            foreach (var item in TestFrameworks.Ziyang.Items.Where(i => i.Level == InspectionHub.Core.Frameworks.ItemLevel.Stage && i.Key != "pupils")) county.Value(code, item.Key, teachers, Stage.Primary);
+        }
+        var result = county.Test("R2");
+        Assert.Equal(IndicatorState.NotMet, result.State);
+        Assert.Equal(("A", 5), (result.Needs[0].Site, result.Needs.Count));
+        Assert.StartsWith("占小学差异的 ", Need(result, "A"));
+        Assert.Contains("全县均值", Need(result, "A"));
+        Assert.Contains("A", result.InTheWay);
+    }
+
+    [Theory]
+    [InlineData(2008, 2450, "2450 人，本校上限 2400 人，超出 50 人")]
+    [InlineData(2020, 2450, "2450 人，本校上限 2000 人，超出 450 人")]
+    public void A_school_is_told_the_limit_of_its_own_year(int designed, int pupils, string says)
+    {
+        var result = new SmallCounty().Site("A", SchoolKind.Primary, designed).Value("A", "pupils", pupils, Stage.Primary).Test("G4");
+        Assert.Equal(says, Need(result, "A"));
+    }
+
+    [Fact]
+    public void Rooms_say_the_area_asked_of_each_and_how_many_are_lacking()
+    {
+        var result = new SmallCounty().Site("A", SchoolKind.Primary).Value("A", "pupils", 900, Stage.Primary).Class("A", Stage.Primary, "1", [.. Enumerable.Repeat((int?)40, 13)])
+            .Room("A", "音乐", 72, 2010).Room("A", "音乐", 80, 2010).Room("A", "美术", 90).Room("A", "美术", null).Test("G3");
+        Assert.Equal("13 个班需音乐、美术专用教室各 2 间；音乐 2 间（72 ㎡，应 ≥ 73 ㎡、80 ㎡），面积够的 1 间，还差 1 间；美术 2 间（90 ㎡、面积未填），面积够的 1 间，1 间的面积需填报", Need(result, "A"));
+    }
+
+    private static string Need(TestResult result, string site) => result.Needs.Single(n => n.Site == site).Says;
+
+    private static SmallCounty Certified(params (string Code, int Teachers, int Certified)[] schools)
+    {
+        var county = new SmallCounty();
+        foreach (var (code, teachers, certified) in schools)
+            county.Site(code, SchoolKind.Primary).Value(code, "pupils", 100, Stage.Primary).Value(code, "teachers", teachers, Stage.Primary).Value(code, "certified", certified, Stage.Primary);
+        return county;
+    }
+}

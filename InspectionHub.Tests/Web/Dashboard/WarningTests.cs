@@ -1,0 +1,120 @@
+using InspectionHub.Core.Measurements;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Core.Targets;
+using InspectionHub.Tests.Core.Targets;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.DueLists;
+using InspectionHub.Web.Field;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Rectifications;
+using InspectionHub.Web.Vetoes;
+using InspectionHub.Web.Visits;
+using Microsoft.Extensions.Time.Testing;
+
+namespace InspectionHub.Tests.Web.Dashboard;
+
+/// <summary>预警 of every kind, and that a release hides none of what waits for a person.</summary>
+public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private const int Year = 2026;
+
+    private Visitor Office => hub.Who("dudao", Roles.Office);
+
+    [Fact]
+    public async Task What_waits_for_a_person_is_warned_of_and_becomes_overdue_with_the_days()
+    {
+        var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
+        var site = now.Facts.Sites.First(s => s.Kind == SchoolKind.Primary).Code;
+        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+        var inspection = await InspectAsync(site, new(false, InspectionNotice.UsualBasis, "食堂", "", today.AddDays(1), today.AddDays(3), null));
+        await hub.Get<RectificationBook>().OpenAsync(Office, new(Year, site, RectificationClass.Dated, "食堂留样不足 125 克", "食品安全国家标准", "8.7", "校长", today.AddDays(5), "office", ""));
+        await hub.Get<VetoBook>().RaiseAsync(hub.Who("duxue1", Roles.Inspector), Year, site, "3.6", "食堂旁一栋 D 级危房仍在使用。");
+        await hub.Get<HazardBook>().SaveAsync(hub.Who("duxue1", Roles.Inspector), new(Guid.NewGuid(), "desk", 1, $"{inspection}", DateTimeOffset.UtcNow, "围墙开裂，随时可能倒塌", "拉起警戒线", "已报教育局值班室", null, null, null));
+
+        var visit = await hub.Get<VisitBook>().PlanAsync(hub.Who("duxue1", Roles.Inspector), now.Facts.Sites.First(s => s.Kind == SchoolKind.NineYear).Code, today.AddDays(2), "canteen", null);
+
+        var soon = await FindAsync(DateTimeOffset.UtcNow, now);
+        Assert.Contains(soon, w => w.Kind == "立即处置" && w.Text.Contains("围墙开裂") && w.Site == site);
+        Assert.Contains(soon, w => w.Kind == "否决" && w.Text.Contains("3.6"));
+        Assert.Contains(soon, w => w.Kind == "整改将到期" && w.Text.Contains("食堂留样"));
+        Assert.DoesNotContain(soon, w => w.Kind is "办理逾期" && w.Address == $"/inspections/{inspection}");
+
+        var later = await FindAsync(DateTimeOffset.UtcNow.AddDays(40), now);
+        Assert.Contains(later, w => w.Kind == "整改逾期" && w.Text.Contains("食堂留样"));
+        Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/inspections/{inspection}" && w.Text.Contains("现场督导结果没有提交"));
+        Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/visits/{visit}" && w.Text.Contains("挂牌督导没有完成"));
+    }
+
+    [Fact]
+    public async Task A_target_that_no_longer_holds_and_one_near_its_day_with_blanks_are_warned_of()
+    {
+        var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
+        var due = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Assess().Tests;
+        var later = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 2).Assess().Tests;
+        var targets = TargetProgress.Of([(2025, due), (2026, later)], new(2026, 11, 1), new HashSet<int>());
+        var warnings = await FindAsync(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), now, targets);
+        Assert.Equal("/targets?year=2026&target=2025&test=T1", Assert.Single(warnings, w => w.Kind == "由好转差" && w.Text.Contains("2025 年目标 T1") && w.Text.Contains("2026 学年不再达标")).Address);
+        Assert.Contains(warnings, w => w.Kind == "临近到期" && w.Text.StartsWith("2028 年目标还有", StringComparison.Ordinal));
+        Assert.DoesNotContain(await FindAsync(new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero), now, targets), w => w.Kind == "临近到期");
+    }
+
+    [Fact]
+    public async Task A_school_that_complied_a_year_ago_and_does_not_now_is_named()
+    {
+        var (now, before) = ((await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!, (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year - 1))!);
+        var good = before.Assessment.Scorecards.Values.First(c => c.Compliance.Any(x => x.State == IndicatorState.Met) && now.CardOf(c.Site.Code) is not null);
+        var cards = now.Assessment.Scorecards.ToDictionary();
+        cards[good.Site.Code] = now.CardOf(good.Site.Code)! with { Compliance = [.. good.Compliance.Select(c => c with { State = IndicatorState.NotMet, Short = ["R1"] })] };
+        Assert.Contains(await FindAsync(DateTimeOffset.UtcNow, now with { Assessment = now.Assessment with { Scorecards = cards } }), w => w.Kind == "由好转差" && w.Site == good.Site.Code && w.Text.Contains("R1"));
+    }
+
+    [Fact]
+    public async Task After_a_release_a_differing_ballot_and_unconfirmed_data_still_warn()
+    {
+        var (releases, now) = (hub.Get<Releases>(), (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!);
+        await hub.Get<Confirmations>().ConfirmAsync(Office with { Role = Roles.Unit, UnitCode = now.Facts.Units[0].Code }, Year, now.Batch.Id);
+        await releases.PublishAsync(Office, Year, "县督导委会议纪要", (await releases.DraftAsync(Office.CountyId, Year))!.Now.Position);
+        var site = now.Facts.Sites.Last(s => s.Kind == SchoolKind.Primary).Code;
+        var id = await InspectAsync(site, null);
+        foreach (var (user, level) in new[] { ("duxue1", 4), ("duxue2", 1) })
+            Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(hub.Who(user, Roles.Inspector), (await hub.Get<InspectionDesk>().FindAsync(hub.Who(user, Roles.Inspector), id))!.Inspection, "17.4", new LevelMark(level), "")).Result);
+        await hub.Get<Confirmations>().ConfirmAsync(Office with { Role = Roles.Unit, UnitCode = now.Facts.Units[1].Code }, Year, now.Batch.Id);
+        var picture = (await hub.Get<DashboardBoard>().ReadAsync(Office, new() { Year = Year }))!;
+        Assert.NotNull(picture.Now.Release);
+        Assert.Contains(picture.Warnings, w => w.Kind == "评分不一致" && w.Site == site && w.Row == "17.4");
+        var open = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
+        Assert.StartsWith($"{now.Facts.Units.Count - open.ConfirmedUnits.Count} 个考核单位", picture.Warnings.Single(w => w.Kind == "数据确认").Text);
+    }
+
+    [Fact]
+    public async Task The_feed_of_a_town_is_its_own_latest_marks_whatever_came_in_elsewhere_since()
+    {
+        var sites = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!.Facts.Sites.Where(s => s.Kind == SchoolKind.NineYear).GroupBy(s => s.Town).Select(g => g.First()).Take(2).ToList();
+        await MarkAsync(sites[1].Code, 1);
+        await MarkAsync(sites[0].Code, 13);
+        Assert.Single((await hub.Get<DashboardBoard>().ReadAsync(Office, new() { Year = Year, Town = sites[1].Town }))!.Feed);
+        Assert.All((await hub.Get<DashboardBoard>().ReadAsync(Office, new() { Year = Year }))!.Feed, l => Assert.Equal(sites[0].Code, l.Site));
+    }
+
+    private async Task MarkAsync(string site, int times)
+    {
+        var (who, id) = (hub.Who("duxue1", Roles.Inspector), await InspectAsync(site, null));
+        var sheet = (await hub.Get<InspectionDesk>().FindAsync(who, id))!.Inspection;
+        for (var i = 0; i < times; i++) Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(who, sheet, "17.4", new LevelMark(1 + (i % 4)), "")).Result);
+    }
+
+    private Task<Guid> InspectAsync(string site, InspectionNotice? notice)
+    {
+        var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
+        return hub.Get<InspectionBook>().OpenAsync(Office, Year, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })], notice);
+    }
+
+    private Task<IReadOnlyList<Warning>> FindAsync(DateTimeOffset day, AssessedYear now, IReadOnlyList<TargetProgress>? targets = null) =>
+        new WarningBoard(hub.Get<YearView>(), hub.Get<VetoBook>(), hub.Get<HazardBook>(), hub.Get<RectificationBook>(), hub.Get<LateBoard>(), new FakeTimeProvider(day)).FindAsync(Office, now, targets ?? []);
+}

@@ -1,0 +1,40 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
+using InspectionHub.Web.Calendars;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
+using InspectionHub.Web.SelfAssessments;
+using InspectionHub.Web.Visits;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.DueLists;
+
+/// <summary>Something late in the county, whoever has to do it.</summary>
+/// <param name="Site">The site; empty for the county.</param>
+public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address);
+
+/// <summary>What is late of a year's inspections, visits and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
+public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars)
+{
+    /// <param name="today">The day asked about.</param>
+    public async Task<IReadOnlyList<LateItem>> FindAsync(Visitor who, int year, DateOnly today)
+    {
+        var (office, calendar, days) = (who with { Role = Roles.Office }, await calendars.CalendarAsync(who.CountyId), (await calendars.DeadlinesAsync(who.CountyId))[Deadline.Opinion]);
+        await using var db = await factory.CreateDbContextAsync();
+        var submitted = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
+        var annual = await annuals.FindAsync(office, year);
+        return
+        [
+            .. from one in await inspections.ListAsync(office, year)
+               from late in InspectionDues.Late(one, submitted.Contains(one.Site), calendar, days, today)
+               orderby late.DueOn
+               select new LateItem(one.Site, $"{one.Title}，{late.What}", late.DueOn, $"/inspections/{one.Id}"),
+            .. from one in await visits.ListAsync(office, year, openOnly: true)
+               where one.Day < today && VisitBook.StateOf(one) is VisitState.Planned or VisitState.OnSite
+               orderby one.Day
+               select new LateItem(one.Site, "挂牌督导没有完成", one.Day, $"/visits/{one.Id}"),
+            .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.Answer is null).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],
+        ];
+    }
+}
