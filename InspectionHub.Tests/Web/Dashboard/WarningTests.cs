@@ -32,7 +32,7 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
         var site = now.Facts.Sites.First(s => s.Kind == SchoolKind.Primary).Code;
         var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
-        var inspection = await InspectAsync(site, new(false, InspectionNotice.UsualBasis, "食堂", "", today.AddDays(1), today.AddDays(3), null));
+        var inspection = await InspectAsync(site, new(false, InspectionNotice.UsualBasis, "食堂", "", today.AddDays(1), today.AddDays(3), null, Hurry: "近日有举报"));
         await hub.Get<RectificationBook>().OpenAsync(Office, new(Year, site, RectificationClass.Dated, "食堂留样不足 125 克", "食品安全国家标准", "8.7", "校长", today.AddDays(5), "office", ""));
         await hub.Get<VetoBook>().RaiseAsync(hub.Who("duxue1", Roles.Inspector), Year, site, "3.6", "食堂旁一栋 D 级危房仍在使用。");
         await hub.Get<HazardBook>().SaveAsync(hub.Who("duxue1", Roles.Inspector), new(Guid.NewGuid(), "desk", 1, $"{inspection}", DateTimeOffset.UtcNow, "围墙开裂，随时可能倒塌", "拉起警戒线", "已报教育局值班室", null, null, null));
