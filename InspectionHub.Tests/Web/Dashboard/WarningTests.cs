@@ -37,7 +37,7 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         await hub.Get<VetoBook>().RaiseAsync(hub.Who("duxue1", Roles.Inspector), Year, site, "3.6", "食堂旁一栋 D 级危房仍在使用。");
         await hub.Get<HazardBook>().SaveAsync(hub.Who("duxue1", Roles.Inspector), new(Guid.NewGuid(), "desk", 1, $"{inspection}", DateTimeOffset.UtcNow, "围墙开裂，随时可能倒塌", "拉起警戒线", "已报教育局值班室", null, null, null));
 
-        var visit = await hub.Get<VisitBook>().PlanAsync(hub.Who("duxue1", Roles.Inspector), now.Facts.Sites.First(s => s.Kind == SchoolKind.NineYear).Code, today.AddDays(2), "canteen", null);
+        var visit = await hub.Get<VisitBook>().PlanAsync(Office, now.Facts.Sites.First(s => s.Kind == SchoolKind.NineYear).Code, today.AddDays(2), "canteen", hub.Who("duxue1", Roles.Inspector).Id);
 
         var soon = await FindAsync(DateTimeOffset.UtcNow, now);
         Assert.Contains(soon, w => w.Kind == "立即处置" && w.Text.Contains("围墙开裂") && w.Site == site);
