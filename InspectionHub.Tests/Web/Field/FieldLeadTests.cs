@@ -207,7 +207,7 @@ public sealed class FieldLeadTests(FieldHub field)
         Assert.Contains("督学甲", await ExplainedAsync(office));
         Assert.DoesNotContain("督学甲", await ExplainedAsync(inspector));
         await inspector.GetByText("生成年度考核报告").ClickAsync();
-        await Expect(inspector.Locator("[role=alert]")).ToContainTextAsync("还没有审签");
+        await Expect(inspector.GetByRole(AriaRole.Alert)).ToContainTextAsync("还没有审签");
         await inspector.GotoAsync($"/inspections/{sheet}");
         await Expect(inspector.GetByTestId("count")).ToContainTextAsync("已评 0/");
         await Expect(inspector.Locator("[data-row='15.3']")).Not.ToContainTextAsync("督学甲");
