@@ -25,6 +25,8 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             isUpgraded = before > 0 && (await db.Database.GetPendingMigrationsAsync()).Any();
             await db.Database.MigrateAsync();
             AppendOnly.Protect(db);
+            // What was blacked out while somebody was reading may have stayed in the log.
+            await db.SettleLogAsync();
         }
         // The county first: the editions stand in its chain.
         var county = await CountyAsync();
@@ -53,7 +55,8 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     /// <exception cref="Refusal">409: the folder holds the demo county.</exception>
     public async Task RefuseDemoAsync()
     {
-        if (options.WithDemo) return;
+        // Before anything is written: also an older database is left as it is.
+        if (options.WithDemo || !File.Exists(options.Database)) return;
         await using var db = await factory.CreateDbContextAsync();
         if (await db.Counties.AnyAsync(c => c.IsDemo)) throw new Refusal(409, $"{options.DataFolder} 里是演示县，演示账号的密码人人知道，不能当作正式数据使用。请用 --data 另选一个空文件夹。");
     }

@@ -17,8 +17,8 @@ try
     owned = FolderLock.Take(HubOptions.From(builder.Configuration));
     builder.AddHub();
     app = builder.Build();
-    await app.Services.GetRequiredService<HubStart>().PrepareAsync();
     await app.Services.GetRequiredService<HubStart>().RefuseDemoAsync();
+    await app.Services.GetRequiredService<HubStart>().PrepareAsync();
 }
 catch (Exception reason) when (DatabaseTrouble.Say(reason) is Refusal refusal)
 {

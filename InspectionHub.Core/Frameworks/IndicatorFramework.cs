@@ -1,3 +1,4 @@
+using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Targets;
 
 namespace InspectionHub.Core.Frameworks;
@@ -61,6 +62,10 @@ public sealed record IndicatorFramework
             _ => row.Resource is null && lead is not null && RuleReader.ItemsOf(t.Rule).FirstOrDefault() == lead,
         }).Select(t => t.Code)];
     }
+
+    /// <summary>Clauses with rows that a team marks at a school of this kind: on site or by questionnaire.</summary>
+    public IReadOnlyList<Clause> ClausesOnSite(SchoolKind kind) =>
+        [.. Clauses.Where(c => Indicators.Any(r => r.Clause == c.Code && r.Method is (Method.OnSite or Method.Questionnaire) && r.Kinds.Contains(kind)))];
 
     /// <summary>The clause with this code.</summary>
     public Clause ClauseOf(Indicator row) => Clauses.First(clause => clause.Code == row.Clause);

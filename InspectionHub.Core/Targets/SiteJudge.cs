@@ -70,8 +70,9 @@ internal static class SiteJudge
         { Needs = shares };
     }
 
-    /// <summary>The sites that make most of a coefficient above its limit: every site may be met and the test still fail.</summary>
-    private static IEnumerable<SiteNeed> Heaviest(Coefficient one) => one.Difference.Rows.Zip(one.Difference.Shares()).OrderByDescending(x => x.Second).Take(Heavy).Where(x => x.Second > 0)
+    /// <summary>The sites below the mean that make most of a coefficient above its limit: every site may be met and the test still fail. A well-equipped site makes it too, but is in nobody's way.</summary>
+    private static IEnumerable<SiteNeed> Heaviest(Coefficient one) => one.Difference.Rows.Zip(one.Difference.Shares())
+        .Where(x => x.Second > 0 && one.Mean is { } mean && x.First.Resource / x.First.Pupils * one.Per < mean).OrderByDescending(x => x.Second).Take(Heavy)
         .Select(x => new SiteNeed(x.First.Site, $"占{one.Stage.Name()}差异的 {(x.Second * 100).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} %，本校 {(x.First.Resource / x.First.Pupils * one.Per).ToText(2, true)}，全县均值 {one.Mean?.ToText(2, true)} {one.Row.Unit}".TrimEnd()));
 
     public static TestResult Rooms(TargetTest test, RoomsRule rule, CountyView county)

@@ -50,8 +50,12 @@ public sealed record TestSeries(
         // With fewer than five years only the milestone of the year speaks; the first year is its own milestone and proves nothing.
         if (values.Count < 2 || milestones.All(m => m.Year != year)) return TargetStatus.Behind;
         var wanted = milestones.First(m => m.Year == year).Value;
-        // Above a band the way is down, though more is better below it.
-        return ((goal.Nearest(values[0].Value) >= values[0].Value) ? values[^1].Value >= wanted - 1e-9 : values[^1].Value <= wanted + 1e-9 && (goal.Upper is null || values[^1].Value > goal.Upper)) ? TargetStatus.AtRisk : TargetStatus.Behind;
+        var (first, now) = (values[0].Value, values[^1].Value);
+        // Above a band the way is down, though more is better below it; to have crossed the band to its other side is no progress.
+        var fromAbove = first > goal.Upper;
+        if (goal.Upper is not null && now > goal.Upper != fromAbove) return TargetStatus.Behind;
+        var isInTime = goal.IsUpwards && !fromAbove ? now >= wanted - 1e-9 : now <= wanted + 1e-9;
+        return isInTime ? TargetStatus.AtRisk : TargetStatus.Behind;
     }
 
     /// <summary>The forecast of a ratio is [N_low/D_high, N_high/D_low] of its two sums; of any other number its own line.</summary>

@@ -6,10 +6,10 @@ namespace InspectionHub.Web.Backups;
 /// <summary>How the last scheduled backup went.</summary>
 public sealed record BackupState(IReadOnlyList<string> Files, DateTimeOffset? Newest, string? Problem);
 
-/// <summary>Every night a backup into the folder of --backup-dir; the newest --backup-keep of them stay. One that was missed is caught up at the start.</summary>
+/// <summary>Every night a backup into the folder of --backup-dir; the newest --backup-keep of them stay, and as many whose verification failed. One that was missed is caught up at the start.</summary>
 public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier ledger, HubOptions options, TimeProvider clock, ILogger<BackupSchedule> log)
 {
-    private const string Job = "backup";
+    private const string Job = "backup", Unverified = "-unverified.zip";
     private string? problem;
 
     private string Folder => options.BackupFolder;
@@ -17,7 +17,7 @@ public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier l
     /// <summary>What lies there now, newest first. Files that somebody else put into the folder are not ours.</summary>
     public BackupState State()
     {
-        var files = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "hub-????????-??????.zip").OrderDescending(StringComparer.Ordinal).ToList() : [];
+        var files = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "hub-????????-??????*.zip").OrderDescending(StringComparer.Ordinal).ToList() : [];
         return new(files, files.Count == 0 ? null : new DateTimeOffset(File.GetLastWriteTimeUtc(files[0]), TimeSpan.Zero), problem);
     }
 
@@ -38,10 +38,12 @@ public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier l
             Directory.CreateDirectory(Folder);
             var file = Path.Combine(Folder, $"hub-{clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyyMMdd-HHmmss}.zip");
             var manifest = await writer.WriteAsync(file);
+            var report = await ledger.VerifyAsync();
+            // A backup of something damaged is a backup, but it must not push out the older one that may still help: each sort is counted by itself.
+            if (!report.Holds) File.Move(file, file = file.Replace(".zip", Unverified, StringComparison.Ordinal));
             // Only after the new one is whole.
-            foreach (var old in State().Files.Skip(options.BackupsKept)) File.Delete(old);
-            // A backup of something damaged is a backup, but somebody must be told while an older one may still help.
-            problem = await ledger.VerifyAsync() is { Holds: false } report ? $"{At()} 的备份已做好，但备份时的核验没有通过：{string.Join(' ', report.Lines)}" : null;
+            foreach (var old in State().Files.Where(f => f.EndsWith(Unverified, StringComparison.Ordinal) != report.Holds).Skip(options.BackupsKept)) File.Delete(old);
+            problem = report.Holds ? null : $"{At()} 的备份已做好，但备份时的核验没有通过：{string.Join(' ', report.Lines)}";
             Done(log, file, manifest.Files.Count);
         }
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or Refusal or Microsoft.Data.Sqlite.SqliteException)

@@ -137,7 +137,10 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
         return Database.UseTransaction(((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true))!;
     }
 
-    public override Task SettleLogAsync() => Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+    public override async Task<bool> SettleLogAsync() => (await Database.SqlQueryRaw<Checkpoint>("PRAGMA wal_checkpoint(TRUNCATE)").ToListAsync()) is [{ Busy: 0 }];
 
     public override long DataVersion() => Database.SqlQueryRaw<long>("SELECT data_version AS Value FROM pragma_data_version").Single();
+
+    /// <summary>What SQLite answers: busy 1 = somebody was reading, and part of the log is still there.</summary>
+    private sealed record Checkpoint(long Busy, long Log, long Checkpointed);
 }

@@ -23,7 +23,8 @@ public abstract partial class AppDb
     public abstract Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction> BeginSnapshotAsync();
 
     /// <summary>Moves what was written into the database file itself, so that nothing overwritten stays in the log beside it.</summary>
-    public abstract Task SettleLogAsync();
+    /// <returns>False while somebody reads an earlier state: then it is done at the next call.</returns>
+    public abstract Task<bool> SettleLogAsync();
 
     /// <summary>Whether rows of this type are facts that a link of the ledger stands for.</summary>
     public bool IsFact(Type type) => Facts.TryGetValue(type, out var known) ? known

@@ -146,10 +146,15 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         });
     }
 
-    /// <summary>Whole or not at all: written aside, flushed to disk, moved into place.</summary>
+    /// <summary>Whole or not at all: written aside, flushed to disk, moved into place. One that lies there gets a new time, or PhotoSweep might take it before it is named.</summary>
     private static async Task WriteAsync(string path, byte[] bytes)
     {
-        if (File.Exists(path)) return;
+        try
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            return;
+        }
+        catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException) { }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var aside = $"{path}.{Environment.ProcessId}.tmp";
         await using (var file = new FileStream(aside, FileMode.Create))

@@ -1,4 +1,3 @@
-using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
@@ -68,10 +67,10 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         var facts = await assessor.FindAsync(who.CountyId, year);
         if (facts is null || facts.SiteOf(site) is null) problems.Add("本学年的统计数据中没有这所学校，请先导入数据。");
         // What nobody is given, nobody may mark: a row would stay open to the end.
-        if (facts is not null && team.Count > 0 && team.All(m => m.Clauses.Length > 0))
+        if (facts?.SiteOf(site) is { } school && team.Count > 0 && team.All(m => m.Clauses.Length > 0))
         {
             var given = team.SelectMany(m => m.Clauses.Split(' ')).ToHashSet(StringComparer.Ordinal);
-            var open = shelf.Current.Clauses.Where(c => !given.Contains(c.Code) && shelf.Current.Indicators.Any(r => r.Clause == c.Code && (r.Method is Method.OnSite or Method.Questionnaire))).Select(c => c.Code).ToList();
+            var open = shelf.Current.ClausesOnSite(school.Kind).Select(c => c.Code).Where(c => !given.Contains(c)).ToList();
             if (open.Count > 0) problems.Add($"还有条款没有分给任何督学：{string.Join('、', open)}。");
         }
         notice ??= InspectionNotice.About(title);

@@ -55,7 +55,10 @@ public sealed partial class LedgerPage
 
     private Task AskAsync(RedactionChoice one) => TryAsync(() => Redactions.AskAsync(who!, one.Table, one.Key, one.Field, reason));
 
-    private Task DecideAsync(RedactionCase one, bool agrees) => TryAsync(() => Redactions.DecideAsync(who!, one.Id, agrees, ""));
+    private Task DecideAsync(RedactionCase one, bool agrees) => TryAsync(async () =>
+    {
+        if (!await Redactions.DecideAsync(who!, one.Id, agrees, "")) throw new Refusal(409, "原文已从数据库隐去，但此刻有人正在读取，数据库旁的日志文件里还留有原文；重新启动一次服务后清除。");
+    });
 
     private async Task TryAsync(Func<Task> act)
     {

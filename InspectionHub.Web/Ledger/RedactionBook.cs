@@ -53,8 +53,9 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
         return id;
     });
 
+    /// <returns>Whether nothing of the old text is left on the disk; else the log beside the database still holds it until the next start.</returns>
     /// <exception cref="Refusal">The one who asked cannot agree to it.</exception>
-    public async Task DecideAsync(Visitor who, Guid id, bool agrees, string reason)
+    public async Task<bool> DecideAsync(Visitor who, Guid id, bool agrees, string reason)
     {
         var files = await writer.WriteAsync(async (db, _) =>
         {
@@ -71,8 +72,10 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
             await Blackout.ApplyAsync(db, row.Row, row.Together(steps[0].Field));
             return row.Row is Photo photo && steps[0].Field == nameof(Photo.Stored) && !await db.Photos.AnyAsync(p => p.Stored == photo.Stored) ? new[] { photo.Stored } : [];
         });
-        await using (var db = await factory.CreateDbContextAsync()) await db.SettleLogAsync();
+        // Whatever comes between: PhotoSweep finds a file that no row names.
         foreach (var file in files) File.Delete(Path.Combine(options.Photos, file[..2], $"{file}.jpg"));
+        await using var settled = await factory.CreateDbContextAsync();
+        return !agrees || await settled.SettleLogAsync();
     }
 
     private async Task AddAsync(AppDb db, Visitor who, Guid id, RedactableRow row, string field, string step, string reason)

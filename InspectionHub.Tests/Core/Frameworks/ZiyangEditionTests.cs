@@ -61,6 +61,15 @@ public sealed class ZiyangEditionTests
     }
 
     [Fact]
+    public void A_team_is_given_only_clauses_that_are_marked_at_a_school_of_the_kind()
+    {
+        var clauses = Enum.GetValues<SchoolKind>().ToDictionary(k => k, k => TestFrameworks.Ziyang.ClausesOnSite(k).Select(c => c.Code).ToList());
+        foreach (var (kind, codes) in clauses)
+            Assert.Equal(codes, TestFrameworks.Ziyang.Clauses.Select(c => c.Code).Where(code => TestFrameworks.Ziyang.Indicators.Any(r => r.Clause == code && r.PointsFor(kind) > 0 && (r.Method == Method.OnSite || r.Method == Method.Questionnaire))));
+        Assert.NotEqual(clauses[SchoolKind.Kindergarten], clauses[SchoolKind.Primary]);
+    }
+
+    [Fact]
     public async Task The_file_fits_the_schema_beside_it()
     {
         var schema = await NJsonSchema.JsonSchema.FromFileAsync(RepositoryRoot.PathOf("data/frameworks/framework.schema.json"));

@@ -1,3 +1,4 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Targets;
 using TestResult = InspectionHub.Core.Targets.TestResult;
@@ -77,6 +78,18 @@ public sealed class TargetProgressTests
         var series = Find(Judge(years, new(2023, 11, 1), 2023), 2025, "T18").Series[0];
         Assert.Equal(pace, series.Pace!.Value, 9);
         Assert.Equal(status, series.Status);
+    }
+
+    [Theory]
+    [InlineData(Comparison.AtMost, 0.5, 0.4, 0.6, TargetStatus.Behind)]
+    [InlineData(Comparison.AtMost, 0.5, 0.7, 0.6, TargetStatus.AtRisk)]
+    [InlineData(Comparison.AtMost, 0.5, 0.6, 0.7, TargetStatus.Behind)]
+    [InlineData(Comparison.AtLeast, 0.8, 0.9, 0.7, TargetStatus.Behind)]
+    [InlineData(Comparison.AtLeast, 0.8, 0.6, 0.7, TargetStatus.AtRisk)]
+    public void A_value_that_held_and_has_fallen_back_is_behind(Comparison comparison, double limit, double before, double now, TargetStatus status)
+    {
+        TestMeasure Value(double value) => new("差异系数", "", comparison, limit, value);
+        Assert.Equal(status, TestSeries.Of([(2025, Value(before)), (2026, Value(now))], 2030).Status);
     }
 
     [Fact]

@@ -71,6 +71,25 @@ public sealed class BackupScheduleTests
         Directory.Delete(target, recursive: true);
     }
 
+    [Fact]
+    public async Task Backups_whose_verification_failed_never_push_out_the_last_good_ones()
+    {
+        var clock = new Days();
+        await using var hub = await LoneHub.StartAsync(clock: clock);
+        var schedule = hub.Get<BackupSchedule>();
+        await hub.WriteAsync("good");
+        await schedule.RunAsync();
+        var good = Assert.Single(schedule.State().Files);
+        await hub.WriteAsync("photo", db =>
+        {
+            db.Photos.Add(new Photo { Sheet = $"{Guid.Empty}", Sha = new string('b', 64), CountyId = 1, Stored = new string('b', 64), Bytes = 1, Width = 1, Height = 1, PersonId = "p", PersonName = "某", Received = DateTimeOffset.UnixEpoch });
+            return Task.CompletedTask;
+        });
+        for (clock.Passed = 1; clock.Passed < 5; clock.Passed++) await schedule.RunAsync();
+        Assert.Equal([true, true, false], schedule.State().Files.Select(f => f.EndsWith("-unverified.zip", StringComparison.Ordinal)));
+        Assert.Equal(good, schedule.State().Files[^1]);
+    }
+
     private sealed class Days : TimeProvider
     {
         public int Passed { get; set; }

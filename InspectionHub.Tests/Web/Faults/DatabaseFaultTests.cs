@@ -22,6 +22,39 @@ public sealed class DatabaseFaultTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_refused_is_not_written_to()
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-demo-").FullName;
+        DemoFolder.CopyTo(folder);
+        // As an older version left it: one that may be served would be upgraded at the start.
+        DatabaseOf.Value(folder, "DELETE FROM __EFMigrationsHistory WHERE MigrationId = (SELECT MAX(MigrationId) FROM __EFMigrationsHistory)");
+        DatabaseOf.Value(folder, "PRAGMA journal_mode = WAL");
+        var before = await File.ReadAllBytesAsync(Path.Combine(folder, "hub.db"), Stop);
+        var (code, text) = HubProcess.RunAlone("run", "--no-demo", "--urls", "http://127.0.0.1:0", "--data", folder);
+        Assert.Equal(1, code);
+        Assert.Contains("演示县", text);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(folder, "hub.db"), Stop));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_log_is_settled_only_when_nobody_reads_an_earlier_state()
+    {
+        await using var hub = await LoneHub.StartAsync();
+        await hub.WriteAsync("before");
+        await using var writer = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        await using (var reader = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop))
+        await using (await reader.BeginSnapshotAsync())
+        {
+            Assert.Equal(1, await reader.DataConfirmations.CountAsync(Stop));
+            await hub.WriteAsync("while somebody reads");
+            Assert.False(await writer.SettleLogAsync());
+        }
+        Assert.True(await writer.SettleLogAsync());
+        Assert.Equal(0, new FileInfo(hub.Options.Database + "-wal").Length);
+    }
+
+    [Fact]
     public async Task A_full_disk_is_said_nothing_is_half_written_and_after_room_is_made_writing_goes_on()
     {
         await using var hub = await LoneHub.StartAsync();

@@ -1,4 +1,8 @@
+using InspectionHub.Tests.Web.Faults;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
+using Microsoft.EntityFrameworkCore;
 using System.Net;
 using SkiaSharp;
 
@@ -128,6 +132,32 @@ public sealed class PhotoDoorTests(FieldHub field)
         }
         using var nobody = new HttpClient { BaseAddress = new Uri(field.Hub.Address) };
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(address)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Files_of_photos_that_no_row_names_are_removed_after_a_day_and_named_ones_stay()
+    {
+        var clock = new Later();
+        await using var hub = await LoneHub.StartAsync(clock: clock);
+        var store = hub.Get<PhotoStore>();
+        using var sweep = new PhotoSweep(hub.Get<IDbContextFactory<AppDb>>(), hub.Options, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<PhotoSweep>.Instance);
+        var who = new Visitor("p", "某", 1, Roles.Inspector, null, null);
+        string[] Files() => [.. Directory.EnumerateFiles(hub.Options.Photos, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f))];
+        await store.KeepAsync(who, Guid.NewGuid(), Pictures.Jpeg(320, 240));
+        var kept = Assert.Single(Files());
+        foreach (var name in (string[])[$"{new string('b', 64)}.jpg", $"{new string('c', 64)}.jpg.77.tmp"]) await File.WriteAllTextAsync(Path.Combine(hub.Options.Photos, name), "x", TestContext.Current.CancellationToken);
+        await sweep.RunAsync();
+        Assert.Equal(3, Files().Length);
+        clock.Passed = TimeSpan.FromHours(25);
+        await sweep.RunAsync();
+        Assert.Equal([kept], Files());
+    }
+
+    private sealed class Later : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Passed;
     }
 
     [Fact]
