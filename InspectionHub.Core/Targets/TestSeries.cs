@@ -3,7 +3,7 @@ namespace InspectionHub.Core.Targets;
 /// <summary>One number of a test over the years, and where it is heading.</summary>
 /// <param name="Measure">The number and its limit, as of the last year.</param>
 /// <param name="Years">Known values, oldest first.</param>
-/// <param name="Milestones">What a straight line from the first year to the goal asks of each year up to the due one; empty for yes-no.</param>
+/// <param name="Milestones">What a straight line from the first year to the goal asks of each year up to the due one; empty for yes-no, and where the first year held already: no way leads down to a limit.</param>
 /// <param name="Band">80 % forecast of the years after the one judged up to the due year; empty with fewer than five values.</param>
 /// <param name="Status">Status of this number alone.</param>
 /// <param name="Attained">First year whose point passes, before 2040; null = 无法判断, also where this year is unknown.</param>
@@ -25,7 +25,7 @@ public sealed record TestSeries(
         var values = measures.Where(m => m.Measure.Value is not null).Select(m => (m.Year, Value: m.Measure.Value!.Value)).ToList();
         // Where this year is unknown nothing is said of the years ahead: the last known value is a past one.
         var line = goal.IsYesNo || goal.Value is null ? null : Line(measures, goal, values);
-        var milestones = goal.IsYesNo || values.Count == 0 || due <= values[0].Year ? []
+        var milestones = goal.IsYesNo || values.Count == 0 || due <= values[0].Year || goal.Holds(values[0].Value) ? []
             : Enumerable.Range(values[0].Year, due - values[0].Year + 1).Select(y => (y, values[0].Value + ((goal.Nearest(values[0].Value) - values[0].Value) * (y - values[0].Year) / (due - values[0].Year)))).ToList();
         var holds = goal.Value is { } now && goal.Holds(now);
         return new(

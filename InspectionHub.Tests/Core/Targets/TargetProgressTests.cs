@@ -89,7 +89,10 @@ public sealed class TargetProgressTests
     public void A_value_that_held_and_has_fallen_back_is_behind(Comparison comparison, double limit, double before, double now, TargetStatus status)
     {
         TestMeasure Value(double value) => new("差异系数", "", comparison, limit, value);
-        Assert.Equal(status, TestSeries.Of([(2025, Value(before)), (2026, Value(now))], 2030).Status);
+        var series = TestSeries.Of([(2025, Value(before)), (2026, Value(now))], 2030);
+        Assert.Equal(status, series.Status);
+        // What held at the beginning has no way to go: a line down to the limit would be a plan to get worse.
+        Assert.Equal(Value(limit).Holds(before), series.Milestones.Count == 0);
     }
 
     [Fact]

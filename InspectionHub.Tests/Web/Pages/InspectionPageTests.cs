@@ -68,7 +68,8 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
         Assert.Contains("请先选择学校", form.Markup);
         form.Act("[data-testid=site]", e => e.Change(site));
         // As long as one member looks at everything, the others may have a part.
-        form.Act($"[data-share='{people[1].Id}'] [data-clause='{own}']", e => e.Change(true));
+        form.Act($"[data-share='{people[1].Id}'][data-clause='{own}'] input", e => e.Change(true));
+        Assert.Equal(["全部条款", "1 条", "全部条款"], form.FindAll("[data-testid=shares] tfoot td").Select(c => c.TextContent));
         form.Act("[data-testid=lead]", e => e.Change(people[0].Id));
         // Part of the notice is its time: sooner than the county's own rule only with a reason.
         foreach (var day in (int[])[0, 1]) form.Act("input[type=date]", e => e.Change($"{hub.Get<InspectionHub.Web.Calendars.CalendarBook>().Today.AddDays(1):yyyy-MM-dd}"), index: day);
