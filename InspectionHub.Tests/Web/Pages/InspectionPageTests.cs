@@ -94,6 +94,16 @@ public sealed class InspectionPageTests(DemoHubInside hub) : IClassFixture<DemoH
     }
 
     [Fact]
+    public async Task Who_has_nothing_to_do_is_told_whose_turn_it_is()
+    {
+        var id = await OpenAsync();
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        var lead = hub.Who("duxue1", Roles.Inspector).Name;
+        page.WaitForAssertion(() => Assert.Equal($"等组长{lead}提交全组评分。", page.Find("[data-testid=waiting]").TextContent), Patience);
+    }
+
+    [Fact]
     public async Task A_rubric_is_blind_until_one_has_marked_oneself()
     {
         var id = await OpenAsync();
