@@ -9,6 +9,7 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Notices;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
+using InspectionHub.Web.Targets;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
@@ -114,6 +115,7 @@ public static class HubServer
         app.MapTemplate();
         app.MapRectifications();
         app.MapDashboard();
+        app.MapTargets();
         app.MapReleases();
         app.MapEvidence();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuit => circuit.ContentSecurityFrameAncestorsPolicy = null);

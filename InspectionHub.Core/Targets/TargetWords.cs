@@ -9,6 +9,9 @@ public static class TargetWords
     /// <summary>Whether the due date is behind us and the year asked about has reached it.</summary>
     public static bool IsPast(TargetProgress target, int year, DateOnly today) => target.Year <= year && new DateOnly(target.Year, 12, 31) < today;
 
+    /// <summary>The year in which a test is expected to be met, with the favourable and the unfavourable one; empty for one that is met.</summary>
+    public static string Attained(Trajectory test) => test.Now.State == Scoring.IndicatorState.Met ? "" : test.Attained is { } year ? $"{year}（{test.Earliest?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "—"}—{test.Latest?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "2040 后"}）" : "无法判断";
+
     /// <summary>When it is due, or whether it still holds.</summary>
     public static string Due(TargetProgress target, int year, DateOnly today)
     {

@@ -29,6 +29,11 @@ public sealed record TestMeasure(string Name, string Unit, Comparison Comparison
     /// <summary>A yes or no (1 or 0): has no line and no forecast.</summary>
     public bool IsYesNo { get; init; }
 
+    /// <summary>The limit with its sign, without the unit.</summary>
+    public string LimitText => Upper is { } upper ? $"{Text(Limit)}—{Text(upper)}" : $"{TargetJudge.Sign(Comparison)} {Text(Limit)}";
+
+    private static string Text(double number) => number.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Whether more is better.</summary>
     public bool IsUpwards => Comparison is Comparison.AtLeast or Comparison.MoreThan || (Comparison == Comparison.Equal && Limit > 0);
 

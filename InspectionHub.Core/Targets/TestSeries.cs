@@ -16,6 +16,9 @@ public sealed record TestSeries(
 {
     private const int Horizon = 2040;
 
+    /// <summary>Every year for which there is a value, a milestone or a forecast, in order.</summary>
+    public IReadOnlyList<int> AllYears => [.. Years.Select(y => y.Year).Concat(Milestones.Select(m => m.Year)).Concat(Band.Select(b => b.Year)).Distinct().Order()];
+
     /// <summary>Follows one number.</summary>
     /// <param name="measures">The number in each year, oldest first; the last is the year judged.</param>
     /// <param name="due">Year by whose end it must hold.</param>

@@ -112,6 +112,14 @@ public sealed record AssessedYear(
 
     public Site? SiteOf(string code) => Facts.Sites.FirstOrDefault(s => s.Code == code);
 
+    /// <summary>Address of a school's page with numbers of the same kind: official ones lead to official ones.</summary>
+    /// <param name="row">Code of the row whose explanation stands open there.</param>
+    public string AddressOf(string site, string? row = null)
+    {
+        var query = string.Join('&', new[] { Release is null ? null : $"data={YearView.Official}", row is null ? null : $"row={Uri.EscapeDataString(row)}" }.Where(p => p is not null));
+        return $"/schools/{Year}/{site}{(query.Length > 0 ? $"?{query}" : "")}";
+    }
+
     public Unit? UnitOf(string code) => Facts.Units.FirstOrDefault(u => u.Code == code);
 
     /// <summary>What a row decides beyond its own points: the 6-of-7 rule and the county's coefficient.</summary>

@@ -7,7 +7,7 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>Which year and which numbers a page shows: the year asked for or the county's current one; official numbers where there is a release, else provisional ones.</summary>
 public sealed class YearView(Assessor assessor, Releases releases, IDbContextFactory<AppDb> factory)
 {
-    public const string Provisional = "provisional";
+    public const string Provisional = "provisional", Official = "official";
 
     /// <summary>Official numbers are what a page shows unless somebody asks for the others.</summary>
     public static bool WantsOfficial(string? word) => word != Provisional;

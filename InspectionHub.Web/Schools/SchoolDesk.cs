@@ -18,9 +18,10 @@ public sealed record SchoolPicture(AssessedYear Now, Scorecard Card, IReadOnlyLi
 public sealed class SchoolDesk(Assessor assessor, Releases releases, SchoolHistories histories, SelfAssessmentBook selves, RectificationBook rectifications, PaperRegister papers)
 {
     /// <summary>Null if there is no such school, or it is not this person's to see.</summary>
-    public async Task<SchoolPicture?> FindAsync(Visitor who, int year, string site)
+    /// <param name="wantsOfficial">The numbers of the year's latest release, where there is one.</param>
+    public async Task<SchoolPicture?> FindAsync(Visitor who, int year, string site, bool wantsOfficial = false)
     {
-        var now = await assessor.SeenByAsync(who, year);
+        var now = (wantsOfficial ? await releases.OfficialAsync(who.CountyId, year) : null) ?? await assessor.SeenByAsync(who, year);
         if (now?.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit) || now.CardOf(site) is not { } card) return null;
         var rows = who.Role == Roles.LeadOffice ? card.Rows.Where(r => r.Row.Lead == who.LeadOffice).ToList() : card.Rows;
         var self = await selves.FindAsync(who, year, site);

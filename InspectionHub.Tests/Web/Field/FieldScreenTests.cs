@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,7 +7,7 @@ namespace InspectionHub.Tests.Web.Field;
 [Collection(nameof(FieldTests))]
 public sealed class FieldScreenTests(FieldHub field)
 {
-    private static readonly AxeRunOptions Strict = new() { Rules = new Dictionary<string, RuleOptions> { ["color-contrast-enhanced"] = new() { Enabled = true } } };
+    private const string Strict = """{ "rules": { "color-contrast-enhanced": { "enabled": true } } }""";
 
     /// <summary>What a thumb would miss: targets below 48 pixels.</summary>
     private const string SmallTargets = """
@@ -124,8 +122,8 @@ public sealed class FieldScreenTests(FieldHub field)
     internal static async Task CheckAsync(IPage page, string screen)
     {
         if (Environment.GetEnvironmentVariable("HUB_FIELD_SCREENS") is { Length: > 0 } folder) await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{screen}.png") });
-        var findings = (await page.RunAxe(Strict)).Violations.Where(v => v.Impact is "serious" or "critical").ToList();
-        Assert.True(findings.Count == 0, screen + "\n" + string.Join("\n", findings.Select(f => $"{f.Id}: {f.Help} {string.Join(" ", f.Nodes.Take(3).Select(n => n.Html))}")));
+        var findings = await Accessibility.SeriousAsync(page, options: Strict);
+        Assert.True(findings.Count == 0, screen + "\n" + string.Join("\n", findings));
         Assert.Empty(await page.EvaluateAsync<string[]>(SmallTargets));
         Assert.Empty(await page.EvaluateAsync<string[]>("() => [...document.body.querySelectorAll('*')].filter(one => one.type !== 'file' && getComputedStyle(one).opacity < 1).map(one => one.outerHTML.slice(0, 120))"));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth + 1"), $"{screen} scrolls sideways");

@@ -10,6 +10,8 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Schools;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Schools;
 
@@ -41,6 +43,30 @@ public sealed class SchoolDeskTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         // The inspector is not told who said what, and the head not before the preliminary view.
         Assert.DoesNotContain((await hub.Get<DashboardBoard>().ReadAsync(people[2], new() { Year = 2026 }))!.Warnings, w => w.Kind == "评分不一致");
         Assert.Equal(BallotState.None, (await hub.Get<SchoolDesk>().FindAsync(people[2], 2026, site))!.Card.Find("17.4")!.Ballots.State);
+    }
+
+    [Fact]
+    public async Task From_an_official_number_the_way_leads_to_the_schools_official_page_and_the_explanation_of_the_row()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        address.NavigateTo("/?year=2025");
+        var board = context.Render<DashboardPage>();
+        board.WaitForAssertion(() => Assert.NotEmpty(board.FindAll("[data-testid=matrix] td a")), Patience);
+        var doors = board.FindAll("[data-testid=matrix] a, [data-testid=schools] a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.All(doors, door => Assert.Contains("data=official", door));
+        // A state is said to those who do not see its shape.
+        Assert.Matches("^[0-9A-Za-z.-]+ (达标|未达标|未填|不适用)$", board.Find("[data-testid=matrix] td a").GetAttribute("aria-label"));
+        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2025))!.Facts.Sites.First(s => s.Kind == SchoolKind.NineYear).Code;
+        address.NavigateTo(doors.First(d => d.Contains(site) && d.Contains("row=3.1")));
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2025).Add(x => x.Site, site));
+        page.WaitForAssertion(() => Assert.Contains("3.1", page.Find("[data-sheet]").TextContent), Patience);
+        Assert.StartsWith("以下是正式数据", page.Find("[data-testid=numbers]").TextContent);
+        Assert.Equal("正式", page.Find(".cards .data-mark").TextContent);
+        address.NavigateTo($"/schools/2025/{site}");
+        var live = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2025).Add(x => x.Site, site));
+        live.WaitForAssertion(() => Assert.StartsWith("以下含暂评", live.Find("[data-testid=numbers]").TextContent), Patience);
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using InspectionHub.Core.Scoring;
+using InspectionHub.Core.Targets;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Measurements.Workbook;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Targets;
+
+/// <summary>The tests of a target and their numbers over the years as a workbook: the table twin of the charts, to work on with.</summary>
+public static class TargetEndpoints
+{
+    public static void MapTargets(this IEndpointRouteBuilder routes) => routes.MapGet("/api/targets.xlsx", async (int target, int? year, string? data, string? test, HttpContext context, YearView years, TargetBoard board, IDbContextFactory<AppDb> factory) =>
+    {
+        var who = Visitor.From(context.User)!;
+        if ((await years.ListAsync(who.CountyId)).Count == 0 || await board.FindAsync(who, await years.ChosenAsync(who.CountyId, year), YearView.WantsOfficial(data)) is not { } now) return Results.NotFound();
+        if (now.Targets.FirstOrDefault(t => t.Year == target) is not { } asked) return Results.NotFound();
+        var tests = asked.Tests.Where(t => test is null || t.Test.Code == test).ToList();
+        if (tests.Count == 0) return Results.NotFound();
+        await using var db = await factory.CreateDbContextAsync();
+        var demo = await db.Counties.AnyAsync(c => c.Id == who.CountyId && c.IsDemo) ? "　演示数据" : "";
+        var title = $"{target} 年{TargetWords.Title(target)}（{now.Now.Year}—{now.Now.Year + 1} 学年）{demo}";
+        var file = new MemoryStream();
+        using (var book = new WorkbookWriter(file))
+        {
+            Tests(book, title, now.Now, tests);
+            Series(book, title, now.Now, tests);
+        }
+        return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{target}年目标{test}{now.Now.Year}学年.xlsx");
+    }).RequireAuthorization(Policies.CanSeeCounty);
+
+    private static void Tests(WorkbookWriter book, string title, AssessedYear now, IEnumerable<Trajectory> tests)
+    {
+        book.Sheet("逐项", [8, 32, 12, 36, 28, 12, 24, 12, 60], frozen: 3);
+        book.Heads([title]);
+        book.Row(Stamp(now));
+        book.Heads(["代码", "测试", "现状", "值", "标准", "判断", "预计达到", "拖后校数", "依据"]);
+        foreach (var test in tests)
+            book.Row([test.Test.Code, test.Test.Name, test.Now.State.Name(), test.Now.ValueText, test.Now.LimitText, test.Status.Name(), TargetWords.Attained(test), test.Now.InTheWay.Count, test.Test.Basis]);
+    }
+
+    private static void Series(WorkbookWriter book, string title, AssessedYear now, IEnumerable<Trajectory> tests)
+    {
+        book.Sheet("走势", [8, 32, 28, 10, 12, 8, 12, 12, 12, 12, 12], frozen: 3);
+        book.Heads([title]);
+        book.Row(Stamp(now));
+        book.Heads(["代码", "测试", "数值", "单位", "标准", "学年", "实际", "规划", "预测", "预测低端（80 %）", "预测高端（80 %）"]);
+        foreach (var (test, one) in tests.SelectMany(t => t.Series.Where(s => !s.Measure.IsYesNo).Select(s => (t.Test, s))))
+            foreach (var year in one.AllYears)
+            {
+                var ahead = one.Band.FirstOrDefault(b => b.Year == year);
+                book.Row([test.Code, test.Name, one.Measure.Name, one.Measure.Unit, one.Measure.LimitText, year, Found(one.Years, year), Found(one.Milestones, year), Number(ahead?.Point), Number(ahead?.Low), Number(ahead?.High)]);
+            }
+    }
+
+    private static string Stamp(AssessedYear now) => now.Release?.Say ?? "暂评数据，没有正式发布，不作为正式结果使用";
+
+    private static decimal? Found(IReadOnlyList<(int Year, double Value)> values, int year) => Number(values.Where(v => v.Year == year).Select(v => (double?)v.Value).FirstOrDefault());
+
+    /// <summary>The band of a ratio whose denominator may reach zero has no ends.</summary>
+    private static decimal? Number(double? value) => value is { } known && double.IsFinite(known) && Math.Abs(known) < 1e15 ? Math.Round((decimal)known, 6) : null;
+}
