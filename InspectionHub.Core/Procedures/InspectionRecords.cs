@@ -19,22 +19,13 @@ public enum RecordKind
 /// <summary>Which records an inspection must have before its team may hand in the result.</summary>
 public static class InspectionRecords
 {
-    /// <summary>What is still lacking, in Chinese; empty when complete. The law asks every inspection to go and see (§18) and to hear people (§19); that a 综合督导 needs all four kinds is the county's own rule.</summary>
-    /// <param name="isComprehensive">Whether it is a 综合督导.</param>
+    /// <summary>What is still lacking, in Chinese; empty when complete. 专项 and 综合 alike need all four (scoring.md, "Three acts"):
+    /// the law asks to go and see (§18) and to hear people (§19); lessons heard and questionnaires are the county's own rule.</summary>
     /// <param name="kinds">Kinds of the records that stand.</param>
-    public static IReadOnlyList<string> Lacking(bool isComprehensive, IReadOnlyCollection<RecordKind> kinds)
-    {
-        var lacking = new List<string>();
-        if (!kinds.Contains(RecordKind.Walk)) lacking.Add("缺少实地察看记录（《教育督导条例》第十八条），请在“现场记录”中补上。");
-        if (isComprehensive)
-        {
-            foreach (var kind in new[] { RecordKind.Meeting, RecordKind.Questionnaire, RecordKind.Lesson })
-                if (!kinds.Contains(kind)) lacking.Add($"综合督导须有{kind.Name()}记录（县级自定），请在“现场记录”中补上。");
-        }
-        else if (!kinds.Contains(RecordKind.Meeting) && !kinds.Contains(RecordKind.Questionnaire))
-            lacking.Add("缺少听取师生、家长意见的记录：座谈、访谈或问卷（《教育督导条例》第十九条），请在“现场记录”中补上。");
-        return lacking;
-    }
+    public static IReadOnlyList<string> Lacking(IReadOnlyCollection<RecordKind> kinds) =>
+        [.. Enum.GetValues<RecordKind>().Where(kind => !kinds.Contains(kind)).Select(kind => $"缺少{kind.Name()}记录（{Basis(kind)}），请在“现场记录”中补上。")];
+
+    private static string Basis(RecordKind kind) => kind switch { RecordKind.Walk => "《教育督导条例》第十八条", RecordKind.Meeting => "《教育督导条例》第十九条", _ => "县级自定" };
 
     /// <summary>Everything wrong with one record, in Chinese; empty when it may be kept.</summary>
     /// <param name="kind">What was done.</param>

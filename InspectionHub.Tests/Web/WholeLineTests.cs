@@ -57,6 +57,8 @@ public sealed class WholeLineTests : IDisposable
         await Assertions.Expect(inspector.GetByRole(AriaRole.Alert).First).ToContainTextAsync("缺少实地察看记录");
         await RecordAsync(inspector, "Walk", "教学楼、食堂", null);
         await RecordAsync(inspector, "Meeting", "教师", "6");
+        await RecordAsync(inspector, "Questionnaire", "家长", "30");
+        await RecordAsync(inspector, "Lesson", "三年级语文", null);
         await inspector.Locator("[data-act=Submit]").ClickAsync();
         await Assertions.Expect(inspector.GetByTestId("state")).ToHaveTextAsync("待出具初步意见");
 
@@ -105,6 +107,7 @@ public sealed class WholeLineTests : IDisposable
         if (!await page.GetByTestId("record-add").IsVisibleAsync()) await records.Locator("summary").ClickAsync();
         await page.GetByTestId("record-kind").SelectOptionAsync(kind);
         if (asked is not null) await page.GetByTestId("record-asked").FillAsync(asked);
+        if (kind == "Questionnaire") foreach (var (box, count) in new[] { ("record-valid", "28"), ("record-satisfied", "26") }) await page.GetByTestId(box).FillAsync(count);
         await page.GetByTestId("record-subject").FillAsync(subject);
         await page.GetByTestId("record-text").FillAsync("情况良好。");
         await page.GetByTestId("record-add").ClickAsync();

@@ -27,6 +27,10 @@ public sealed class YearView(Assessor assessor, Releases releases, IDbContextFac
     /// <summary>The asked year if there are data for it, else the current one.</summary>
     public async Task<int> ChosenAsync(int countyId, int? asked) => asked is { } year && (await ListAsync(countyId)).Contains(year) ? year : await CurrentAsync(countyId);
 
+    /// <summary>The live numbers people work with: of the asked year if there are data for it, else of the current one. Null without data.</summary>
+    public async Task<AssessedYear?> WorkingAsync(int countyId, int? asked = null) =>
+        (await ListAsync(countyId)).Count == 0 ? null : await assessor.FindAsync(countyId, await ChosenAsync(countyId, asked));
+
     /// <summary>A year as this person may see it.</summary>
     public async Task<AssessedYear?> SeenAsync(Visitor who, int year, bool wantsOfficial) =>
         (wantsOfficial ? await releases.OfficialAsync(who.CountyId, year) : null) ?? await assessor.SeenByAsync(who, year);

@@ -17,14 +17,16 @@ namespace InspectionHub.Web.DueLists;
 
 /// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
 public sealed class DueBoard(
-    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, CalendarBook calendars)
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars)
 {
     public async Task<DueList> FindAsync(Visitor who)
     {
         var (calendar, today, days) = (await calendars.CalendarAsync(who.CountyId), calendars.Today, await calendars.DeadlinesAsync(who.CountyId));
-        var years = await assessor.YearsAsync(who.CountyId);
-        if (years.Count == 0 || who.Role == Roles.Administrator) return DueList.Of([], calendar, today);
-        var now = (await assessor.FindAsync(who.CountyId, years[0]))!;
+        if (who.Role == Roles.Administrator) return DueList.Of([], calendar, today);
+        var now = await yearView.WorkingAsync(who.CountyId);
+        // From September on, visits belong to a school year whose statistics come later; next year's may be here before it is opened.
+        var years = (await assessor.YearsAsync(who.CountyId)).Take(2).Append(YearSites.Of(today));
+        if (now is not null) years = years.Append(now.Year);
         await using var db = await factory.CreateDbContextAsync();
         var items = new List<DueItem>();
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
@@ -32,7 +34,7 @@ public sealed class DueBoard(
             site.Length == 0 ? "本县" : (names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;
         var standings = who.Role == Roles.Office ? await InspectorRegister.StandingsAsync(db, who.CountyId) : null;
         var mine = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var year in years.Take(2))
+        foreach (var year in years.Distinct())
         {
             var own = await inspections.ListAsync(who, year);
             mine.UnionWith(own.Select(i => $"{i.Id}"));
@@ -54,7 +56,7 @@ public sealed class DueBoard(
         }
         foreach (var one in await rectifications.ListAsync(who)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
-        items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who));
+        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who));
         return DueList.Of(items, calendar, today);
     }
 

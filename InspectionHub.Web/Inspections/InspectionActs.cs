@@ -118,7 +118,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
                 foreach (var one in inspection.Team.Where(m => act == Act.Submit || m.PersonId == who.Id))
                     if ((await InspectorRegister.StandingAsync(db, inspection.CountyId, one.PersonId, inspection.Site)).WhyReplaced(book.Today()) is { } why)
                         problems.Add($"{one.PersonName}不能继续参加这次督导（{why}），请督导室先更换督学。");
-                if (act == Act.Submit) problems.AddRange(InspectionRecords.Lacking(inspection.IsComprehensive, (await InspectionFile.RecordsAsync(db, inspection.Id)).Select(r => Enum.Parse<RecordKind>(r.Kind)).ToHashSet()));
+                if (act == Act.Submit) problems.AddRange(InspectionRecords.Lacking((await InspectionFile.RecordsAsync(db, inspection.Id)).Select(r => Enum.Parse<RecordKind>(r.Kind)).ToHashSet()));
                 break;
             case Act.Lapse when inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).MaxBy(a => a.Id)?.DueOn is { } due && due >= book.Today():
                 problems.Add($"申辩期限到 {due:yyyy-MM-dd} 为止，还不能记为逾期。");

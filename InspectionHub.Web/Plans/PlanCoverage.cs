@@ -29,7 +29,7 @@ public sealed class PlanCoverage(IDbContextFactory<AppDb> factory)
         await using var db = await factory.CreateDbContextAsync();
         var sites = await YearSites.ReadAsync(db, countyId, plan.Year);
         var visits = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == countyId && v.Year == plan.Year).ToListAsync();
-        var bySite = visits.Select(v => (v.Site, Month: new DateOnly(v.Day.Year, v.Day.Month, 1), State: VisitFlow.After(v.Steps.OrderBy(s => s.LedgerSeq).Select(s => Enum.Parse<VisitAct>(s.Act)))))
+        var bySite = visits.Select(v => (v.Site, Month: MonthOf(v), State: VisitFlow.After(v.Steps.OrderBy(s => s.LedgerSeq).Select(s => Enum.Parse<VisitAct>(s.Act)))))
             .Where(v => v.State != VisitState.Withdrawn).ToLookup(v => (v.Site, v.Month));
         var duties = await InspectorRegister.DutiesAsync(db, countyId, today);
         var names = await db.Users.Where(u => u.CountyId == countyId).Select(u => new { u.Id, u.Name }).ToDictionaryAsync(u => u.Id, u => u.Name);
@@ -39,5 +39,12 @@ public sealed class PlanCoverage(IDbContextFactory<AppDb> factory)
             var made = here.Count(v => v.State is VisitState.Submitted or VisitState.Read);
             return new MonthCount(plan.VisitsOf(site.Code), made, here.Count - made);
         }), [.. plan.Inspections.Where(i => i.Site == site.Code)]))];
+    }
+
+    /// <summary>A visit counts for the month in which it was made, whenever it was planned for.</summary>
+    private static DateOnly MonthOf(RoutineVisit visit)
+    {
+        var day = visit.Steps.Where(s => s.Act == nameof(VisitAct.Start)).OrderBy(s => s.LedgerSeq).Select(s => (DateOnly?)YearSites.DayOf(s.HappenedAt)).FirstOrDefault() ?? visit.Day;
+        return new(day.Year, day.Month, 1);
     }
 }

@@ -103,7 +103,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         var problems = new List<string>();
         if (VisitFlow.NeedsReason(act) && string.IsNullOrWhiteSpace(reason)) problems.Add($"请写明{act.Name()}的原因。");
         if (act == VisitAct.Submit && string.IsNullOrWhiteSpace(reason)) problems.Add("请写明学校负责人在纸质记录上签字的情况；拒签的，写明原因和两名见证督学。");
-        if (act == VisitAct.Submit && !await db.VisitEntries.AnyAsync(e => e.VisitId == id && e.Key == "work" && !e.IsLate)) problems.Add("还没有填写工作记录。");
+        if (act == VisitAct.Submit) problems.AddRange(await LackingAsync(db, visit));
         (string Id, string Name)? person = null;
         if (act == VisitAct.Replace)
         {
@@ -121,11 +121,26 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     });
 
     /// <summary>Submits inside the caller's write transaction; false when it is not open any more.</summary>
+    /// <exception cref="Refusal">A point has no answer, or the work record is missing.</exception>
     public async Task<bool> SubmitAsync(AppDb db, ICollection<string> topics, Visitor who, RoutineVisit visit, DateTimeOffset signedAt)
     {
         if (!PermittedFor(visit, who).Contains(VisitAct.Submit)) return false;
+        if (await LackingAsync(db, visit) is { Count: > 0 } lacking) throw new Refusal(422, lacking);
         await StepAsync(db, topics, who, visit, VisitAct.Submit, "", signedAt, null);
         return true;
+    }
+
+    /// <summary>What keeps a visit from being handed in: every point of the checklist has its answer, and the work record is written.</summary>
+    private async Task<List<string>> LackingAsync(AppDb db, RoutineVisit visit)
+    {
+        var list = checklists.Find(visit.Checklist)!;
+        var kind = (await YearSites.ReadAsync(db, visit.CountyId, visit.Year)).FirstOrDefault(s => s.Code == visit.Site)?.Kind;
+        var said = VisitRecords.Counted(await db.VisitEntries.AsNoTracking().Where(e => e.VisitId == visit.Id).ToListAsync(), list).Select(n => n.Entry.Key).ToHashSet(StringComparer.Ordinal);
+        var open = (kind is null ? list.Points : list.For(kind)).Where(p => !said.Contains($"point/{p.Code}")).Select(p => p.Code).ToList();
+        var lacking = new List<string>();
+        if (open.Count > 0) lacking.Add($"清单还有 {open.Count} 条没有回答：第 {string.Join('、', open)} 条。不适用的请写明原因。");
+        if (!said.Contains("work")) lacking.Add("还没有填写工作记录。");
+        return lacking;
     }
 
     /// <summary>A visit that begins at the gate without having been planned: one's own site on that day, and the plan in force.</summary>

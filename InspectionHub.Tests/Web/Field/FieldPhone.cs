@@ -34,6 +34,12 @@ public sealed class FieldPhone(IPage page, string address, string sheet) : IAsyn
         await Expect(Row(row).Locator(".state").First).ToContainTextAsync("已");
     }
 
+    /// <summary>是 to every point of a visit that has no answer yet.</summary>
+    public async Task AnswerRestAsync()
+    {
+        foreach (var row in await page.Locator("[data-row^='point/']:not(:has([data-choice][aria-pressed=true]))").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.row)")) await MarkAsync(row, "yes");
+    }
+
     public async Task NumbersAsync(string row, string first, string second)
     {
         await Row(row).Locator("[data-box='0']").FillAsync(first);

@@ -1,4 +1,4 @@
-using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Inspections;
 using static Microsoft.Playwright.Assertions;
@@ -96,9 +96,7 @@ public sealed class LostAnswerTests(FieldHub field)
         await phone.MarkAsync("8.7", "level-2");
         await field.WithAsync<FindingBook>(async findings =>
         {
-            var (who, day) = (field.Who("duxue1", Roles.Inspector), DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date));
-            await findings.AddAsync(who, Guid.Parse(sheet), new RecordDraft(RecordKind.Walk, day, "教学楼、食堂", "设施完好。", null, null, null));
-            await findings.AddAsync(who, Guid.Parse(sheet), new RecordDraft(RecordKind.Meeting, day, "教师", "教师反映培训机会增加。", 6, null, null));
+            await Course.RecordAsync(findings, field.Who("duxue1", Roles.Inspector), Guid.Parse(sheet));
         });
         var lead = await field.SignedInAsync("duxue1", 1280);
         await lead.GotoAsync($"/inspections/{sheet}");

@@ -32,10 +32,16 @@ public sealed class VisitDoorTests(FieldHub field)
         Assert.Contains("没有第 99 条", (await SendAsync(door, Notes, Note(visit, "point/99", """{"yes":true}"""))).Reasons);
         Assert.Equal("stored", (await SendAsync(door, Notes, Note(visit, "work", """{"matters":"看了食堂","classes":1,"talked":{"学生":5}}"""))).Result);
         Assert.Equal("false", (await SheetAsync(door, visit))!.Value.GetProperty("notes").GetProperty("point/1").GetProperty("value").GetProperty("yes").GetRawText());
+        // Nothing is handed in half: neither is the signature kept nor does the visit move.
+        var half = await door.SubmitAsync(FieldDoor.Submission(visit));
+        Assert.Equal("refused", half.Result);
+        Assert.Contains("没有回答：第 2、", half.Reasons);
+        var open = System.Text.RegularExpressions.Regex.Match(half.Reasons, "第 ([0-9、]+) 条").Groups[1].Value.Split('、');
+        foreach (var code in open) Assert.Equal("stored", (await SendAsync(door, Notes, Note(visit, $"point/{code}", """{"na":"学校没有食堂"}"""))).Result);
         Assert.Equal("stored", (await door.SubmitAsync(FieldDoor.Submission(visit))).Result);
         Assert.Equal("late", (await SendAsync(door, Notes, Note(visit, "point/2", """{"yes":true}"""))).Result);
         Assert.Equal("submitted", (await SheetAsync(door, visit))!.Value.GetProperty("state").GetString());
-        Assert.Equal(2L, field.Value($"SELECT COUNT(*) FROM VisitEntries WHERE VisitId = '{visit.ToUpperInvariant()}' AND IsLate = 0"));
+        Assert.Equal(open.Length + 2L, field.Value($"SELECT COUNT(*) FROM VisitEntries WHERE VisitId = '{visit.ToUpperInvariant()}' AND IsLate = 0"));
         Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM VisitSteps WHERE VisitId = '{visit.ToUpperInvariant()}' AND Act = 'Submit'"));
     }
 

@@ -36,6 +36,10 @@ public sealed class VisitPhoneTests(FieldHub field)
         await phone.Page.ReloadAsync();
         await Expect(phone.Row("work").Locator("[data-box=matters]")).ToHaveValueAsync("看了食堂和库房");
         await Expect(phone.Page.GetByTestId("count")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("清单 2/"));
+        await Expect(phone.Page.GetByTestId("lacking")).ToContainTextAsync("没有回答：第 3、");
+        await Expect(phone.Page.Locator("[data-act=submit]")).ToBeDisabledAsync();
+        await phone.AnswerRestAsync();
+        var points = await phone.Page.Locator("[data-row^='point/']").CountAsync();
         await phone.Page.ClickAsync("[data-act=submit]");
         await phone.SignAsync("督学签名");
         await phone.Page.FillAsync("[data-box=head-name]", "王校长");
@@ -48,7 +52,8 @@ public sealed class VisitPhoneTests(FieldHub field)
         await Expect(phone.Page.Locator("main [data-state=submitted]")).ToContainTextAsync("已提交");
         Assert.All(await phone.EntriesAsync(), e => Assert.Equal("sent", e.State));
         Assert.Equal("Plan Start Submit", field.Value($"SELECT group_concat(Act, ' ') FROM (SELECT Act FROM VisitSteps WHERE VisitId = '{visit.ToUpperInvariant()}' ORDER BY LedgerSeq)"));
-        Assert.Equal(4L, field.Value($"SELECT COUNT(*) FROM VisitEntries WHERE VisitId = '{visit.ToUpperInvariant()}' AND IsLate = 0"));
+        // Each point once, the work record and the problem.
+        Assert.Equal(points + 2L, field.Value($"SELECT COUNT(*) FROM VisitEntries WHERE VisitId = '{visit.ToUpperInvariant()}' AND IsLate = 0"));
         Assert.Contains("\"学生\":6", $"{field.Value($"SELECT Value FROM VisitEntries WHERE VisitId = '{visit.ToUpperInvariant()}' AND Key = 'work'")}");
         Assert.Equal(2L, field.Value($"SELECT COUNT(*) FROM Photos WHERE Sheet = '{visit}'"));
     }
@@ -106,6 +111,7 @@ public sealed class VisitPhoneTests(FieldHub field)
         rough.Network = Network.LosesAnswers;
         await rough.Phone.Row("work").Locator("[data-box=matters]").FillAsync("看了后厨");
         await rough.Phone.Row("work").Locator("[data-choice=save-work]").ClickAsync();
+        await rough.Phone.AnswerRestAsync();
         await rough.Phone.Page.ClickAsync("[data-act=submit]");
         await rough.Phone.SignAsync("督学签名");
         await rough.Phone.Page.CheckAsync("[data-box=refused]");

@@ -40,13 +40,15 @@ test('each state of a visit, counting what waits here', () => {
 });
 
 test('handing in waits for the work record and for whatever was typed and not saved', () => {
-  const say = drafts => lacking(visit(), [], drafts.map(one => ({ sheet: 'v', ...one })));
+  const answers = [note(1, 'point/1', { yes: true }), note(2, 'point/2', { na: '没有食堂' })];
+  const say = drafts => lacking(visit(), answers, drafts.map(one => ({ sheet: 'v', ...one })));
   assert.match(say([]), /工作记录/);
   assert.equal(say([{ row: 'work', ...whole }]), null);
   assert.match(say([{ row: 'work', matters: '  ' }]), /工作记录/);
   assert.match(say([{ row: 'work', ...whole }, { row: 'problem/new', text: '灯坏了' }]), /问题.*没有保存/);
   assert.match(say([{ row: 'work', ...whole }, { row: 'complaint/new', text: '收费' }]), /投诉.*没有保存/);
-  assert.equal(lacking(visit(), [note(1, 'work', workOf(whole))], []), null);
+  assert.equal(lacking(visit(), [...answers, note(3, 'work', workOf(whole))], []), null);
+  assert.match(lacking(visit(), [answers[0], note(3, 'work', workOf(whole))], []), /1 条没有回答：第 2 条/);
 });
 
 test('counts: full-width digits are read, empty is nobody, anything else is said and never becomes nobody', () => {

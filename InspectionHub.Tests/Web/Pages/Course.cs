@@ -14,9 +14,17 @@ internal static class Course
 
     public static async Task SubmitAsync(FindingBook findings, InspectionActs acts, Visitor lead, Guid id)
     {
+        await RecordAsync(findings, lead, id);
+        await acts.DoAsync(lead, id, InspectionAct.Submit, "");
+    }
+
+    /// <summary>One record of each kind.</summary>
+    public static async Task RecordAsync(FindingBook findings, Visitor lead, Guid id)
+    {
         await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Walk, Today, "教学楼、食堂", "设施完好。", null, null, null));
         await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Meeting, Today, "教师", "教师反映培训机会增加。", 6, null, null));
-        await acts.DoAsync(lead, id, InspectionAct.Submit, "");
+        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Questionnaire, Today, "家长", "", 30, 28, 26));
+        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Lesson, Today, "三年级语文", "朗读指导到位。", null, null, null));
     }
 
     /// <summary>The preliminary view is sent and the unit agrees.</summary>

@@ -130,6 +130,7 @@ public sealed class PapersFromDataTests(DemoHubInside hub) : IClassFixture<DemoH
         var view = (await desk.FindAsync(inspector, id))!;
         await desk.SaveAsync(inspector, view, "work", new { matters = "看了食堂", classes = 2, talked = new Dictionary<string, int> { ["家长"] = 4 }, @fixed = "", advice = "建立健康证到期提醒" }, "");
         await desk.SaveAsync(inspector, view, $"problem/{Guid.NewGuid()}", new { text = "两名从业人员健康证过期", demand = "换证后上岗", kind = "立行立改", due = $"{Today.AddDays(3):yyyy-MM-dd}", point = "3" }, "");
+        foreach (var point in view.Points) await desk.SaveAsync(inspector, view, $"point/{point.Code}", new { yes = true }, "");
         await visits.DoAsync(inspector, id, VisitAct.Submit, "王校长已在纸质记录上签字");
         var record = await DraftAsync("visit", site, about: $"{id}");
         Assert.Empty(record.Composed.Blocked);

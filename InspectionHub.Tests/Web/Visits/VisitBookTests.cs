@@ -85,6 +85,7 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         page.WaitForAssertion(() => Assert.StartsWith("1/", page.Find("[data-testid=count]").TextContent), Patience);
         page.Act("[data-act=Submit]", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("还没有填写工作记录", page.Markup), Patience);
+        Assert.Contains("没有回答：第 2、", page.Markup);
         page.Act("[data-testid=matters]", e => e.Change("看了食堂"));
         page.Act("[data-testid=save-work]", e => e.Click());
         page.Act("[data-testid=problem-text]", e => e.Change("留样量不足"));
@@ -97,6 +98,7 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var late = new string('a', 64);
         var problem = JsonSerializer.SerializeToElement(new { text = "两名从业人员健康证过期", demand = "换证后上岗", kind = "立行立改", due = $"{Today.AddDays(3):yyyy-MM-dd}", point = "3" });
         Assert.Equal("stored", (await hub.Get<VisitRecords>().SaveAsync(inspector, new(Guid.NewGuid(), "phone", 1, $"{id}", $"problem/{Guid.NewGuid()}", problem, "", DateTimeOffset.UtcNow, [photo, late]))).Result);
+        foreach (var point in seen.Points) await hub.Get<VisitDesk>().SaveAsync(inspector, seen, $"point/{point.Code}", new { yes = true }, "");
         page.Act("[data-testid=reason]", e => e.Change("王校长已在纸质记录上签字"));
         page.Act("[data-act=Submit]", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal("已提交，待阅", page.Find("[data-testid=state]").TextContent), Patience);

@@ -60,7 +60,8 @@ export async function send() {
     if (link.phase !== 'signed-out') link.phase = 'silent';
     // What was answered could not be written down: it is asked for again, and said until it works.
     full(problem?.full !== undefined ? problem : null);
-    timer = setTimeout(() => { timer = null; send(); }, wait(failures, Math.random()));
+    // Whoever asked while this round was failing is not made to wait for the one after: the network may be back.
+    timer = setTimeout(() => { timer = null; send(); }, again ? 0 : wait(failures, Math.random()));
   } finally {
     running = false;
     changed();

@@ -62,7 +62,7 @@ function handingIn(visit, closed, count, model, act) {
   const since = model.entries.find(entry => entry.sheet === visit.id && entry.kind === 'visit');
   return h('section', { class: 'row', 'data-testid': 'submission' }, h('h2', {}, '签名并提交'),
     refused && h('div', { class: 'refusal', role: 'alert' }, h('b', {}, '✕ 提交未被接受'), h('ul', {}, refused.reasons.map(one => h('li', {}, one))), h('button', { type: 'button', onclick: () => act.seen(refused) }, '知道了')),
-    h('p', {}, count.done < count.of ? `清单还有 ${count.of - count.done} 条未填。` : '清单都已填。', since && `${clock(since.at)} 到校。`),
+    h('p', {}, count.done < count.of ? '' : '清单都已填。', since && `${clock(since.at)} 到校。`),
     say && h('p', { class: 'warn', 'data-testid': 'lacking' }, say),
     h('button', { type: 'button', class: 'main wide', 'data-act': 'submit', disabled: say !== null, onclick: () => act.submit(visit) }, '签名并提交'));
 }

@@ -43,6 +43,8 @@ export function lacking(visit, entries, drafts) {
   const draft = drafts.find(one => one.sheet === visit.id && one.row === 'work');
   if (!work.marked && !draft?.matters?.trim()) return '请先写工作记录（看了什么）。';
   if (draft && unread(draft)) return unread(draft);
+  const open = visit.points.filter(point => !noteView(visit, `point/${point.code}`, entries, [], null).marked).map(point => point.code);
+  if (open.length > 0) return `清单还有 ${open.length} 条没有回答：第 ${open.join('、')} 条。不适用的请写明原因。`;
   if (drafts.some(one => one.sheet === visit.id && one.row === 'problem/new' && one.text?.trim())) return '有一个问题写了没有保存，请先保存或清空。';
   if (drafts.some(one => one.sheet === visit.id && one.row === 'complaint/new' && one.text?.trim())) return '有一条投诉写了没有保存，请先保存或清空。';
   return null;

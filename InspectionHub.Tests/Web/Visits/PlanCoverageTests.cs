@@ -1,0 +1,34 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Faults;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
+
+namespace InspectionHub.Tests.Web.Visits;
+
+/// <summary>What counts as a visit of a month.</summary>
+public sealed class PlanCoverageTests
+{
+    [Fact]
+    public async Task A_visit_planned_for_one_month_and_made_in_the_next_counts_for_the_next()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var office = hub.Who("dudao", Roles.Office);
+        var inspector = hub.Who("duxue1", Roles.Inspector);
+        var plan = Assert.Single(await hub.Get<PlanBook>().ListAsync(office.CountyId, 2026)).Plan;
+        var today = new DateOnly(2027, 7, 31);
+        // Two months that nobody has visited yet.
+        var (planned, made) = (new DateOnly(2027, 4, 1), new DateOnly(2027, 5, 1));
+        var site = (await hub.Get<PlanCoverage>().OfAsync(office.CountyId, plan, today))[0].Site.Code;
+        var id = Guid.CreateVersion7();
+        await hub.WriteAsync("visit", db =>
+        {
+            db.RoutineVisits.Add(new RoutineVisit { Id = id, CountyId = office.CountyId, Year = 2026, Site = site, Day = planned.AddDays(28), Checklist = "canteen.v1", PlanNo = "试", IsPlanned = true });
+            foreach (var (act, at, seq) in new[] { (VisitAct.Plan, planned, 1L), (VisitAct.Start, made.AddDays(3), 2), (VisitAct.Submit, made.AddDays(3), 3) })
+                db.VisitSteps.Add(new VisitStep { Id = Guid.CreateVersion7(), VisitId = id, Act = $"{act}", InspectorId = inspector.Id, InspectorName = inspector.Name, Reason = "", PersonId = inspector.Id, PersonName = inspector.Name, HappenedAt = new DateTimeOffset(at.ToDateTime(new(10, 0)), TimeSpan.FromHours(8)), At = DateTimeOffset.UnixEpoch, ContentHash = "", LedgerSeq = seq });
+            return Task.CompletedTask;
+        });
+        var months = (await hub.Get<PlanCoverage>().OfAsync(office.CountyId, plan, today)).First(c => c.Site.Code == site).Months;
+        Assert.Equal((0, 1), (months[planned].Made, months[made].Made));
+    }
+}
