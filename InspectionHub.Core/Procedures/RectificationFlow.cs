@@ -77,8 +77,11 @@ public enum RectificationAct
     /// <summary>延期, with a reason and a new day.</summary>
     Extend,
 
-    /// <summary>移交县级, with a reason.</summary>
+    /// <summary>移交县级, with the office that takes it over and a reason.</summary>
     Transfer,
+
+    /// <summary>恢复达标, by the hub itself: a proposal that was 不列入 may be made anew at the next fall.</summary>
+    Recover,
 }
 
 /// <summary>Who acts on a case.</summary>
@@ -107,6 +110,7 @@ public static class RectificationFlow
         (null, RectificationAct.Propose, RectificationActor.Hub, RectificationState.Proposed),
         (RectificationState.Proposed, RectificationAct.Confirm, RectificationActor.Office, RectificationState.Open),
         (RectificationState.Proposed, RectificationAct.Dismiss, RectificationActor.Office, RectificationState.Dismissed),
+        (RectificationState.Dismissed, RectificationAct.Recover, RectificationActor.Hub, RectificationState.Dismissed),
         (RectificationState.Open, RectificationAct.Report, RectificationActor.Unit, RectificationState.Reported),
         (RectificationState.Open, RectificationAct.Report, RectificationActor.Office, RectificationState.Reported),
         (RectificationState.Open, RectificationAct.Milestone, RectificationActor.Unit, RectificationState.Open),
@@ -184,6 +188,7 @@ public static class RectificationFlow
         RectificationAct.Approve => "批准销号",
         RectificationAct.Refuse => "不予销号",
         RectificationAct.Extend => "延期",
+        RectificationAct.Recover => "恢复达标",
         _ => "移交县级",
     };
 }

@@ -54,7 +54,7 @@ public sealed class DueBoard(
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
-        foreach (var one in await rectifications.ListAsync(who)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine));
+        foreach (var one in await rectifications.ListAsync(who)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
         if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who));
         return DueList.Of(items, calendar, today);

@@ -9,7 +9,8 @@ internal static class RectificationDues
 {
     /// <param name="mine">Ids of the inspections and visits this inspector was on.</param>
     /// <param name="recheckDays">Working days from the last day of correction to the check.</param>
-    public static IEnumerable<DueItem> Of(RectificationCase one, Visitor who, string site, WorkCalendar calendar, int recheckDays, IReadOnlySet<string> mine)
+    /// <param name="today">The county's day.</param>
+    public static IEnumerable<DueItem> Of(RectificationCase one, Visitor who, string site, WorkCalendar calendar, int recheckDays, IReadOnlySet<string> mine, DateOnly today)
     {
         var permitted = RectificationBook.PermittedFor(one, who);
         DueItem Item(string what, DateOnly? due) => new(what, $"{site}　{Short(one.Head.Problem)}", due, $"/rectifications/{one.Head.Id}");
@@ -18,6 +19,8 @@ internal static class RectificationDues
         if (who.Role == Roles.Inspector && one.Head.PersonId != who.Id && !mine.Contains(one.Head.SourceId)) yield break;
         if (permitted.Contains(RectificationAct.Confirm)) yield return Item("指标回落，确认是否列入整改", one.DueOn);
         if (permitted.Contains(RectificationAct.Report)) yield return Item(who.Role == Roles.Unit ? "整改并报送情况" : "落实县级整改并记录", one.DueOn);
+        // Told a month ahead; the rest of the year it would only fill the list.
+        if (permitted.Contains(RectificationAct.Milestone) && one.NextMilestone is { } next && next <= today.AddMonths(1)) yield return Item("记录年度进展", next);
         if (permitted.Contains(RectificationAct.Pass)) yield return Item("核查整改", calendar.Add(one.DueOn, recheckDays));
         if (permitted.Contains(RectificationAct.Approve)) yield return Item("销号审批", calendar.Add(one.DueOn, recheckDays));
     }

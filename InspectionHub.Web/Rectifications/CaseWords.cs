@@ -12,6 +12,12 @@ public static class CaseWords
     /// <summary>A danger dealt with on the spot.</summary>
     public static string OfHazard(string what, string demand) => $"{what}{Hazard}{demand}";
 
+    /// <summary>移交县级: the office that takes over, and why.</summary>
+    public static string OfTransfer(string office, string reason) => $"移交{office.Trim()}：{reason.Trim()}";
+
+    /// <summary>The office a case was handed over to; null where the step is older than this form.</summary>
+    public static string? TransferOf(string text) => text.StartsWith("移交", StringComparison.Ordinal) && text.IndexOf('：', StringComparison.Ordinal) is > 2 and var at ? text[2..at] : null;
+
     /// <summary>The demand is empty where the case came with none.</summary>
     public static (string Problem, string Demand) Apart(string text, string sourceKind) => sourceKind switch
     {

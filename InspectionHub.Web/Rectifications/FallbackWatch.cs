@@ -27,7 +27,7 @@ public sealed class FallbackWatch(IDbContextFactory<AppDb> factory, Rectificatio
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Proposes what fell back; gives the number of new proposals.</summary>
+    /// <summary>Proposes what fell back, and notes where a value that the office had let pass has recovered; gives the number of new proposals.</summary>
     public async Task<int> LookAsync()
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -36,7 +36,13 @@ public sealed class FallbackWatch(IDbContextFactory<AppDb> factory, Rectificatio
         {
             var office = new Visitor("", "", county, Roles.Office, null, null);
             foreach (var one in (await book.ListAsync(office)).Where(c => c.State == RectificationState.Closed && c.Head.Indicator.Length > 0))
-                if (await values.NowAsync(county, one) is { State: IndicatorState.NotMet } row && IsNews(one, row) && await book.ProposeAsync(one, one.Head.Year, $"{row.Row.Code} {row.Row.Name}再次未达标：{row.ValueText}（标准 {row.LimitText}）。原整改事项于 {one.ClosedAt!.Value.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 销号。") != Guid.Empty) proposed++;
+            {
+                if (await values.NowAsync(county, one) is not { } now) continue;
+                var row = now.Row;
+                if (row.State == IndicatorState.Met) await book.RecoverAsync(one);
+                else if (row.State == IndicatorState.NotMet && IsNews(one, row)
+                    && await book.ProposeAsync(one, now.Year, $"{row.Row.Code} {row.Row.Name}再次未达标：{row.ValueText}（标准 {row.LimitText}）。原整改事项于 {one.ClosedAt!.Value.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 销号。") != Guid.Empty) proposed++;
+            }
         }
         return proposed;
     }

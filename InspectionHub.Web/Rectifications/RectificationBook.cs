@@ -13,6 +13,9 @@ namespace InspectionHub.Web.Rectifications;
 /// <summary>整改台账: opens cases and moves them along the table. Closing needs the new value where a row stands behind the case, otherwise evidence, and always 销号审批 by another person than the checker.</summary>
 public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, RectificationValue values, TimeProvider clock)
 {
+    /// <summary>A check that rests on no photo is told in at least so many characters.</summary>
+    private const int FewestWords = 10;
+
     /// <summary>Cases this person may see, by deadline: a unit its own, a lead office those of its clauses, everybody else the county's.</summary>
     public async Task<IReadOnlyList<RectificationCase>> ListAsync(Visitor who, int? year = null)
     {
@@ -59,7 +62,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
         if (draft.DueOn < today && draft.SourceKind == "office") problems.Add("整改期限早于今天，请改正。");
         if (problems.Count > 0) throw new Refusal(422, problems);
-        var due = draft.DueOn ?? await CalendarBook.DueAsync(db, who.CountyId, draft.Class == RectificationClass.AtOnce ? Deadline.RectifySafety : Deadline.Rectify, today);
+        var due = draft.DueOn ?? await DueAsync(db, who.CountyId, draft.Class, today);
         return await AddAsync(db, topics, who, draft with { DueOn = due }, site.Unit, row is null ? "" : row.Lead, RectificationAct.Open, "");
     }
 
@@ -74,20 +77,44 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         var problems = StepProblems(one, draft, today);
         if (draft.Act is RectificationAct.Pass or RectificationAct.Approve) problems.AddRange(await values.ProblemsAsync(who.CountyId, one, draft.Act == RectificationAct.Pass ? draft.Value : null));
         if (problems.Count > 0) throw new Refusal(422, problems);
-        await KeepAsync(db, topics, who, one.Head, draft.Act, draft.Text, draft.DueOn, draft.Act == RectificationAct.Pass ? draft.Value : null, draft.Photos ?? []);
+        var due = draft.Act switch
+        {
+            RectificationAct.Extend => draft.DueOn,
+            // The days count from the confirmation, not from the proposal that nobody had looked at yet.
+            RectificationAct.Confirm => draft.DueOn ?? await DueAsync(db, who.CountyId, one.Class, today),
+            _ => null,
+        };
+        await KeepAsync(db, topics, who, one.Head, draft.Act, draft.Act == RectificationAct.Transfer ? CaseWords.OfTransfer(draft.To!, draft.Text) : draft.Text, due, draft.Act == RectificationAct.Pass ? draft.Value : null, draft.Photos ?? []);
         return true;
     });
 
-    /// <summary>提示回落: a value that was good when its case was closed is bad again. Opens a linked proposal once.</summary>
+    /// <summary>提示回落: a value that was good when its case was closed is bad again. Opens a linked proposal; after a 不列入 only when the value has recovered since.</summary>
     internal Task<Guid> ProposeAsync(RectificationCase closed, int year, string problem) => writer.WriteAsync(async (db, topics) =>
     {
-        var source = $"{closed.Head.Id}";
-        if (await db.Rectifications.AnyAsync(r => r.CountyId == closed.Head.CountyId && r.SourceKind == "fallback" && r.SourceId == source)) return Guid.Empty;
-        var hub = new Visitor("", "系统提示", closed.Head.CountyId, Roles.Office, null, null);
+        if (await LastProposalAsync(db, closed) is { } last && !last.HasRecovered) return Guid.Empty;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
-        var draft = new RectificationDraft(year, closed.Head.Site, Enum.Parse<RectificationClass>(closed.Head.Class), problem, closed.Head.Basis, closed.Head.Indicator, closed.Head.Owner, await CalendarBook.DueAsync(db, closed.Head.CountyId, Deadline.Rectify, today), "fallback", source);
-        return await AddAsync(db, topics, hub, draft, closed.Head.Unit, closed.Head.LeadOffice, RectificationAct.Propose, "");
+        var draft = new RectificationDraft(year, closed.Head.Site, closed.Class, problem, closed.Head.Basis, closed.Head.Indicator, closed.Head.Owner, await DueAsync(db, closed.Head.CountyId, closed.Class, today), "fallback", $"{closed.Head.Id}");
+        return await AddAsync(db, topics, Hub(closed), draft, closed.Head.Unit, closed.Head.LeadOffice, RectificationAct.Propose, "");
     });
+
+    /// <summary>恢复达标: noted once on a proposal that was 不列入, so that the next fall is told again.</summary>
+    internal Task<bool> RecoverAsync(RectificationCase closed) => writer.WriteAsync(async (db, topics) =>
+    {
+        if (await LastProposalAsync(db, closed) is not { State: RectificationState.Dismissed, HasRecovered: false } last) return false;
+        await KeepAsync(db, topics, Hub(closed), last.Head, RectificationAct.Recover, "", null, null, []);
+        return true;
+    });
+
+    private static async Task<RectificationCase?> LastProposalAsync(AppDb db, RectificationCase closed)
+    {
+        var source = $"{closed.Head.Id}";
+        return (await ReadAsync(db, closed.Head.CountyId, r => r.SourceKind == "fallback" && r.SourceId == source)).LastOrDefault();
+    }
+
+    private static Visitor Hub(RectificationCase one) => new("", "系统提示", one.Head.CountyId, Roles.Office, null, null);
+
+    private static Task<DateOnly> DueAsync(AppDb db, int countyId, RectificationClass category, DateOnly today) =>
+        CalendarBook.DueAsync(db, countyId, category == RectificationClass.AtOnce ? Deadline.RectifySafety : Deadline.Rectify, today);
 
     private static List<string> StepProblems(RectificationCase one, StepDraft draft, DateOnly today)
     {
@@ -100,6 +127,12 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             _ => "请写明原因。",
         });
         if (draft.Text.Length > 10_000) problems.Add("文字超过 10000 字，请删减。");
+        // Where no number stands behind a case, what was seen is all there is to close it on.
+        if (draft.Act == RectificationAct.Pass && one.Head.Indicator.Length == 0 && draft.Text.Trim().Length < FewestWords && !(draft.Photos is { Count: > 0 }) && !one.HasReportPhotos)
+            problems.Add($"还没有佐证：请附整改后的照片，或写明查看了什么材料、看到什么（不少于 {FewestWords} 个字）。");
+        if (draft.Act == RectificationAct.Transfer && string.IsNullOrWhiteSpace(draft.To)) problems.Add("请填写移交给哪个县级单位。");
+        if (draft.Act == RectificationAct.Transfer && draft.To?.Contains('：') == true) problems.Add("县级单位的名称中不要用冒号。");
+        if (draft.Act == RectificationAct.Confirm && draft.DueOn < today) problems.Add("整改期限早于今天，请改正。");
         if (draft.Act == RectificationAct.Extend && (draft.DueOn is null || draft.DueOn <= one.DueOn || draft.DueOn < today)) problems.Add($"请填写晚于 {one.DueOn:yyyy-MM-dd} 的新期限。");
         return problems;
     }

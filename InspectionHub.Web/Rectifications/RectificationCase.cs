@@ -27,6 +27,20 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
     /// <summary>The value a checker found for the row behind the case, or null.</summary>
     public string? FoundValue => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Pass))?.Value;
 
+    /// <summary>Whether the unit's last report shows what it looks like now.</summary>
+    public bool HasReportPhotos => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Report)) is { Photos.Length: > 0 };
+
+    /// <summary>A proposal that was 不列入, and the value has been good since.</summary>
+    public bool HasRecovered => State == RectificationState.Dismissed && Steps[^1].Act == nameof(RectificationAct.Recover);
+
+    /// <summary>Who answers for it: the person at the school, or since 移交县级 the county's office and the day it took over.</summary>
+    public string OwnerText => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Transfer)) is { } moved
+        ? $"{CaseWords.TransferOf(moved.Text) ?? "县级"}（{moved.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 移交）" : Class == RectificationClass.County ? "县级（督导室跟踪）" : Head.Owner;
+
+    /// <summary>By when the next yearly progress of a 长期挂账 case is to be written down, or null.</summary>
+    public DateOnly? NextMilestone => Class != RectificationClass.LongTerm || State != RectificationState.Open ? null
+        : DateOnly.FromDateTime((Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Milestone))?.At ?? Head.At).ToOffset(TimeSpan.FromHours(8)).Date).AddYears(1);
+
     /// <summary>When it was closed, or null.</summary>
     public DateTimeOffset? ClosedAt => State == RectificationState.Closed ? Steps[^1].At : null;
 }
@@ -41,4 +55,5 @@ public sealed record RectificationDraft(int Year, string Site, RectificationClas
 /// <summary>What a person sends with a step.</summary>
 /// <param name="Value">What a checker found for the row behind the case.</param>
 /// <param name="Photos">SHA-256 of photos that were kept before.</param>
-public sealed record StepDraft(RectificationAct Act, string Text, DateOnly? DueOn = null, InspectionHub.Core.Scoring.MarkValue? Value = null, IReadOnlyList<string>? Photos = null);
+/// <param name="To">The county's office that takes a case over.</param>
+public sealed record StepDraft(RectificationAct Act, string Text, DateOnly? DueOn = null, InspectionHub.Core.Scoring.MarkValue? Value = null, IReadOnlyList<string>? Photos = null, string? To = null);

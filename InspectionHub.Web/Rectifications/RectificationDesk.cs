@@ -43,7 +43,7 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
     {
         if (await book.FindAsync(who, id) is not { } one) return null;
         var list = await ListAsync(who);
-        var linked = list.Cases.FirstOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
-        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), await values.NowAsync(who.CountyId, one), linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
+        var linked = list.Cases.LastOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
+        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), (await values.NowAsync(who.CountyId, one))?.Row, linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
     }
 }

@@ -17,6 +17,6 @@ public static class RectificationEndpoints
             return Results.File(path, "image/jpeg");
         }).RequireAuthorization(Policies.CanSee);
         routes.MapGet("/rectifications/export.xlsx", async (HttpContext context, RectificationSheet sheet) =>
-            Results.File(await sheet.WriteAsync(Visitor.From(context.User)!), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "整改台账.xlsx")).RequireAuthorization(Policies.CanSee);
+            Results.File(await sheet.WriteAsync(Visitor.From(context.User)!, RectificationFilter.From(context.Request.Query)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "整改台账.xlsx")).RequireAuthorization(Policies.CanSee);
     }
 }

@@ -7,20 +7,20 @@ namespace InspectionHub.Web.Rectifications;
 /// <summary>Whether the row behind a case is met now: by the data of the latest year, or by what the checker found on site.</summary>
 public sealed class RectificationValue(Assessor assessor)
 {
-    /// <summary>The row behind a case as it stands at the site in the latest year, or null where none stands behind it.</summary>
-    public async Task<RowResult?> NowAsync(int countyId, RectificationCase one)
+    /// <summary>The row behind a case as it stands at the site in the latest year, and that year; null where none stands behind it.</summary>
+    public async Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one)
     {
         if (one.Head.Indicator.Length == 0 || await LatestAsync(countyId, one.Head.Site) is not { } now) return null;
         var rows = now.CardOf(one.Head.Site)!.Rows.Where(r => r.Row.Code == one.Head.Indicator).ToList();
         // Of two stages the worse one speaks for the school.
-        return rows.FirstOrDefault(r => r.State == IndicatorState.NotMet) ?? rows.FirstOrDefault(r => r.State == IndicatorState.Unknown) ?? rows.FirstOrDefault();
+        return (rows.FirstOrDefault(r => r.State == IndicatorState.NotMet) ?? rows.FirstOrDefault(r => r.State == IndicatorState.Unknown) ?? rows.FirstOrDefault()) is { } row ? (now.Year, row) : null;
     }
 
     /// <summary>What keeps a case with a row behind it from passing or being closed, in Chinese; empty when nothing does.</summary>
     /// <param name="found">What the checker found, when the check is being passed; null at the approval, which looks at what was found then.</param>
     public async Task<IReadOnlyList<string>> ProblemsAsync(int countyId, RectificationCase one, MarkValue? found)
     {
-        if (await NowAsync(countyId, one) is not { } row) return [];
+        if (await NowAsync(countyId, one) is not { Row: var row }) return [];
         if (row.Row.Method == Method.Data)
             return row.State is IndicatorState.Met or IndicatorState.NotApplicable ? [] : [$"指标 {row.Row.Code} {row.Row.Name}目前{row.State.Name()}（{row.ValueText}，标准 {row.LimitText}）。须在新数据导入并达标后才能通过；只完成一部分的请选“部分完成”。"];
         var value = found ?? YearFacts.ValueOf(one.FoundValue);

@@ -87,15 +87,19 @@ public sealed class DashboardBoardTests(DemoHubInside hub) : IClassFixture<DemoH
     }
 
     [Fact]
-    public void The_leader_reads_three_targets_in_words_and_the_red_schools_with_what_they_need()
+    public async Task The_leader_reads_three_targets_in_words_the_red_schools_with_what_they_need_and_what_is_due_and_finds_nothing_to_click_wrong()
     {
+        var office = hub.Who("dudao", Roles.Office);
+        var site = (await hub.Get<InspectionHub.Web.Assessments.Assessor>().FindAsync(office.CountyId, 2026))!.Facts.Sites[0].Code;
+        await hub.Get<InspectionHub.Web.Rectifications.RectificationBook>().OpenAsync(office, new(2026, site, InspectionHub.Core.Procedures.RectificationClass.County, "校舍不足", "教督〔2017〕6号", "", "", null, "office", ""));
         using var context = hub.As("lingdao", Roles.Leader);
         var page = context.Render<LeaderPage>();
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-target]").Count), Patience);
         Assert.Contains("全部做到才算达成", page.Find("[data-target='2028']").TextContent);
         Assert.True(int.Parse(page.Find("[data-testid=red]").TextContent) > 0);
         Assert.Contains(page.FindAll("[data-red]"), card => card.TextContent.Contains("还差"));
-        Assert.Empty(page.FindAll(".leader a, .leader input, .leader select"));
+        page.WaitForAssertion(() => Assert.Contains("督促县级整改", page.Find(".leader .due-list").TextContent), Patience);
+        Assert.Empty(page.FindAll(".leader a, .leader input, .leader select, .leader button"));
     }
 
     [Fact]

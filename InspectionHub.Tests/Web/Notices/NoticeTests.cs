@@ -76,7 +76,7 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
         Assert.DoesNotContain((await board.FindAsync(hub.Who("duxue5", Roles.Inspector))).Items, i => i.Link == $"/rectifications/{id}");
         await cases.StepAsync(Lead, id, new(RectificationAct.Fail, "仍有裂缝"));
         Assert.Contains("未完成", (await AboutAsync(head, id))[0].Notice.Text);
-        await cases.StepAsync(Office, id, new(RectificationAct.Transfer, "校舍建设属县级职责"));
+        await cases.StepAsync(Office, id, new(RectificationAct.Transfer, "校舍建设属县级职责", To: "县发改局"));
         var leader = hub.Who("lingdao", Roles.Leader);
         Assert.Contains("已移交县级", (await AboutAsync(leader, id))[0].Notice.Text);
         Assert.Contains((await board.FindAsync(leader)).Items, i => i.What == "督促县级整改" && i.Link == $"/rectifications/{id}");
@@ -161,7 +161,7 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
         foreach (var id in new[] { late, inTime })
         {
             await cases.StepAsync(head, id, new(RectificationAct.Report, "已改"));
-            await cases.StepAsync(Lead, id, new(RectificationAct.Pass, "看过"));
+            await cases.StepAsync(Lead, id, new(RectificationAct.Pass, "查看了整改前后的照片和台账"));
         }
         Assert.Equal(new OnTimeRate(2, 2, 1, 1), await RateAsync());
     }

@@ -11,6 +11,8 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Rectifications;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Rectifications;
 
@@ -67,8 +69,12 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         await Book.StepAsync(Course.Head(Office, site.Unit), id, new(RectificationAct.Report, "已全部补齐"));
         Assert.Contains("须在新数据导入并达标后才能通过", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看过")))).Message);
         await Book.StepAsync(Inspector, id, new(RectificationAct.Fail, "面积仍不足"));
-        await Book.StepAsync(Office, id, new(RectificationAct.Transfer, "校舍建设属县级职责"));
-        Assert.Equal(RectificationClass.County, (await Book.FindAsync(Office, id))!.Class);
+        Assert.Contains("移交给哪个县级单位", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Office, id, new(RectificationAct.Transfer, "校舍建设属县级职责")))).Message);
+        // A long-term case is to be written about once a year.
+        Assert.Equal(hub.Get<CalendarBook>().Today.AddYears(1), (await Book.FindAsync(Office, id))!.NextMilestone);
+        await Book.StepAsync(Office, id, new(RectificationAct.Transfer, "校舍建设属县级职责", To: "县发改局"));
+        var moved = (await Book.FindAsync(Office, id))!;
+        Assert.Equal((RectificationClass.County, $"县发改局（{hub.Get<CalendarBook>().Today:yyyy-MM-dd} 移交）", null), (moved.Class, moved.OwnerText, moved.NextMilestone));
         Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Office, id, new(RectificationAct.Extend, "列入明年项目", hub.Get<CalendarBook>().Today)))).Status);
         await Book.StepAsync(Office, id, new(RectificationAct.Extend, "列入明年项目", hub.Get<CalendarBook>().Today.AddDays(400)));
         Assert.Equal(hub.Get<CalendarBook>().Today.AddDays(400), (await Book.FindAsync(Office, id))!.DueOn);
@@ -90,12 +96,93 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         using var context = hub.As("dudao", Roles.Office);
         var page = context.Render<RectificationsPage>();
         page.WaitForAssertion(() => Assert.Contains("=HYPERLINK(1)", page.Find("[data-testid=cases]").TextContent), Patience);
-        using var workbook = SpreadsheetDocument.Open(new MemoryStream(await hub.Get<RectificationSheet>().WriteAsync(Office)), false);
+        using var workbook = SpreadsheetDocument.Open(new MemoryStream(await hub.Get<RectificationSheet>().WriteAsync(Office, new("all", null, null, null, null))), false);
         var cells = workbook.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Cell>().ToList();
         Assert.DoesNotContain(cells, c => c.CellFormula is not null);
         var words = cells.Select(c => c.InnerText).ToList();
         Assert.Contains("'=HYPERLINK(1)", words);
         Assert.Contains(site.Name, words);
+    }
+
+    [Fact]
+    public async Task The_workbook_holds_the_cases_the_page_shows_with_each_filter()
+    {
+        var now = await NowAsync();
+        var sites = now.Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Kindergarten).GroupBy(s => s.Town).Take(2).Select(g => g.First()).ToList();
+        foreach (var (site, category) in sites.Zip([RectificationClass.AtOnce, RectificationClass.LongTerm]))
+            await Book.OpenAsync(Office, new(Year, site.Code, category, $"{site.Name}的大门破损", "《学校安全条例》", "8.7", "园长", null, "office", ""));
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        foreach (var query in (string[])["", "?state=all", $"?town={Uri.EscapeDataString(sites[0].Town)}", $"?site={sites[1].Code}", "?class=LongTerm&state=Open", $"?office={Uri.EscapeDataString("安全股")}", "?state=overdue"])
+        {
+            address.NavigateTo($"/rectifications{query}");
+            var page = context.Render<RectificationsPage>();
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("a[download]")), Patience);
+            var shown = page.FindAll("[data-testid=cases] tbody tr").Select(r => r.QuerySelector("td:nth-child(2)")!.TextContent).ToList();
+            var link = page.Find("a[download]").GetAttribute("href")!;
+            var asked = System.Web.HttpUtility.ParseQueryString(link.Contains('?') ? link[link.IndexOf('?')..] : "");
+            using var workbook = SpreadsheetDocument.Open(new MemoryStream(await hub.Get<RectificationSheet>().WriteAsync(Office, new(asked["state"], asked["town"], asked["site"], asked["office"], asked["class"]))), false);
+            var rows = workbook.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Skip(1).Select(r => r.Elements<Cell>().ElementAt(1).InnerText).ToList();
+            Assert.Equal(shown, rows);
+            if (query.Contains("site=")) Assert.Equal([sites[1].Name], shown);
+        }
+    }
+
+    [Fact]
+    public async Task Where_no_number_stands_behind_a_case_a_bare_word_does_not_close_it()
+    {
+        var site = (await NowAsync()).Facts.Sites[^2];
+        var head = Course.Head(Office, site.Unit);
+        var id = await Book.OpenAsync(Office, new(Year, site.Code, RectificationClass.Dated, "围墙开裂", "《学校安全条例》", "", "园长", null, "office", ""));
+        await Book.StepAsync(head, id, new(RectificationAct.Report, "已修"));
+        Assert.Contains("还没有佐证", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看过")))).Message);
+        await Book.StepAsync(Inspector, id, new(RectificationAct.Fail, "没有照片"));
+        await Book.StepAsync(head, id, new(RectificationAct.Report, "已修", Photos: [new string('a', 64)]));
+        await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看过"));
+        Assert.Equal(RectificationState.Checked, (await Book.FindAsync(Office, id))!.State);
+    }
+
+    [Fact]
+    public async Task A_closed_value_that_falls_again_is_proposed_and_after_a_refusal_only_when_it_has_recovered_since()
+    {
+        // A case of 2025 over row 8.7, closed on what was found.
+        var (first, planned) = (hub.Who("duxue1", Roles.Inspector), (await hub.Get<InspectionHub.Web.Plans.PlanBook>().ListAsync(Office.CountyId, Year))[^1].Plan.Inspections);
+        var site = (await NowAsync()).Facts.Sites.Last(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary && planned.Any(i => i.Site == s.Code && i.Kind == "专项"));
+        var head = Course.Head(Office, site.Unit);
+        var id = await Book.OpenAsync(Office, new(2025, site.Code, RectificationClass.AtOnce, "留样不足", "食品安全国家标准", "8.7", "校长", null, "office", ""));
+        await Book.StepAsync(head, id, new(RectificationAct.Report, "已改正"));
+        await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "三餐抽查均达标", Value: new LevelMark(3)));
+        await Book.StepAsync(Office, id, new(RectificationAct.Approve, "同意"));
+        Assert.Equal(0, await Watch.LookAsync());
+
+        // The year after, an inspector finds it bad again: a proposal of that year, linked, and only one.
+        var team = new[] { first, hub.Who("duxue2", Roles.Inspector), hub.Who("duxue3", Roles.Inspector) };
+        var inspection = await hub.Get<InspectionHub.Web.Inspections.InspectionBook>().OpenAsync(Office, Year, site.Code, "专项督导", [.. team.Select(w => new InspectionHub.Web.Data.InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == first })]);
+        var desk = hub.Get<InspectionHub.Web.Inspections.InspectionDesk>();
+        async Task FoundAsync(int level) => Assert.Equal("stored", (await desk.SaveAsync(first, (await desk.FindAsync(first, inspection))!.Inspection, "8.7", new LevelMark(level), "")).Result);
+        async Task<IReadOnlyList<RectificationCase>> ProposalsAsync() => [.. (await Book.ListAsync(Office)).Where(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}").OrderBy(c => c.Head.LedgerSeq)];
+        await FoundAsync(1);
+        Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
+        var proposal = Assert.Single(await ProposalsAsync());
+        Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce), (proposal.State, proposal.Head.Year, proposal.Class));
+
+        // The office lets it pass: quiet while it stays bad, and after it was good it is told anew.
+        await Book.StepAsync(Office, proposal.Head.Id, new(RectificationAct.Dismiss, "当日停电，属偶发"));
+        Assert.Equal(0, await Watch.LookAsync());
+        await FoundAsync(4);
+        Assert.Equal(0, await Watch.LookAsync());
+        Assert.Equal("Recover", (await ProposalsAsync())[0].Steps[^1].Act);
+        await FoundAsync(0);
+        Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
+        var second = (await ProposalsAsync())[^1];
+
+        // Confirmed, its days count from today by the deadline of its class.
+        await Book.StepAsync(Office, second.Head.Id, new(RectificationAct.Confirm, ""));
+        var opened = (await Book.FindAsync(head, second.Head.Id))!;
+        var today = hub.Get<CalendarBook>().Today;
+        Assert.Equal((RectificationState.Open, (await hub.Get<CalendarBook>().CalendarAsync(Office.CountyId)).Add(today, (await hub.Get<CalendarBook>().DeadlinesAsync(Office.CountyId))[Deadline.RectifySafety])), (opened.State, opened.DueOn));
+        Assert.Equal(0, await Watch.LookAsync());
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 
     [Fact]
