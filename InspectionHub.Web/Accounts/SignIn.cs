@@ -27,18 +27,26 @@ public static class SignIn
     private static async Task<IResult> InAsync([FromForm] string user, [FromForm] string password, [FromForm] string? returnUrl, HttpContext context, SignInManager<Person> accounts, AttemptLimit limit, SignInRecord record)
     {
         var address = $"{context.Connection.RemoteIpAddress}";
-        if (limit.IsOver(user.Trim(), address)) return Results.LocalRedirect($"/sign-in?problem=often&user={Uri.EscapeDataString(user)}");
-        var result = await accounts.PasswordSignInAsync(user.Trim(), password, isPersistent: true, lockoutOnFailure: true);
-        var person = await accounts.UserManager.FindByNameAsync(user.Trim());
-        if (result.Succeeded)
+        if (!limit.TryBegin(user.Trim(), address)) return Results.LocalRedirect($"/sign-in?problem=often&user={Uri.EscapeDataString(user)}");
+        var hasFailed = true;
+        try
         {
-            await record.AddAsync(person!, "in");
-            return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+            var result = await accounts.PasswordSignInAsync(user.Trim(), password, isPersistent: true, lockoutOnFailure: true);
+            var person = await accounts.UserManager.FindByNameAsync(user.Trim());
+            if (result.Succeeded)
+            {
+                hasFailed = false;
+                await record.AddAsync(person!, "in");
+                return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+            }
+            if (result.IsLockedOut && person?.LockoutEnd != Person.Closed) await record.AddAsync(person!, "locked");
         }
-        limit.Failed(user.Trim(), address);
-        var problem = !result.IsLockedOut ? "wrong" : person?.LockoutEnd == Person.Closed ? "closed" : "locked";
-        if (problem == "locked") await record.AddAsync(person!, "locked");
-        return Results.LocalRedirect($"/sign-in?problem={problem}&user={Uri.EscapeDataString(user)}&returnUrl={Uri.EscapeDataString(IsLocal(returnUrl) ? returnUrl! : "/")}");
+        finally
+        {
+            limit.End(user.Trim(), address, hasFailed);
+        }
+        // One answer for all: another one for a locked or closed account would tell that there is one.
+        return Results.LocalRedirect($"/sign-in?problem=wrong&user={Uri.EscapeDataString(user)}&returnUrl={Uri.EscapeDataString(IsLocal(returnUrl) ? returnUrl! : "/")}");
     }
 
     private static async Task<IResult> OutAsync(HttpContext context, IAntiforgery antiforgery, SignInManager<Person> accounts)

@@ -1,5 +1,8 @@
 using Hangfire;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Notices;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Backups;
 
@@ -7,7 +10,7 @@ namespace InspectionHub.Web.Backups;
 public sealed record BackupState(IReadOnlyList<string> Files, DateTimeOffset? Newest, string? Problem);
 
 /// <summary>Every night a backup into the folder of --backup-dir; the newest --backup-keep of them stay, and as many whose verification failed. One that was missed is caught up at the start.</summary>
-public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier ledger, HubOptions options, TimeProvider clock, ILogger<BackupSchedule> log)
+public sealed partial class BackupSchedule(BackupWriter backups, LedgerVerifier ledger, Writer writer, HubOptions options, TimeProvider clock, ILogger<BackupSchedule> log)
 {
     private const string Job = "backup", Unverified = "-unverified.zip";
     private string? problem;
@@ -37,7 +40,7 @@ public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier l
         {
             Directory.CreateDirectory(Folder);
             var file = Path.Combine(Folder, $"hub-{clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)):yyyyMMdd-HHmmss}.zip");
-            var manifest = await writer.WriteAsync(file);
+            var manifest = await backups.WriteAsync(file);
             var report = await ledger.VerifyAsync();
             // A backup of something damaged is a backup, but it must not push out the older one that may still help: each sort is counted by itself.
             if (!report.Holds) File.Move(file, file = file.Replace(".zip", Unverified, StringComparison.Ordinal));
@@ -49,6 +52,26 @@ public sealed partial class BackupSchedule(BackupWriter writer, LedgerVerifier l
         catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or Refusal or Microsoft.Data.Sqlite.SqliteException)
         {
             problem = $"{At()} 自动备份失败：{Data.DatabaseTrouble.Say(reason).Message}。请管理员检查备份文件夹的空间和权限。";
+            Failed(log, reason);
+        }
+        if (problem is { } told) await TellAsync(told);
+    }
+
+    /// <summary>Those who can do something about it read it in their notices, not only if they happen to look at the page.</summary>
+    private async Task TellAsync(string text)
+    {
+        try
+        {
+            await writer.WriteAsync(async (db, topics) =>
+            {
+                foreach (var county in await db.Counties.Select(c => c.Id).ToListAsync())
+                    await NoticeBook.TellAsync(db, topics, null, county, [.. await Recipients.AdministratorsAsync(db, county), .. await Recipients.OfficeAsync(db, county)], new(NoticeKind.Data, text.Length > 300 ? text[..300] + "……" : text, "/ledger"), clock.GetUtcNow());
+                return true;
+            });
+        }
+        catch (Exception reason) when (reason is Refusal or Microsoft.Data.Sqlite.SqliteException)
+        {
+            // A full disk takes no notice either; the page and the log have it.
             Failed(log, reason);
         }
     }

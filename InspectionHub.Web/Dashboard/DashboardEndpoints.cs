@@ -2,7 +2,9 @@ using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Reports;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Measurements.Workbook;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Dashboard;
 
@@ -11,13 +13,15 @@ public static class DashboardEndpoints
 {
     private static readonly string[] CountyParts = ["coefficients", "warnings", "progress", "matrix"];
 
-    public static void MapDashboard(this IEndpointRouteBuilder routes) => routes.MapGet("/api/dashboard/{part}.xlsx", async (string part, HttpContext context, DashboardBoard board) =>
+    public static void MapDashboard(this IEndpointRouteBuilder routes) => routes.MapGet("/api/dashboard/{part}.xlsx", async (string part, HttpContext context, DashboardBoard board, IDbContextFactory<AppDb> factory) =>
     {
         var who = Visitor.From(context.User)!;
         if (CountyParts.Contains(part) ? !who.May(Policies.CanSeeCounty) : part != "schools") return Results.NotFound();
         if (await board.ReadAsync(who, DashboardQuery.From(context.Request.Query)) is not { } picture) return Results.NotFound();
+        await using var db = await factory.CreateDbContextAsync();
+        var isDemo = await db.Counties.AnyAsync(c => c.Id == who.CountyId && c.IsDemo);
         var file = new MemoryStream();
-        using (var writer = new WorkbookWriter(file)) DashboardSheets.Write(writer, part, picture);
+        using (var writer = new WorkbookWriter(file)) DashboardSheets.Write(writer, part, picture, isDemo);
         return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{DashboardSheets.TitleOf(part)}{picture.Now.Year}学年.xlsx");
     }).RequireAuthorization(Policies.CanSee);
 }
@@ -27,12 +31,12 @@ public static class DashboardSheets
 {
     public static string TitleOf(string part) => part switch { "coefficients" => "校际差异系数", "warnings" => "预警", "progress" => "考核进度与等级", "matrix" => "学校与指标状态", _ => "学校一览" };
 
-    public static void Write(WorkbookWriter writer, string part, DashboardPicture picture)
+    public static void Write(WorkbookWriter writer, string part, DashboardPicture picture, bool isDemo)
     {
         var now = picture.Now;
         var (widths, heads, rows) = Part(part, picture);
         writer.Sheet(TitleOf(part), widths, frozen: 3);
-        writer.Heads([$"{TitleOf(part)}（{now.Year}—{now.Year + 1} 学年，{picture.Filter.Say}）"]);
+        writer.Heads([$"{TitleOf(part)}（{now.Year}—{now.Year + 1} 学年，{picture.Filter.Say}）{(isDemo ? "　演示数据" : "")}"]);
         writer.Row(now.Release?.Say ?? "暂评数据，没有正式发布，不作为正式结果使用");
         writer.Heads(heads);
         foreach (var row in rows) writer.Row(row);

@@ -1,4 +1,5 @@
 using InspectionHub.Core.Ledger;
+using InspectionHub.Web.Backups;
 using InspectionHub.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,9 +24,12 @@ public sealed record CountyLedger(int Id, string Name, long Links, int Rows, Cha
 {
     private const int Told = 10;
 
+    /// <summary>When the newest backup was made whose end of the chain was compared; null where there is none to compare with.</summary>
+    public DateTimeOffset? ComparedWith { get; init; }
+
     public bool Holds => Break is null && Photos.Count == 0;
 
-    public string Say => Holds ? $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误。" : $"{Name}：台账核验不通过。{Break?.Say}{string.Concat(Photos.Take(Told))}{(Photos.Count > Told ? $"等，共 {Photos.Count} 张照片。" : "")}";
+    public string Say => Holds ? $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误{(ComparedWith is { } at ? $"，与 {at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 及此前备份所记的末环相符" : "；还没有可以比对末环的备份")}。" : $"{Name}：台账核验不通过。{Break?.Say}{string.Concat(Photos.Take(Told))}{(Photos.Count > Told ? $"等，共 {Photos.Count} 张照片。" : "")}";
 }
 
 /// <summary>Checks every county's chain, and that every row of every append-only table stands in it unchanged and none is missing.</summary>
@@ -52,12 +56,35 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory, HubOptions 
         foreach (var (table, row) in index.Unclaimed) Note(row.CountyId, new(row.Seq, $"第 {row.Seq} 环所记的{TableNames.Of(table)}（{row.Said.Key}）在数据表中不见了，被删除或改过编号。"));
         foreach (var county in counties)
             if (index.BreakOf(county.Id) is { } broken) Note(county.Id, broken);
-        return new([.. counties.Select(c => new CountyLedger(c.Id, c.Name, index.LengthOf(c.Id), claimed.GetValueOrDefault(c.Id), found.GetValueOrDefault(c.Id), [.. photos.Where(p => p.County == c.Id).Select(p => p.Say)]))]);
+        var compared = new Dictionary<int, DateTimeOffset>();
+        foreach (var county in counties)
+            foreach (var backup in await SinceRestoreAsync(db, county))
+                if (backup.Ledgers.FirstOrDefault(l => l.County == county.Code) is { } then)
+                {
+                    if (await EndProblemAsync(db, county, then, backup.At) is { } cut) Note(county.Id, cut);
+                    compared.TryAdd(county.Id, backup.At);
+                }
+        return new([.. counties.Select(c => new CountyLedger(c.Id, c.Name, index.LengthOf(c.Id), claimed.GetValueOrDefault(c.Id), found.GetValueOrDefault(c.Id), [.. photos.Where(p => p.County == c.Id).Select(p => p.Say)])
+        { ComparedWith = compared.TryGetValue(c.Id, out var at) ? at : null })]);
 
         void Note(int county, ChainBreak one)
         {
             if (!found.TryGetValue(county, out var first) || one.Seq < first.Seq) found[county] = one;
         }
+    }
+
+    /// <summary>A database that was restored goes on from the older backup: what was made before that tells of another end.</summary>
+    private async Task<IReadOnlyList<BackupManifest>> SinceRestoreAsync(AppDb db, County county)
+    {
+        var restored = await db.LedgerLinks.Where(l => l.CountyId == county.Id && l.Kind == "restore").OrderByDescending(l => l.Seq).Select(l => (DateTimeOffset?)l.At).FirstOrDefaultAsync();
+        return [.. BackupHeads.Read(options.BackupFolder).Where(b => restored is null || b.At > restored)];
+    }
+
+    private static async Task<ChainBreak?> EndProblemAsync(AppDb db, County county, BackupLedger then, DateTimeOffset at)
+    {
+        var day = $"{at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm}";
+        var hash = await db.LedgerLinks.Where(l => l.CountyId == county.Id && l.Seq == then.Position).Select(l => l.Hash).FirstOrDefaultAsync();
+        return hash == then.Hash ? null : new(then.Position, hash is null ? $"{day} 的备份记有第 {then.Position} 环，现在没有了：台账末尾连同记录被删除。" : $"第 {then.Position} 环与 {day} 的备份所记不同：台账被重写过。");
     }
 
     /// <summary>Rows that no link stands for, as they are stored.</summary>

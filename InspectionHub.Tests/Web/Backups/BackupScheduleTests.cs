@@ -1,6 +1,9 @@
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Web.Backups;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Notices;
 using Microsoft.Data.Sqlite;
 
 namespace InspectionHub.Tests.Web.Backups;
@@ -88,6 +91,62 @@ public sealed class BackupScheduleTests
         for (clock.Passed = 1; clock.Passed < 5; clock.Passed++) await schedule.RunAsync();
         Assert.Equal([true, true, false], schedule.State().Files.Select(f => f.EndsWith("-unverified.zip", StringComparison.Ordinal)));
         Assert.Equal(good, schedule.State().Files[^1]);
+    }
+
+    [Fact]
+    public async Task Links_cut_off_at_the_end_together_with_their_rows_are_found_by_the_backup_that_has_them()
+    {
+        await using var hub = await LoneHub.StartAsync();
+        await hub.WriteAsync("kept");
+        var cut = await hub.WriteAsync("cut off");
+        Assert.Contains("还没有可以比对末环的备份", (await hub.Get<LedgerVerifier>().VerifyAsync()).Lines[0]);
+        await hub.Get<BackupSchedule>().RunAsync();
+        Assert.Contains("所记的末环相符", (await hub.Get<LedgerVerifier>().VerifyAsync()).Lines[0]);
+        SqliteConnection.ClearAllPools();
+        using (var outside = new Ledger.Outside($"Data Source={hub.Options.Database}"))
+        {
+            outside.Run($"DELETE FROM DataConfirmations WHERE UnitCode = 'cut off'");
+            outside.Run($"DELETE FROM LedgerLinks WHERE Seq >= {cut}");
+        }
+        var report = await hub.Get<LedgerVerifier>().VerifyAsync();
+        Assert.False(report.Holds);
+        Assert.Contains("台账末尾连同记录被删除", report.Lines[0]);
+        // Grown again over the cut: the link has another hash now.
+        await hub.WriteAsync("written over");
+        Assert.Contains("台账被重写过", (await hub.Get<LedgerVerifier>().VerifyAsync()).Lines[0]);
+    }
+
+    [Fact]
+    public async Task After_a_restore_newer_backups_of_the_lost_state_are_no_finding()
+    {
+        // Two nights ago, last night, and now the restore.
+        var clock = new Days { Passed = -2 };
+        await using var hub = await LoneHub.StartAsync(clock: clock);
+        await hub.WriteAsync("one");
+        await hub.Get<BackupSchedule>().RunAsync();
+        var first = hub.Get<BackupSchedule>().State().Files[0];
+        clock.Passed = -1;
+        await hub.WriteAsync("two");
+        await hub.Get<BackupSchedule>().RunAsync();
+        var target = Path.Combine(Path.GetTempPath(), $"restored-{Guid.NewGuid():n}");
+        await BackupReader.RestoreAsync(first, target);
+        Directory.CreateDirectory(Path.Combine(target, "backups"));
+        foreach (var file in hub.Get<BackupSchedule>().State().Files) File.Copy(file, Path.Combine(target, "backups", Path.GetFileName(file)));
+        await using var restored = await LoneHub.StartAsync(folder: target);
+        var report = await restored.Get<LedgerVerifier>().VerifyAsync();
+        Assert.True(report.Holds, report.Lines[0]);
+    }
+
+    [Fact]
+    public async Task A_night_that_went_wrong_is_a_notice_of_the_administrator()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(hub.Options.BackupFolder)!);
+        await File.WriteAllTextAsync(hub.Options.BackupFolder, "a file where the folder should be", TestContext.Current.CancellationToken);
+        await hub.Get<BackupSchedule>().RunAsync();
+        foreach (var (user, role) in new[] { ("admin", Roles.Administrator), ("dudao", Roles.Office) })
+            Assert.Contains((await hub.Get<NoticeBook>().ListAsync(hub.Who(user, role))).Select(n => n.Notice), n => n.Text.Contains("自动备份失败") && n.Link == "/ledger");
+        Assert.DoesNotContain(await hub.Get<NoticeBook>().ListAsync(hub.Who("duxue1", Roles.Inspector)), n => n.Notice.Link == "/ledger");
     }
 
     private sealed class Days : TimeProvider

@@ -54,11 +54,12 @@ public sealed class DashboardBoardTests(DemoHubInside hub) : IClassFixture<DemoH
         foreach (var part in new[] { "coefficients", "warnings", "progress", "matrix", "schools" })
         {
             var file = new MemoryStream();
-            using (var writer = new WorkbookWriter(file)) DashboardSheets.Write(writer, part, picture);
+            using (var writer = new WorkbookWriter(file)) DashboardSheets.Write(writer, part, picture, isDemo: true);
             using var zip = new ZipArchive(new MemoryStream(file.ToArray()));
             using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
             var xml = await reader.ReadToEndAsync();
             Assert.Contains("暂评数据，没有正式发布", xml);
+            Assert.Contains("演示数据", xml);
             Assert.True(xml.Split("<row ").Length > (part == "warnings" ? 4 : 10), part);
             if (part == "warnings") Assert.Contains("'=1+1", xml);
         }

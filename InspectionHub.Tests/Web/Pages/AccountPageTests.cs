@@ -15,7 +15,7 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     [Theory]
     [InlineData("", null)]
     [InlineData("?problem=wrong&user=duxue1", "账号或密码不对")]
-    [InlineData("?problem=locked", "暂时锁定")]
+    [InlineData("?problem=wrong", "暂时锁定")]
     [InlineData("?problem=link", "链接已失效")]
     public void The_sign_in_page_says_what_went_wrong(string query, string? sentence)
     {
@@ -24,6 +24,14 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
         var alert = context.Render<SignInPage>().FindAll("[role=alert]").SingleOrDefault();
         if (sentence is null) Assert.Null(alert);
         else Assert.Contains(sentence, alert!.TextContent);
+    }
+
+    [Fact]
+    public void Pages_for_everybody_say_that_the_data_are_made_up()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<PlainLayout>();
+        page.WaitForAssertion(() => Assert.Contains("演示数据", page.Find(".demo-say").TextContent), Patience);
     }
 
     [Fact]
