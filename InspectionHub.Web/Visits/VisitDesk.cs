@@ -28,7 +28,7 @@ public sealed record VisitView(
 }
 
 /// <summary>The visit page's class: joins the books, and stands in for a device at the desk.</summary>
-public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, VisitRecords records, ChecklistShelf checklists)
+public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, VisitRecords records, ChecklistShelf checklists, HazardBook hazards, PhotoStore store)
 {
     public async Task<VisitView?> FindAsync(Visitor who, Guid id)
     {
@@ -41,13 +41,27 @@ public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, 
             VisitBook.PermittedFor(visit, who), state == VisitState.OnSite && who.Role == Roles.Inspector && inspector.Id == who.Id, await SheetEvidence.ReadAsync(db, $"{id}"));
     }
 
-    /// <summary>Puts something down from the desk; photos named before stay named.</summary>
+    /// <summary>Puts something down from the desk.</summary>
+    /// <param name="photos">Names of its photos; null leaves those named before.</param>
     /// <exception cref="Refusal">All reasons.</exception>
-    public async Task SaveAsync(Visitor who, VisitView view, string key, object? value, string note)
+    public async Task SaveAsync(Visitor who, VisitView view, string key, object? value, string note, IReadOnlyList<string>? photos = null)
     {
         var now = DateTimeOffset.UtcNow;
-        var photos = view.Notes.FirstOrDefault(n => n.Entry.Key == key).Entry?.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        photos ??= view.Notes.FirstOrDefault(n => n.Entry.Key == key).Entry?.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Told(await records.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", now.ToUnixTimeMilliseconds(), $"{view.Visit.Id}", key, value is null ? null : JsonSerializer.SerializeToElement(value), note, now, value is null ? [] : photos)));
+    }
+
+    /// <summary>Keeps a photo for what is put down next, which names it.</summary>
+    /// <exception cref="Refusal">It is no picture, or nothing can be put down now.</exception>
+    public Task<string> KeepAsync(Visitor who, VisitView view, byte[] bytes) =>
+        view.MayWrite ? store.KeepAsync(who, view.Visit.Id, bytes) : throw new Refusal(409, "这次督导现在不能添加照片，页面可能已过时，请刷新。");
+
+    /// <summary>立即处置 found now: the office is told at once.</summary>
+    /// <exception cref="Refusal">All reasons.</exception>
+    public async Task ReportAsync(Visitor who, Guid visit, HazardDraft given)
+    {
+        var now = DateTimeOffset.UtcNow;
+        Told(await hazards.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", now.ToUnixTimeMilliseconds(), $"{visit}", now, given.What, given.Done, given.Called, given.Notice, null, given.Photos)));
     }
 
     public async Task StartAsync(Visitor who, Guid visit)
@@ -66,3 +80,8 @@ public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, 
 
 /// <summary>An act chosen on the page, with its reason and, for a replacement, the new 督学.</summary>
 public sealed record VisitMove(VisitAct Act, string Reason, string? Inspector);
+
+/// <summary>立即处置 as the desk's form gives it.</summary>
+/// <param name="Notice">The 整改通知 given on the spot, or null.</param>
+/// <param name="Photos">Names of photos that were kept before.</param>
+public sealed record HazardDraft(string What, string Done, string Called, RectificationDemand? Notice, IReadOnlyList<string> Photos);
