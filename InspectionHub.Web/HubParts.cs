@@ -27,6 +27,7 @@ using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Targets;
 using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,10 @@ namespace InspectionHub.Web;
 /// <summary>The parts that the server and the command line share.</summary>
 public static class HubParts
 {
+    /// <summary>The keys of cookies and one-time links, in the data folder: a link made on the command line opens at the server.</summary>
+    public static IServiceCollection AddHubKeys(this IServiceCollection parts, HubOptions options) =>
+        parts.AddDataProtection().SetApplicationName("InspectionHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys"))).Services;
+
     public static IServiceCollection AddHubParts(this IServiceCollection parts, HubOptions options)
     {
         Directory.CreateDirectory(options.DataFolder);

@@ -11,7 +11,6 @@ using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
 using InspectionHub.Web.Targets;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -34,7 +33,7 @@ public static class HubServer
         parts.AddHubParts(options);
         builder.AddTraffic();
         builder.AddWatching();
-        parts.AddDataProtection().SetApplicationName("InspectionHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
+        parts.AddHubKeys(options);
         parts.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         parts.ConfigureApplicationCookie(cookie =>
         {

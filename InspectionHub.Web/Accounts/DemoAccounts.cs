@@ -1,11 +1,12 @@
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Ledger;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Accounts;
 
 /// <summary>Accounts to try the hub with. They exist only beside demo data.</summary>
-public sealed class DemoAccounts(UserManager<Person> users, RoleManager<IdentityRole> roles, IDbContextFactory<AppDb> factory)
+public sealed class DemoAccounts(UserManager<Person> users, RoleManager<IdentityRole> roles, IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger)
 {
     public const string Password = "demo-2026";
 
@@ -41,23 +42,18 @@ public sealed class DemoAccounts(UserManager<Person> users, RoleManager<Identity
     {
         await using var db = await factory.CreateDbContextAsync();
         if (!await db.Counties.AnyAsync(c => c.Id == countyId && c.IsDemo)) throw new InvalidOperationException("Demo accounts exist only beside demo data.");
-        foreach (var role in Roles.Names.Keys)
-            if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole(role));
+        await FirstAdministrator.EnsureRolesAsync(roles);
         var batch = await db.ImportBatches.Where(b => b.CountyId == countyId).MaxAsync(b => b.Id);
         var units = await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch).ToListAsync();
         // One slow password hash serves all demo accounts; hashing 60 times would cost seconds at the first start.
         var hash = users.PasswordHasher.HashPassword(new Person(), Password);
-        foreach (var (user, name, role, lead) in Fixed) await AddAsync(new Person { UserName = user, Name = name, CountyId = countyId, LeadOffice = lead, PasswordHash = hash }, role);
-        foreach (var (sign, at) in MoreInspectors.Select((sign, at) => (sign, at)))
-            await AddAsync(new Person { UserName = $"duxue{at + 4}", Name = $"督学{sign}（演示）", CountyId = countyId, PasswordHash = hash }, Roles.Inspector);
-        foreach (var unit in units)
-            await AddAsync(new Person { UserName = HeadOf(unit.Code), Name = $"{unit.Name}负责人（演示）", CountyId = countyId, UnitCode = unit.Code, PasswordHash = hash }, Roles.Unit);
-    }
-
-    private async Task AddAsync(Person person, string role)
-    {
-        var made = await users.CreateAsync(person);
-        if (made.Succeeded) made = await users.AddToRoleAsync(person, role);
-        if (!made.Succeeded) throw new InvalidOperationException(string.Join("; ", made.Errors.Select(e => e.Description)));
+        var people = Fixed.Select(f => (new Person { UserName = f.User, Name = f.Name, CountyId = countyId, LeadOffice = f.Lead, PasswordHash = hash }, f.Role))
+            .Concat(MoreInspectors.Select((sign, at) => (new Person { UserName = $"duxue{at + 4}", Name = $"督学{sign}（演示）", CountyId = countyId, PasswordHash = hash }, Roles.Inspector)))
+            .Concat(units.Select(unit => (new Person { UserName = HeadOf(unit.Code), Name = $"{unit.Name}负责人（演示）", CountyId = countyId, UnitCode = unit.Code, PasswordHash = hash }, Roles.Unit))).ToList();
+        await writer.WriteAsync(async (entry, _) =>
+        {
+            foreach (var (person, role) in people) await PersonRows.AddAsync(entry, users, person, role);
+            return await ledger.AppendAsync(entry, countyId, "permission", "demo", new { act = "demo", accounts = people.Select(p => new { p.Item1.UserName, role = p.Item2 }) });
+        });
     }
 }

@@ -38,67 +38,68 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
         if (await users.FindByNameAsync(user.Trim()) is not null) problems.Add($"账号“{user.Trim()}”已经有人使用，请换一个。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         var person = new Person { UserName = user.Trim(), Name = name.Trim(), CountyId = who.CountyId, UnitCode = role == Roles.Unit ? unit : null, LeadOffice = role == Roles.LeadOffice ? lead : null };
-        var made = await users.CreateAsync(person);
-        if (!made.Succeeded) throw new Refusal(422, [.. made.Errors.Select(e => e.Code == "InvalidUserName" ? "账号只能用英文字母、数字和 - . _ @ +。" : e.Description)]);
-        await users.AddToRoleAsync(person, role);
-        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", person.Id, new { person.UserName, role, person.UnitCode, person.LeadOffice, by = who.Id }));
-        return await LinkAsync(person);
+        foreach (var check in users.UserValidators)
+            if (await check.ValidateAsync(users, person) is { Succeeded: false } failed) throw new Refusal(422, [.. failed.Errors.Select(e => e.Code == "InvalidUserName" ? "账号只能用英文字母、数字和 - . _ @ +。" : e.Description)]);
+        await writer.WriteAsync(async (db, _) =>
+        {
+            await PersonRows.AddAsync(db, users, person, role);
+            return await ledger.AppendAsync(db, who.CountyId, "permission", person.Id, new { person.UserName, role, person.UnitCode, person.LeadOffice, by = who.Id });
+        });
+        return await LinkAsync(person.Id);
     }
 
     /// <summary>A new one-time link for a person who lost their password. The old password holds until the link is used.</summary>
     public async Task<string> ResetAsync(Visitor who, string id)
     {
         if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
-        if (await users.FindByIdAsync(id) is not { } person || person.CountyId != who.CountyId) throw new Refusal(404, "没有这个人。");
-        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "reset", by = who.Id }));
-        return await LinkAsync(person);
+        await writer.WriteAsync(async (db, _) =>
+        {
+            await FindAsync(db, who, id);
+            return await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "reset", by = who.Id });
+        });
+        return await LinkAsync(id);
     }
 
     /// <summary>停用: nobody signs in with the account any more, and whoever is signed in with it is out within <see cref="SessionCheck.Interval"/>. What the person did stays.</summary>
-    public Task CloseAsync(Visitor who, string id) => SetAsync(who, id, "close", Person.Closed);
+    public Task CloseAsync(Visitor who, string id) => ChangeAsync(who, id, new { act = "close", by = who.Id }, (_, person) => SetEnd(person, Person.Closed));
 
     /// <summary>启用 again.</summary>
-    public Task ReopenAsync(Visitor who, string id) => SetAsync(who, id, "reopen", null);
+    public Task ReopenAsync(Visitor who, string id) => ChangeAsync(who, id, new { act = "reopen", by = who.Id }, (_, person) => SetEnd(person, null));
 
     /// <summary>结束登录: whoever is signed in with the account anywhere is out within <see cref="SessionCheck.Interval"/> and must sign in again, for instance after a phone was lost.</summary>
-    public async Task EndSessionsAsync(Visitor who, string id)
-    {
-        var person = await OtherAsync(who, id);
-        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "end-sessions", by = who.Id }));
-        await users.UpdateSecurityStampAsync(person);
-    }
+    public Task EndSessionsAsync(Visitor who, string id) => ChangeAsync(who, id, new { act = "end-sessions", by = who.Id }, (_, _) => Task.CompletedTask);
 
     /// <summary>调整角色: what the person may do changes; open pages and cookies of the old role are out within <see cref="SessionCheck.Interval"/>.</summary>
     /// <exception cref="Refusal">All reasons at once.</exception>
-    public async Task ChangeRoleAsync(Visitor who, string id, string role, string? unit, string? lead)
+    public Task ChangeRoleAsync(Visitor who, string id, string role, string? unit, string? lead)
     {
-        var person = await OtherAsync(who, id);
-        var problems = RoleProblems(role, unit, lead);
-        if (problems.Count > 0) throw new Refusal(422, problems);
-        (person.UnitCode, person.LeadOffice) = (role == Roles.Unit ? unit : null, role == Roles.LeadOffice ? lead : null);
-        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "role", role, person.UnitCode, person.LeadOffice, by = who.Id }));
-        await users.RemoveFromRolesAsync(person, await users.GetRolesAsync(person));
-        await users.AddToRoleAsync(person, role);
-        await users.UpdateSecurityStampAsync(person);
+        if (RoleProblems(role, unit, lead) is { Count: > 0 } problems && who.May(Policies.CanAdminister)) throw new Refusal(422, problems);
+        var (ownUnit, ownLead) = (role == Roles.Unit ? unit : null, role == Roles.LeadOffice ? lead : null);
+        return ChangeAsync(who, id, new { act = "role", role, UnitCode = ownUnit, LeadOffice = ownLead, by = who.Id }, async (db, person) =>
+        {
+            (person.UnitCode, person.LeadOffice) = (ownUnit, ownLead);
+            await PersonRows.SetRoleAsync(db, person.Id, role);
+        });
     }
 
     /// <summary>更正姓名, as it stands on papers from now on. What was signed keeps the name it was signed with.</summary>
-    public async Task RenameAsync(Visitor who, string id, string name)
+    public Task RenameAsync(Visitor who, string id, string name)
     {
-        var person = await OtherAsync(who, id);
         if (string.IsNullOrWhiteSpace(name)) throw new Refusal(422, "请填写姓名。");
-        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "rename", by = who.Id }));
-        person.Name = name.Trim();
-        await users.UpdateSecurityStampAsync(person);
+        return ChangeAsync(who, id, new { act = "rename", by = who.Id }, (_, person) =>
+        {
+            person.Name = name.Trim();
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>更换负责人: a unit gets a new head with an account of their own, and the account of the old one is closed. Gives the new head's link.</summary>
     /// <exception cref="Refusal">All reasons at once; then the old head stays.</exception>
     public async Task<string> ReplaceHeadAsync(Visitor who, string id, string user, string name)
     {
-        var old = await OtherAsync(who, id);
-        if (old.UnitCode is null) throw new Refusal(422, "只有考核单位的负责人可以这样更换。");
-        var link = await AddAsync(who, user, name, Roles.Unit, old.UnitCode, null);
+        string unit;
+        await using (var db = await factory.CreateDbContextAsync()) unit = (await OtherAsync(db, who, id)).UnitCode ?? throw new Refusal(422, "只有考核单位的负责人可以这样更换。");
+        var link = await AddAsync(who, user, name, Roles.Unit, unit, null);
         await CloseAsync(who, id);
         return link;
     }
@@ -112,21 +113,34 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
         return problems;
     }
 
-    private async Task<Person> OtherAsync(Visitor who, string id)
+    /// <summary>A change and its link are one write: neither is ever there without the other. The new stamp ends what is open under the old rights.</summary>
+    private Task ChangeAsync(Visitor who, string id, object link, Func<AppDb, Person, Task> change) => writer.WriteAsync(async (db, _) =>
+    {
+        var person = await OtherAsync(db, who, id);
+        await change(db, person);
+        PersonRows.Renew(person);
+        return await ledger.AppendAsync(db, who.CountyId, "permission", id, link);
+    });
+
+    private static Task SetEnd(Person person, DateTimeOffset? until)
+    {
+        (person.LockoutEnabled, person.LockoutEnd) = (true, until);
+        return Task.CompletedTask;
+    }
+
+    private static async Task<Person> OtherAsync(AppDb db, Visitor who, string id)
     {
         if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
         if (id == who.Id) throw new Refusal(422, "不能对自己的账号这样操作，请由另一位管理员操作。");
-        return await users.FindByIdAsync(id) is { } person && person.CountyId == who.CountyId ? person : throw new Refusal(404, "没有这个人。");
+        return await FindAsync(db, who, id);
     }
 
-    private async Task SetAsync(Visitor who, string id, string act, DateTimeOffset? until)
+    private static async Task<Person> FindAsync(AppDb db, Visitor who, string id) => await db.Users.FirstOrDefaultAsync(u => u.Id == id && u.CountyId == who.CountyId) ?? throw new Refusal(404, "没有这个人。");
+
+    /// <summary>Read anew: what this page's own context remembers may carry an older stamp, and its link would open nothing.</summary>
+    private async Task<string> LinkAsync(string id)
     {
-        var person = await OtherAsync(who, id);
-        await writer.WriteAsync(async (db, _) => await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act, by = who.Id }));
-        await users.SetLockoutEnabledAsync(person, true);
-        await users.SetLockoutEndDateAsync(person, until);
-        await users.UpdateSecurityStampAsync(person);
+        await using var db = await factory.CreateDbContextAsync();
+        return await OneTimeLink.OfAsync(users, await db.Users.AsNoTracking().FirstAsync(u => u.Id == id));
     }
-
-    private async Task<string> LinkAsync(Person person) => $"/set-password?user={person.Id}&token={Uri.EscapeDataString(await users.GeneratePasswordResetTokenAsync(person))}";
 }

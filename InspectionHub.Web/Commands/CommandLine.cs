@@ -12,7 +12,7 @@ public static class CommandLine
         var data = new Option<string?>("--data") { Description = "数据文件夹", Recursive = true };
         var noDemo = new Option<bool>("--no-demo") { Description = "新数据文件夹不放演示县", Recursive = true };
         var root = new RootCommand("InspectionHub 学校督导评估") { data, noDemo };
-        foreach (var command in (Command[])[ImportCommand.Make(Open), TemplateCommand.Make(), ReportCommand.Make(Open), VerifyCommand.Make(Open), DifferenceCommand.Make(), AssessCommand.Make(), BackupCommand.Make(Open), DemoCommand.Make(Open), BackupCommand.MakeRestore(Folder)]) root.Subcommands.Add(command);
+        foreach (var command in (Command[])[ImportCommand.Make(Open), TemplateCommand.Make(), ReportCommand.Make(Open), VerifyCommand.Make(Open), DifferenceCommand.Make(), AssessCommand.Make(), BackupCommand.Make(Open), DemoCommand.Make(Open), AdminLinkCommand.Make(Open), BackupCommand.MakeRestore(Folder)]) root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -37,7 +37,7 @@ public static class CommandLine
 
         async Task<ServiceProvider> Open(ParseResult result)
         {
-            var parts = new ServiceCollection().AddLogging().AddHubParts(Options(result)).AddDataProtection().Services.BuildServiceProvider();
+            var parts = new ServiceCollection().AddLogging().AddHubParts(Options(result)).AddHubKeys(Options(result)).BuildServiceProvider();
             await parts.GetRequiredService<HubStart>().PrepareAsync();
             return parts;
         }

@@ -29,7 +29,7 @@ public sealed class SessionTests(FieldHub field) : IClassFixture<FieldHub>
         await page.FillAsync("input[name=user]", "lingdao");
         await page.FillAsync("input[name=password]", DemoAccounts.Password);
         await page.ClickAsync("button[type=submit]");
-        await Expect(page.Locator("body")).ToContainTextAsync("这个账号已停用");
+        await Expect(page.Locator("body")).ToContainTextAsync("没有登录成功");
 
         await field.WithAsync<People>(people => people.ReopenAsync(admin, leader.Id));
         await FieldHub.SignInAsync(page, "lingdao");

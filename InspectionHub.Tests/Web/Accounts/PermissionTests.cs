@@ -1,0 +1,102 @@
+using InspectionHub.Tests.Web.Faults;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Tests.Web.Accounts;
+
+/// <summary>A change of what a person may do and its link in the ledger: both or neither.</summary>
+public sealed class PermissionTests
+{
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_change_without_its_link_is_no_change_and_a_link_without_its_change_is_none()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var admin = hub.Who("admin", Roles.Administrator);
+        var person = hub.Who("jiaoyu", Roles.LeadOffice).Id;
+        await using var scope = hub.Get<IServiceScopeFactory>().CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<People>();
+        var (links, line) = await StandAsync(hub, person);
+
+        await BreakAsync(hub, "LedgerLinks");
+        foreach (var change in (Func<Task>[])[() => people.CloseAsync(admin, person), () => people.ChangeRoleAsync(admin, person, Roles.Leader, null, null), () => people.RenameAsync(admin, person, "别人"), () => people.EndSessionsAsync(admin, person), () => people.AddAsync(admin, "newcomer", "新人", Roles.Leader, null, null)])
+            await Assert.ThrowsAnyAsync<Exception>(change);
+        Assert.Equal((links, line), await StandAsync(hub, person));
+
+        await BreakAsync(hub, "AspNetUserRoles");
+        await Assert.ThrowsAnyAsync<Exception>(() => people.ChangeRoleAsync(admin, person, Roles.Leader, null, null));
+        await Assert.ThrowsAnyAsync<Exception>(() => people.AddAsync(admin, "newcomer", "新人", Roles.Leader, null, null));
+        Assert.Equal((links, line), await StandAsync(hub, person));
+
+        await BreakAsync(hub, null);
+        await people.ChangeRoleAsync(admin, person, Roles.Leader, null, null);
+        Assert.Equal((links + 1, Roles.Leader), ((await StandAsync(hub, person)).Links, (await people.ListAsync(admin)).Single(p => p.Id == person).Role));
+        // A link made after the change in the same page opens the account: it carries the new stamp.
+        var link = new Uri("http://hub" + await people.ResetAsync(admin, person));
+        var token = System.Web.HttpUtility.ParseQueryString(link.Query)["token"]!;
+        await using var door = hub.Get<IServiceScopeFactory>().CreateAsyncScope();
+        var users = door.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Person>>();
+        Assert.True((await users.ResetPasswordAsync((await users.FindByIdAsync(person))!, token, "一个很长的新密码句子")).Succeeded);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_machine_lets_an_administrator_in_again_and_the_ledger_has_it()
+    {
+        using var hub = new HubProcess();
+        DatabaseOf.Value(hub.Folder, "UPDATE AspNetUsers SET LockoutEnd = 253402300799999 WHERE UserName = 'admin'");
+        var (wrong, said) = hub.Run("admin-link", "--user", "duxue1");
+        Assert.Equal(1, wrong);
+        Assert.Contains("没有叫“duxue1”的管理员账号", said);
+        var (code, text) = hub.Run("admin-link");
+        Assert.True(code == 0, text);
+        var path = System.Text.RegularExpressions.Regex.Match(text, @"/set-password\S+").Value;
+        var query = System.Web.HttpUtility.ParseQueryString(path[path.IndexOf('?')..]);
+        Assert.Equal("/", await SetAsync("a new long sentence"));
+        // Once only.
+        Assert.Contains("problem=link", await SetAsync("another long sentence"));
+        Assert.Equal(1L, DatabaseOf.Value(hub.Folder, "SELECT COUNT(*) FROM LedgerLinks WHERE Kind = 'permission' AND CAST(Content AS TEXT) LIKE '%admin-link%'"));
+        Assert.Equal(0, hub.Run("verify").Code);
+
+        // Each time a browser of its own, as nobody is signed in.
+        async Task<string> SetAsync(string password)
+        {
+            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(hub.Address) };
+            var field = System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync(path, Stop), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
+            return (await client.PostAsync("/account/set-password", new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = query["user"]!, ["token"] = query["token"]!, ["password"] = password, ["__RequestVerificationToken"] = field }), Stop)).Headers.Location!.OriginalString;
+        }
+    }
+
+    [Fact]
+    public async Task The_first_administrator_and_the_demo_accounts_stand_in_the_ledger()
+    {
+        await using var real = await LoneHub.StartAsync();
+        await using var demo = await LoneHub.StartAsync(withDemo: true);
+        foreach (var (hub, act) in new[] { (real, "first"), (demo, "demo") })
+        {
+            await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+            var link = await db.LedgerLinks.AsNoTracking().SingleAsync(l => l.Kind == "permission", Stop);
+            Assert.Contains($"\"act\":\"{act}\"", System.Text.Encoding.UTF8.GetString(link.Content));
+        }
+    }
+
+    /// <summary>How many links there are and what the account is like.</summary>
+    private static async Task<(int Links, string Account)> StandAsync(LoneHub hub, string person)
+    {
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        var one = await db.Users.AsNoTracking().FirstAsync(u => u.Id == person, Stop);
+        return (await db.LedgerLinks.CountAsync(l => l.Kind == "permission", Stop), $"{one.Name} {one.LockoutEnd} {one.SecurityStamp} {one.LeadOffice} {await db.UserRoles.CountAsync(Stop)} {await db.Users.CountAsync(Stop)}");
+    }
+
+    /// <summary>Makes every new row of a table fail, and of no other.</summary>
+    private static async Task BreakAsync(LoneHub hub, string? table)
+    {
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER IF EXISTS broken", Stop);
+#pragma warning disable EF1002 // A name out of this file.
+        if (table is not null) await db.Database.ExecuteSqlRawAsync($"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END", Stop);
+#pragma warning restore EF1002
+    }
+}
