@@ -67,6 +67,9 @@ public sealed record InspectionFacts
     /// <summary>What it rests on.</summary>
     public string Basis { get; init; } = "";
 
+    /// <summary>批准文号 of the year's plan it carries out; empty where that is not known.</summary>
+    public string PlanNo { get; init; } = "";
+
     /// <summary>What is looked at.</summary>
     public string Matters { get; init; } = "";
 

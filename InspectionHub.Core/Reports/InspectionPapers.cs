@@ -8,7 +8,7 @@ public static class NoticePaper
     {
         var title = $"关于对{facts.Site}\n进行{facts.Sort}的通知";
         var outline = new Outline().Add(new Title(title))
-            .Text($"根据{(facts.Basis.Length > 0 ? facts.Basis.TrimEnd('。') : "《教育督导条例》")}，决定对{facts.Site}进行{facts.Sort}（{facts.Title}）。现将有关事项通知如下。")
+            .Text($"根据{(facts.Basis.Length > 0 ? facts.Basis.TrimEnd('。') : "《教育督导条例》")}{(facts.PlanNo.Length > 0 ? $"和年度督导计划（{facts.PlanNo}）" : "")}，决定对{facts.Site}进行{facts.Sort}（{facts.Title}）。现将有关事项通知如下。")
             .Part("督导事项").Text(facts.Matters.Length > 0 ? Sentence(facts.Matters) : $"{facts.Title}所列各项。")
             .Part("时间").Text($"进校时间：{facts.Dates}。")
             .Part("督导组").Text($"{facts.TeamText}。督学与被督导单位负责人有近亲属关系或者其他可能影响客观公正的关系的，应当回避；贵单位认为需要回避的，请在进校前提出。");

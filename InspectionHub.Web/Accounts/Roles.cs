@@ -66,7 +66,7 @@ public static class Policies
         [CanOpenYear] = [Roles.Office],
         [CanLookQuickly] = [Roles.Leader, Roles.Office],
         [CanPlan] = [Roles.Office],
-        [CanSeePlan] = [Roles.Office, Roles.Inspector, Roles.Leader],
+        [CanSeePlan] = [Roles.Office, Roles.Inspector, Roles.Leader, Roles.Unit, Roles.LeadOffice],
         [CanSeeVisits] = [Roles.Office, Roles.Inspector, Roles.Leader, Roles.Unit],
         [CanVerifyLedger] = [Roles.Office, Roles.Administrator],
         [CanRedact] = [Roles.Office, Roles.Administrator],

@@ -18,6 +18,13 @@ public sealed class Inspection
     /// <summary>What it rests on, such as the year's plan with its 文号.</summary>
     public string Basis { get; init; } = "";
 
+    /// <summary>批准文号 of the year's plan it carries out; empty for those of hubs before this column was there, like title and month.</summary>
+    public string PlanNo { get; init; } = "";
+
+    /// <summary>Title and month of the plan's line it carries out.</summary>
+    public string PlanTitle { get; init; } = "";
+    public DateOnly? PlanMonth { get; init; }
+
     /// <summary>What will be looked at.</summary>
     public string Matters { get; init; } = "";
 

@@ -82,7 +82,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             var people = team.Select(m => m.PersonId).ToList();
             var known = await db.Users.Where(u => u.CountyId == who.CountyId && people.Contains(u.Id)).CountAsync();
             if (known != people.Distinct().Count()) throw new Refusal(422, "督导组中有人不是本县督学。");
-            problems.AddRange(await PlanBook.WhyNotInspectAsync(db, who.CountyId, year, site, notice.IsComprehensive ? "综合" : "专项"));
+            var planned = await PlanBook.LineAsync(db, who.CountyId, year, site, notice.IsComprehensive ? "综合" : "专项", notice.Line, problems);
             foreach (var member in team) problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, YearSites.DayOf(clock.GetUtcNow())));
             var earliest = await CalendarBook.DueAsync(db, who.CountyId, Deadline.Notice, Today());
             if (notice.VisitFrom < earliest && string.IsNullOrWhiteSpace(notice.Hurry)) problems.Add($"按本县规定，现在发出通知最早可在 {earliest:yyyy-MM-dd} 进校；确需提前的，请写明原因。");
@@ -96,6 +96,9 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
                 Edition = shelf.Current.Edition,
                 Title = title.Trim(),
                 IsComprehensive = notice.IsComprehensive,
+                PlanNo = planned!.Value.DocumentNo,
+                PlanTitle = planned.Value.Line.Title,
+                PlanMonth = planned.Value.Line.Month,
                 Basis = notice.Basis.Trim(),
                 Matters = notice.Matters.Trim(),
                 Materials = notice.Materials.Trim(),
@@ -107,7 +110,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             foreach (var member in team)
                 inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });
             db.Inspections.Add(inspection);
-            await RecordAsync(db, who, inspection, Act.Open, notice.VisitFrom < earliest ? $"提前进校：{notice.Hurry.Trim()}" : "", null, new { notice.IsComprehensive, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
+            await RecordAsync(db, who, inspection, Act.Open, notice.VisitFrom < earliest ? $"提前进校：{notice.Hurry.Trim()}" : "", null, new { notice.IsComprehensive, inspection.PlanNo, inspection.PlanTitle, inspection.PlanMonth, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
             await InspectionNews.TellAsync(db, topics, who, inspection, Act.Open, clock.GetUtcNow());
             topics.Add(LiveFeed.Site(who.CountyId, year, site));
             return id;

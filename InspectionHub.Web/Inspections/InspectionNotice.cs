@@ -1,10 +1,13 @@
+using InspectionHub.Core.Procedures;
+
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What the unit is told beforehand (教育督导条例 §17): the contents of the 督导检查通知书.</summary>
 /// <param name="IsComprehensive">综合督导 rather than 专项督导.</param>
 /// <param name="Hurry">Why the team comes sooner than the county's own rule lets it; empty if it does not.</param>
+/// <param name="Line">The line of the year's plan that is carried out; null where the plan has but one for the site.</param>
 /// <param name="SelfAssessmentDue">Until when the unit is to assess itself; null where that is not asked.</param>
-public sealed record InspectionNotice(bool IsComprehensive, string Basis, string Matters, string Materials, DateOnly? VisitFrom, DateOnly? VisitTo, DateOnly? SelfAssessmentDue, string Hurry = "")
+public sealed record InspectionNotice(bool IsComprehensive, string Basis, string Matters, string Materials, DateOnly? VisitFrom, DateOnly? VisitTo, DateOnly? SelfAssessmentDue, string Hurry = "", PlannedInspection? Line = null)
 {
     /// <summary>What every inspection of the county rests on.</summary>
     public const string UsualBasis = "《教育督导条例》；紫教体科发〔2021〕71号第五部分（二）";

@@ -28,13 +28,22 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     /// <summary>The plan that holds now, or null.</summary>
     public static async Task<PlanVersion?> InForceAsync(AppDb db, int countyId, int year) => (await ReadAsync(db, countyId, year)).LastOrDefault(v => v.State == PlanState.Approved);
 
-    /// <summary>Why no inspection of this site may be opened this year, in Chinese; empty = the plan has one.</summary>
+    /// <summary>The line of the plan in force that an inspection carries out, with the plan's 文号; null with the reasons noted.</summary>
     /// <param name="kind">专项 or 综合.</param>
-    public static async Task<IReadOnlyList<string>> WhyNotInspectAsync(AppDb db, int countyId, int year, string site, string kind)
+    /// <param name="chosen">The line that was chosen; null where the plan has but one for this site and kind.</param>
+    public static async Task<(string DocumentNo, PlannedInspection Line)?> LineAsync(AppDb db, int countyId, int year, string site, string kind, PlannedInspection? chosen, ICollection<string> problems)
     {
-        if (await InForceAsync(db, countyId, year) is not { } plan) return [NoPlan(year)];
-        return plan.Plan.Inspections.Any(i => i.Site == site && i.Kind == kind) ? []
-            : [$"年度计划（{plan.Approval!.DocumentNo}）没有安排这所学校的{kind}督导，请先调整计划并经批准。"];
+        if (await InForceAsync(db, countyId, year) is not { } plan)
+        {
+            problems.Add(NoPlan(year));
+            return null;
+        }
+        var (lines, number) = (plan.Plan.Inspections.Where(i => i.Site == site && i.Kind == kind).ToList(), plan.Approval!.DocumentNo!);
+        if (lines.Count == 0) problems.Add($"年度计划（{number}）没有安排这所学校的{kind}督导，请先调整计划并经批准。");
+        else if (chosen is null && lines.Count > 1) problems.Add($"年度计划（{number}）为这所学校安排了 {lines.Count} 项{kind}督导，请选择这次开展的计划项：{string.Join('；', lines.Select(l => $"{l.Month:yyyy-MM} {l.Title}"))}。");
+        else if (lines.FirstOrDefault(l => chosen is null || l == chosen) is { } line) return (number, line);
+        else problems.Add($"所选的计划项不在现行的年度计划（{number}）中，计划可能已调整，请刷新后重选。");
+        return null;
     }
 
     public static string NoPlan(int year) => $"{year}—{year + 1} 学年的督导工作计划还没有批准。请先在“年度计划”中填写批准文号。";

@@ -1,23 +1,35 @@
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Plans;
 
 /// <summary>A year's plan as the page shows it.</summary>
-public sealed record PlanView(int Year, DateOnly Today, IReadOnlyList<PlanVersion> Versions, IReadOnlyList<PlanSite> Sites, IReadOnlyList<Checklist> Lists, IReadOnlyList<SiteCoverage> Coverage)
+public sealed record PlanView(int Year, DateOnly Today, IReadOnlyList<PlanVersion> Versions, IReadOnlyList<PlanSite> Sites, IReadOnlyList<Checklist> Lists, IReadOnlyList<SiteCoverage> Coverage, IReadOnlyList<PlanLine> Lines)
 {
     public PlanVersion? InForce => Versions.LastOrDefault(v => v.State == PlanState.Approved);
 
     public PlanVersion? Draft => Versions.LastOrDefault(v => v.State == PlanState.Draft);
 }
 
-/// <summary>The plan page's class.</summary>
-public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, PlanCoverage coverage, ChecklistShelf checklists, InspectorRegister register)
+/// <summary>A line of the plan and the inspections that carry it out.</summary>
+public sealed record PlanLine(PlannedInspection Planned, string SiteName, IReadOnlyList<LineDeed> Deeds)
 {
-    /// <summary>The plan of a year; without a year the one that runs now. An inspector sees the coverage of the own sites.</summary>
+    /// <summary>Its month is over and nothing was opened.</summary>
+    public bool IsMissed(DateOnly today) => Deeds.Count == 0 && Planned.Month.AddMonths(1) <= today;
+}
+
+/// <summary>An inspection that carries a line out.</summary>
+/// <param name="MaySee">Whether this person may open it.</param>
+public sealed record LineDeed(Guid Id, InspectionState State, bool MaySee);
+
+/// <summary>The plan page's class.</summary>
+public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, PlanCoverage coverage, ChecklistShelf checklists, InspectorRegister register, InspectionBook inspections)
+{
+    /// <summary>The plan of a year; without a year the one that runs now. An inspector sees the coverage of the own sites, a unit all of its own only.</summary>
     public async Task<PlanView> ReadAsync(Visitor who, int? wanted)
     {
         var today = register.Today;
@@ -25,12 +37,29 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
         var versions = await plans.ListAsync(who.CountyId, year);
         if (!who.May(Policies.CanPlan)) versions = [.. versions.Where(v => v.State is PlanState.Approved or PlanState.Amended)];
         await using var db = await factory.CreateDbContextAsync();
-        var view = new PlanView(year, today, versions, await YearSites.ReadAsync(db, who.CountyId, year), checklists.On(today), []);
+        var view = new PlanView(year, today, versions, await YearSites.ReadAsync(db, who.CountyId, year), checklists.On(today), [], []);
         if ((view.InForce ?? view.Draft) is not { } shown) return view;
+        if (view.InForce is { } holds) view = view with { Lines = await LinesAsync(db, who, holds.Plan, view.Sites) };
         var rows = await coverage.OfAsync(who.CountyId, shown.Plan, today);
+        if (who.Role == Roles.Unit) return view with { Coverage = [.. rows.Where(r => r.Site.Unit == who.UnitCode)] };
         if (who.Role != Roles.Inspector) return view with { Coverage = rows };
         var own = (await InspectorRegister.DutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet();
         return view with { Coverage = [.. rows.Where(r => own.Contains(r.Site.Code))] };
+    }
+
+    /// <summary>Every line with the inspections that carry it out, by month; those that were withdrawn carry out nothing.</summary>
+    private async Task<IReadOnlyList<PlanLine>> LinesAsync(AppDb db, Visitor who, YearPlan plan, IReadOnlyList<PlanSite> sites)
+    {
+        var all = await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => i.CountyId == who.CountyId && i.Year == plan.Year && i.PlanMonth != null).OrderBy(i => i.OpenedAt).ToListAsync();
+        var open = (await inspections.ListAsync(who, plan.Year)).Select(i => i.Id).ToHashSet();
+        var deeds = all.Select(i => (Line: new PlannedInspection(i.IsComprehensive ? "综合" : "专项", i.PlanTitle, i.Site, i.PlanMonth!.Value), Deed: new LineDeed(i.Id, InspectionBook.StateOf(i), open.Contains(i.Id))))
+            .Where(d => d.Deed.State != InspectionState.Withdrawn).ToLookup(d => d.Line, d => d.Deed);
+        var known = sites.ToDictionary(s => s.Code);
+        return [.. from line in plan.Inspections
+                   let site = known.GetValueOrDefault(line.Site)
+                   where who.Role != Roles.Unit || site?.Unit == who.UnitCode
+                   orderby line.Month, line.Kind, line.Site
+                   select new PlanLine(line, site?.Name ?? line.Site, [.. deeds[line]])];
     }
 
     public Task SaveAsync(Visitor who, YearPlan plan, string reason) => plans.SaveDraftAsync(who, plan, reason);

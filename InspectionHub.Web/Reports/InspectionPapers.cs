@@ -60,6 +60,7 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         Unit = unit,
         IsComprehensive = inspection.IsComprehensive,
         Basis = inspection.Basis,
+        PlanNo = inspection.PlanNo,
         Matters = inspection.Matters,
         Materials = inspection.Materials,
         From = inspection.VisitFrom,

@@ -892,6 +892,17 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("PlanMonth")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlanNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PlanTitle")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("SelfAssessmentDue")
                         .HasColumnType("TEXT");
 
