@@ -45,6 +45,9 @@ public sealed partial class HubProcess : IDisposable
     /// <summary>A hub that believes a proxy on this machine, as it runs behind the sample configuration.</summary>
     public static HubProcess BehindProxy() => new(["--trust-proxy", "127.0.0.1"]);
 
+    /// <summary>A hub whose logs are for a collector.</summary>
+    public static HubProcess WithJsonLogs() => new(["--log", "json"]);
+
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"], isFirstStart: true);
 

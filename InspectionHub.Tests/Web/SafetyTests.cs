@@ -45,9 +45,28 @@ public sealed class SafetyTests(HubProcess hub) : IClassFixture<HubProcess>
         {
             Assert.StartsWith("https://", secure.Address);
             using var client = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Subject == "CN=127.0.0.1" }) { BaseAddress = new Uri(secure.Address) };
-            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/field")).StatusCode);
+            var answer = await client.GetAsync("/field");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal("max-age=31536000", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+            // Without TLS the word would lock people out of a hub that has none.
+            using var plain = new HttpClient { BaseAddress = new Uri(hub.Address) };
+            Assert.False((await plain.GetAsync("/field")).Headers.Contains("Strict-Transport-Security"));
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Logs_for_a_collector_are_one_JSON_object_a_line_and_name_nobody()
+    {
+        using var logged = HubProcess.WithJsonLogs();
+        using var office = await logged.SignInAsync("dudao");
+        foreach (var path in (string[])["/", "/schools?q=" + Uri.EscapeDataString("城关"), "/verify/SECRETTOKEN", "/papers/nothing"]) await office.GetAsync(path);
+        logged.Kill();
+        var lines = logged.Output.Split('\n').Where(l => l.StartsWith('{')).ToList();
+        Assert.NotEmpty(lines);
+        foreach (var line in lines) using (var json = System.Text.Json.JsonDocument.Parse(line)) Assert.True(json.RootElement.TryGetProperty("LogLevel", out _));
+        var text = string.Join('\n', lines);
+        foreach (var personal in (string[])["督导室（演示）", "demo-2026", "SECRETTOKEN", "城关", "\"dudao"]) Assert.DoesNotContain(personal, text);
     }
 
     [Fact]

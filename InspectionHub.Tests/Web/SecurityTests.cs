@@ -50,7 +50,7 @@ public sealed class SecurityTests(HubProcess hub) : IClassFixture<HubProcess>
         Execute($"INSERT INTO PaperOrders (Id, CountyId, Kind, Site, Year, RequestedBy, RequestedAt, State, LeaseUntil, Attempts, Progress, FileName) SELECT '{paper.ToString().ToUpperInvariant()}', CountyId, 'brief', '', 2026, Id, 0, 2, 0, 1, 100, 'x.pdf' FROM AspNetUsers WHERE UserName = 'admin'");
         using var office = await hub.SignInAsync("dudao");
         using var inspector = await hub.SignInAsync("duxue2");
-        foreach (var (client, address) in new[] { (office, $"/inspections/{foreign}"), (inspector, $"/inspections/{foreign}"), (office, $"/papers/{paper}.pdf"), (office, $"/papers/{Guid.NewGuid()}.pdf"), (inspector, $"/inspections/{foreign}/sheet.pdf"), (office, $"/api/field/photos/{foreign}/{new string('a', 64)}.jpg") })
+        foreach (var (client, address) in new[] { (office, $"/inspections/{foreign}"), (inspector, $"/inspections/{foreign}"), (office, $"/papers/{paper}.pdf"), (office, $"/papers/{Guid.NewGuid()}.pdf"), (inspector, $"/inspections/{foreign}/sheet.pdf"), (office, $"/api/field/photos/{foreign}/{new string('a', 64)}.jpg"), (office, $"/rectifications/{Guid.NewGuid()}"), (office, $"/visits/{Guid.NewGuid()}") })
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(address)).StatusCode);
         using var door = await MarkDoor.OpenAsync(hub, "duxue2");
         Assert.Equal((HttpStatusCode.NotFound, "refused"), await door.SendAsync(MarkDoorTests.Mark($"{foreign}", "6.3", """{"level":3}""")));
@@ -121,6 +121,23 @@ public sealed class SecurityTests(HubProcess hub) : IClassFixture<HubProcess>
         mark["note"] = new string('长', 2001);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "refused"), await door.SendAsync(mark));
         Assert.Contains("2000 字", door.LastReasons);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_far_too_large_is_not_taken()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(hub.Address) };
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(new byte[25_000_000]), "file", "large.pdf" } };
+        // The hub answers before it has read it all, or hangs up: either way nothing of it is worked on.
+        try
+        {
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync("/verify", content)).StatusCode);
+        }
+        catch (HttpRequestException closed)
+        {
+            Assert.Contains("copying content", closed.Message);
+        }
+        Assert.Equal("ok", await client.GetStringAsync("/healthz"));
     }
 
     [Fact]

@@ -59,6 +59,11 @@ public sealed class PermissionTests
         Assert.Contains("problem=link", await SetAsync("another long sentence"));
         Assert.Equal(1L, DatabaseOf.Value(hub.Folder, "SELECT COUNT(*) FROM LedgerLinks WHERE Kind = 'permission' AND CAST(Content AS TEXT) LIKE '%admin-link%'"));
         Assert.Equal(0, hub.Run("verify").Code);
+        // A link opens no account that was closed after it was made.
+        var closed = System.Text.RegularExpressions.Regex.Match(hub.Run("admin-link").Text, @"/set-password\S+").Value;
+        (path, query) = (closed, System.Web.HttpUtility.ParseQueryString(closed[closed.IndexOf('?')..]));
+        DatabaseOf.Value(hub.Folder, $"UPDATE AspNetUsers SET LockoutEnd = {Person.Closed.ToUnixTimeMilliseconds()} WHERE UserName = 'admin'");
+        Assert.Contains("problem=closed", await SetAsync("a third long sentence"));
 
         // Each time a browser of its own, as nobody is signed in.
         async Task<string> SetAsync(string password)
