@@ -1,0 +1,62 @@
+using Bunit;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.AnnualAssessments;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
+using InspectionHub.Web.Measurements;
+
+namespace InspectionHub.Tests.Web.AnnualAssessments;
+
+/// <summary>The year's assessment taken through its acts by the buttons of the page.</summary>
+public sealed class AnnualPageTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Office_and_unit_go_from_the_start_to_the_public_notice_a_review_and_back_and_each_step_shows_how_far_it_is()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        await hub.Get<CalendarBook>().SetAsync(office, Deadline.PublicNotice, 1);
+        using var desk = hub.As("dudao", Roles.Office);
+        using var unit = hub.As("xz-m01", Roles.Unit);
+        var page = desk.Render<AnnualPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-act=Start]")), Patience);
+        Assert.Empty(page.FindAll(".step-now"));
+        page.Act("[data-act=Start]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(["数据确认 0/38", "自评 0/111"], page.FindAll(".step-now").Take(2).Select(s => s.TextContent)), Patience);
+        Assert.Equal(4, page.FindAll(".step-now").Count);
+
+        // Each of the four ends by itself: when the last unit has confirmed its data, that step is done and the others go on.
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        foreach (var one in now.Facts.Units) await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, one.Code), 2026, now.Batch.Id);
+        page.WaitForAssertion(() => Assert.Equal("✓ 数据确认 38/38", Assert.Single(page.FindAll(".step-done")).TextContent), Patience);
+
+        page.Act("[data-act=Publish]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("等级未定", page.Find("[role=alert]").TextContent), Patience);
+        page.Act("[data-testid=unusual]", e => e.Change("先公示数据部分"));
+        page.Act("[data-act=Publish]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(38, page.FindAll("[data-testid=results] tbody tr").Count), Patience);
+
+        var own = unit.Render<AnnualPage>();
+        own.WaitForAssertion(() => Assert.NotEmpty(own.FindAll("[data-act=AskReview]")), Patience);
+        own.Act("[data-testid=request]", e => e.Change("7.2 的差错已在当月更正"));
+        own.Act("[data-act=AskReview]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".step-now"), s => s.TextContent == "复核 0/1"), Patience);
+        page.Act("[data-testid=minutes]", e => e.Change("12 月 1 日局长办公会审定"));
+        page.Act("[data-act=Approve]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".next > [role=alert]").Count), Patience);
+        page.Act("[data-review] textarea", e => e.Change("经核查维持原结果。"));
+        page.Act("[data-act=AnswerReview]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".step-done"), s => s.TextContent == "✓ 复核 1/1"), Patience);
+        own.WaitForAssertion(() => Assert.Contains("经核查维持原结果", own.Markup), Patience);
+
+        page.Act("[data-act=TakeBack]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("原因", page.Find(".next > [role=alert]").TextContent), Patience);
+        page.Act("details textarea", e => e.Change("更正一处名称"));
+        page.Act("[data-act=TakeBack]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=results]")), Patience);
+        Assert.Contains(page.FindAll(".step-now"), s => s.TextContent.StartsWith("自评", StringComparison.Ordinal));
+    }
+}
