@@ -34,13 +34,14 @@ public sealed class DueBoard(
             site.Length == 0 ? "本县" : (names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;
         var standings = who.Role == Roles.Office ? await InspectorRegister.StandingsAsync(db, who.CountyId) : null;
         var mine = new HashSet<string>(StringComparer.Ordinal);
+        var cases = await rectifications.ListAsync(who);
         foreach (var year in years.Distinct())
         {
             var own = await inspections.ListAsync(who, year);
             mine.UnionWith(own.Select(i => $"{i.Id}"));
             foreach (var one in own)
             {
-                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days[Deadline.Opinion], today));
+                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days[Deadline.Opinion], today, cases.Any(c => c.IsOpen && c.Head.SourceId == $"{one.Id}")));
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
                 items.AddRange(await DisagreementAsync(one, who, await NameAsync(year, one.Site)));
             }
@@ -54,10 +55,23 @@ public sealed class DueBoard(
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
-        foreach (var one in await rectifications.ListAsync(who)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
+        foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
-        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who));
+        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who, await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, now.Year)));
+        if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
         return DueList.Of(items, calendar, today);
+    }
+
+    /// <summary>Own sites that the plan wants visited this month and for which nothing is planned yet.</summary>
+    private static async Task<IEnumerable<DueItem>> UnplannedAsync(AppDb db, Visitor who, DateOnly today)
+    {
+        var (year, month) = (YearSites.Of(today), new DateOnly(today.Year, today.Month, 1));
+        if ((await PlanBook.InForceAsync(db, who.CountyId, year))?.Plan is not { } plan || !plan.Months.Contains(month)) return [];
+        var own = (await InspectorRegister.DutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet(StringComparer.Ordinal);
+        var visits = (await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId && v.Year == year && own.Contains(v.Site)).ToListAsync())
+            .Where(v => VisitBook.StateOf(v) != VisitState.Withdrawn && PlanCoverage.MonthOf(v) == month).CountBy(v => v.Site).ToDictionary();
+        var names = (await YearSites.ReadAsync(db, who.CountyId, year)).Where(s => own.Contains(s.Code) && visits.GetValueOrDefault(s.Code) < plan.VisitsOf(s.Code)).Select(s => s.Name).ToList();
+        return names.Count == 0 ? [] : [new("安排本月的挂牌督导", $"{names.Count} 所学校：{string.Join('、', names)}", month.AddMonths(1).AddDays(-1), "/visits")];
     }
 
     /// <summary>Rows the lead must settle: only the lead of a running inspection is told how many.</summary>

@@ -12,7 +12,8 @@ internal static class InspectionDues
 {
     /// <param name="site">Name of the site.</param>
     /// <param name="opinionDays">Working days from the preliminary view to the opinion.</param>
-    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, int opinionDays, DateOnly today)
+    /// <param name="hasOpenCases">Whether a problem of its opinion is still being corrected.</param>
+    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, int opinionDays, DateOnly today, bool hasOpenCases)
     {
         var state = InspectionBook.StateOf(one);
         var acts = InspectionBook.PermittedFor(one, who);
@@ -27,6 +28,7 @@ internal static class InspectionDues
         if (state == InspectionState.Heard) yield return Item("审签", OpinionDue());
         if (state == InspectionState.SignedOff) yield return Item("发出督导意见书", OpinionDue());
         if (state == InspectionState.Issued && Last(one, Act.Publish) is null) yield return Item("公布督导报告", null);
+        if (state == InspectionState.Issued && Last(one, Act.Publish) is not null && !hasOpenCases) yield return Item("办结", null);
 
         DateOnly? OpinionDue() => OpinionDueOf(one, calendar, opinionDays);
     }

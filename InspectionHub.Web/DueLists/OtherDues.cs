@@ -41,14 +41,18 @@ internal static class OtherDues
         if (what is not null) yield return new(what, $"{one.KindName}　{one.Paper.Subject}", null, $"/papers/{one.Paper.Id}");
     }
 
-    /// <summary>The annual assessment and what it rests on: confirmed data, 股室评分, answers to reviews.</summary>
-    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who)
+    /// <summary>The annual assessment and what it rests on: confirmed data, 自评, 股室评分, answers to reviews.</summary>
+    /// <param name="submitted">Sites whose 自评 is in.</param>
+    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlySet<string> submitted)
     {
         var year = $"{now.Year}—{now.Year + 1} 学年";
         switch (who.Role)
         {
-            case Roles.Unit when who.UnitCode is { } unit && !now.ConfirmedUnits.Contains(unit) && now.UnitOf(unit) is not null:
-                yield return new("核对并确认本单位数据", year, null, "/confirm");
+            case Roles.Unit when who.UnitCode is { } unit && now.UnitOf(unit) is not null:
+                if (!now.ConfirmedUnits.Contains(unit)) yield return new("核对并确认本单位数据", year, null, "/confirm");
+                if (annual.State == AnnualState.Running)
+                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !submitted.Contains(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", null, $"/self/{now.Year}/{site.Code}");
+                if (annual.State == AnnualState.Public && annual.Reviews.Count == 0) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 break;
             case Roles.LeadOffice:
                 var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);

@@ -42,7 +42,7 @@ public sealed class PlanCoverage(IDbContextFactory<AppDb> factory)
     }
 
     /// <summary>A visit counts for the month in which it was made, whenever it was planned for.</summary>
-    private static DateOnly MonthOf(RoutineVisit visit)
+    internal static DateOnly MonthOf(RoutineVisit visit)
     {
         var day = visit.Steps.Where(s => s.Act == nameof(VisitAct.Start)).OrderBy(s => s.LedgerSeq).Select(s => (DateOnly?)YearSites.DayOf(s.HappenedAt)).FirstOrDefault() ?? visit.Day;
         return new(day.Year, day.Month, 1);

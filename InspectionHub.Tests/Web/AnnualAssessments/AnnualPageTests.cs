@@ -5,6 +5,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
+using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Measurements;
 
 namespace InspectionHub.Tests.Web.AnnualAssessments;
@@ -28,8 +29,13 @@ public sealed class AnnualPageTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         page.WaitForAssertion(() => Assert.Equal(["数据确认 0/38", "自评 0/111"], page.FindAll(".step-now").Take(2).Select(s => s.TextContent)), Patience);
         Assert.Equal(4, page.FindAll(".step-now").Count);
 
-        // Each of the four ends by itself: when the last unit has confirmed its data, that step is done and the others go on.
+        // The head is told what is asked, and of what has been handed in no more.
+        var head = Course.Head(office, "M01");
+        async Task<List<string>> DuesAsync() => [.. (await hub.Get<DueBoard>().FindAsync(head)).Items.Where(i => i.Link.StartsWith("/self/", StringComparison.Ordinal) || i.Link.StartsWith("/annual", StringComparison.Ordinal)).Select(i => i.What)];
         var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        Assert.Equal(now.Facts.Sites.Count(s => s.Unit == "M01"), (await DuesAsync()).Count(d => d == "提交年度自评"));
+
+        // Each of the four ends by itself: when the last unit has confirmed its data, that step is done and the others go on.
         foreach (var one in now.Facts.Units) await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, one.Code), 2026, now.Batch.Id);
         page.WaitForAssertion(() => Assert.Equal("✓ 数据确认 38/38", Assert.Single(page.FindAll(".step-done")).TextContent), Patience);
 
@@ -39,6 +45,7 @@ public sealed class AnnualPageTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         page.Act("[data-act=Publish]", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal(38, page.FindAll("[data-testid=results] tbody tr").Count), Patience);
 
+        Assert.Equal(["看年度考核公示，有异议的申请复核"], await DuesAsync());
         var own = unit.Render<AnnualPage>();
         own.WaitForAssertion(() => Assert.NotEmpty(own.FindAll("[data-act=AskReview]")), Patience);
         own.Act("[data-testid=request]", e => e.Change("7.2 的差错已在当月更正"));

@@ -80,6 +80,7 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         var opened = Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
         Assert.Equal(("8.7", Today.AddDays(30), RectificationState.Open), (opened.Head.Indicator, opened.DueOn, opened.State));
         await Acts.DoAsync(Office, id, Act.Publish, "县教体局网站，今日");
+        Assert.DoesNotContain((await hub.Get<DueBoard>().FindAsync(Office)).Items, i => i.What == "办结" && i.Link == $"/inspections/{id}");
         Assert.Contains("还有 1 个问题没有销号", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.Close, ""))).Message);
         Assert.Equal(InspectionState.Issued, (await Desk.FindAsync(Office, id))!.State);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
@@ -120,7 +121,10 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!);
         await Acts.DoAsync(Office, id, Act.Issue, "望保持。");
         Assert.DoesNotContain(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
+        async Task<bool> IsToCloseAsync() => (await hub.Get<DueBoard>().FindAsync(Office)).Items.Any(i => i.What == "办结" && i.Link == $"/inspections/{id}");
+        Assert.False(await IsToCloseAsync());
         await Acts.DoAsync(Office, id, Act.Publish, "县教体局网站，今日");
+        Assert.True(await IsToCloseAsync());
         await Acts.DoAsync(Office, id, Act.Close, "");
         Assert.Equal(InspectionState.Closed, (await Desk.FindAsync(Office, id))!.State);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);

@@ -2,13 +2,38 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Visits;
 
 namespace InspectionHub.Tests.Web.Visits;
 
 /// <summary>What counts as a visit of a month.</summary>
 public sealed class PlanCoverageTests
 {
+    [Fact]
+    public async Task An_inspector_is_told_which_own_sites_have_no_visit_this_month_until_one_is_planned()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true, clock: new May());
+        var inspector = hub.Who("duxue1", Roles.Inspector);
+        async Task<DueItem?> ToldAsync() => (await hub.Get<DueBoard>().FindAsync(inspector)).Items.SingleOrDefault(i => i.What == "安排本月的挂牌督导");
+        var sites = (await hub.Get<InspectorRegister>().ListAsync(inspector.CountyId, new(2027, 5, 10))).First(l => l.Id == inspector.Id).Sites;
+        var told = (await ToldAsync())!;
+        Assert.Equal(new DateOnly(2027, 5, 31), told.DueOn);
+        Assert.StartsWith($"{sites.Count} 所学校：", told.About);
+        foreach (var site in sites.Skip(1)) await hub.Get<VisitBook>().PlanAsync(inspector, site, new(2027, 5, 20), "canteen", null);
+        Assert.StartsWith("1 所学校：", (await ToldAsync())!.About);
+        await hub.Get<VisitBook>().PlanAsync(inspector, sites[0], new(2027, 5, 21), "canteen", null);
+        Assert.Null(await ToldAsync());
+    }
+
+    private sealed class May : TimeProvider
+    {
+        private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2027, 5, 10, 2, 0, 0, TimeSpan.Zero) + (base.GetUtcNow() - start);
+    }
+
     [Fact]
     public async Task A_visit_planned_for_one_month_and_made_in_the_next_counts_for_the_next()
     {
