@@ -75,6 +75,9 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             throw new Refusal(409, draft.Act == RectificationAct.Approve && one.Checker == who.Id ? "核查是您做的，销号须由其他人审批。" : $"现在不能“{draft.Act.Name()}”，页面可能已过时，请刷新。");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
         var problems = StepProblems(one, draft, today);
+        // A name that nothing was kept under is no evidence.
+        var names = draft.Photos ?? [];
+        if (await db.Photos.CountAsync(p => p.CountyId == who.CountyId && p.Sheet == $"{id}" && names.Contains(p.Sha)) < names.Distinct().Count()) problems.Add("有照片没有上传成功，请重新选择照片。");
         if (draft.Act is RectificationAct.Pass or RectificationAct.Approve) problems.AddRange(await values.ProblemsAsync(who.CountyId, one, draft.Act == RectificationAct.Pass ? draft.Value : null));
         if (problems.Count > 0) throw new Refusal(422, problems);
         var due = draft.Act switch

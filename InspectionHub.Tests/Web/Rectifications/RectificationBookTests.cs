@@ -137,7 +137,10 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         await Book.StepAsync(head, id, new(RectificationAct.Report, "已修"));
         Assert.Contains("还没有佐证", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看过")))).Message);
         await Book.StepAsync(Inspector, id, new(RectificationAct.Fail, "没有照片"));
-        await Book.StepAsync(head, id, new(RectificationAct.Report, "已修", Photos: [new string('a', 64)]));
+        // A photo is one that was kept for this case.
+        Assert.Contains("没有上传成功", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(head, id, new(RectificationAct.Report, "已修", Photos: [new string('a', 64)])))).Message);
+        var photo = await hub.Get<InspectionHub.Web.Field.PhotoStore>().KeepAsync(head, id, InspectionHub.Tests.Web.Field.Pictures.Jpeg(320, 240));
+        await Book.StepAsync(head, id, new(RectificationAct.Report, "已修", Photos: [photo]));
         await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看过"));
         Assert.Equal(RectificationState.Checked, (await Book.FindAsync(Office, id))!.State);
     }
