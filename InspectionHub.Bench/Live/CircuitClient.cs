@@ -15,6 +15,7 @@ namespace InspectionHub.Bench.Live;
 /// <summary>An open page without a browser: starts a circuit as the page's script does, acknowledges every rendering and throws it away.</summary>
 internal sealed partial class CircuitClient : IAsyncDisposable
 {
+    private static readonly byte[] Failed = System.Text.Encoding.UTF8.GetBytes("这个页面出错了");
     private readonly HubConnection connection;
     private readonly string address;
     private long last = Stopwatch.GetTimestamp();
@@ -36,6 +37,8 @@ internal sealed partial class CircuitClient : IAsyncDisposable
             Interlocked.Exchange(ref last, Stopwatch.GetTimestamp());
             Renders++;
             Bytes += batch.Length;
+            // The words of the page that has failed; the circuit itself goes on and would seem healthy.
+            if (batch.AsSpan().IndexOf(Failed) >= 0) Problem ??= "这个页面出错了";
             return connection.SendAsync("OnRenderCompleted", id, null);
         });
         connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (task, _, _, _, _, _) => task == 0 ? Task.CompletedTask : connection.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,null]"));
@@ -65,6 +68,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
     public static async Task<CircuitClient> OpenAsync(string address, HttpClient http, CookieContainer cookies, string path)
     {
         var page = await http.GetStringAsync(address + path);
+        if (page.Contains("这个页面出错了", StringComparison.Ordinal)) throw new UnequalException($"{path} shows an error.");
         var client = new CircuitClient(address, cookies);
         await client.connection.StartAsync();
         var state = State().Match(page).Groups[1].Value;

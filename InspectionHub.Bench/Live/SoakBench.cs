@@ -61,11 +61,14 @@ internal static class SoakBench
         await Task.WhenAll(open);
         var taken = await photos;
         await Task.Delay(3000);
+        for (var wait = Stopwatch.StartNew(); Done(server) < Papers && wait.Elapsed < TimeSpan.FromMinutes(2);) await Task.Delay(500);
         Prove(server, pages, taken);
         sheet.Add("every acknowledged mark there once", $"{server.Acknowledged.Count}", $"{taken} photos stored; papers done {server.Value("SELECT COUNT(*) FROM PaperOrders WHERE State = 2")}, failed {server.Value("SELECT COUNT(*) FROM PaperOrders WHERE State = 3")}; no error on any page");
         sheet.Print();
         foreach (var page in pages) await page.DisposeAsync();
     }
+
+    private static long Done(LiveServer server) => Convert.ToInt64(server.Value("SELECT COUNT(*) FROM PaperOrders WHERE State = 2"), CultureInfo.InvariantCulture);
 
     private static void Prove(LiveServer server, CircuitClient[] pages, int photos)
     {
@@ -73,6 +76,7 @@ internal static class SoakBench
         var lost = server.Acknowledged.Count(id => server.Value($"SELECT 1 FROM ScoreEntries WHERE Id = '{id.ToUpperInvariant()}'") is null);
         if (lost > 0 || stored != server.Acknowledged.Count) throw new UnequalException($"{server.Acknowledged.Count} marks were acknowledged, {stored} are there, {lost} are lost");
         if (Convert.ToInt32(server.Value("SELECT COUNT(*) FROM Photos"), CultureInfo.InvariantCulture) != photos) throw new UnequalException("photos are missing");
+        if (Done(server) < Papers) throw new UnequalException($"{Papers} papers were ordered, {Done(server)} are done");
         if (pages.Select(p => p.Problem).OfType<string>().FirstOrDefault() is { } problem) throw new UnequalException($"somebody saw an error: {problem}");
     }
 }
