@@ -12,24 +12,32 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoRelease release, ChecklistShelf checklists, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoRelease release, ChecklistShelf checklists, Writer writer, LedgerBook ledger, IServiceScopeFactory scopes, HubOptions options)
 {
-    private string? link;
+    private string? link, warning;
 
     public async Task PrepareAsync()
     {
         bool isUpgraded;
+        IReadOnlyList<string> gone = [];
         await using (var db = await factory.CreateDbContextAsync())
         {
             var before = (await db.Database.GetAppliedMigrationsAsync()).Count();
             isUpgraded = before > 0 && (await db.Database.GetPendingMigrationsAsync()).Any();
             await db.Database.MigrateAsync();
-            AppendOnly.Protect(db);
+            var lacking = AppendOnly.Protect(db);
+            // A first start and an upgrade make them; afterwards they are gone only if somebody took them away.
+            if (before > 0 && !isUpgraded && lacking.Count > 0) gone = lacking;
             // What was blacked out while somebody was reading may have stayed in the log.
             await db.SettleLogAsync();
         }
         // The county first: the editions stand in its chain.
         var county = await CountyAsync();
+        if (gone.Count > 0)
+        {
+            await writer.WriteAsync((db, _) => ledger.AppendAsync(db, county.Id, "protection", county.Code, new { missing = gone }));
+            warning = $"数据库缺少 {gone.Count} 个只增保护（{string.Join('、', gone.Take(3))}{(gone.Count > 3 ? "等" : "")}），已经补上并记入台账。有人绕过系统动过数据库，请用 ./hub verify 核验。";
+        }
         if (isUpgraded) await seal.SealAsync();
         await shelf.OpenAsync();
         await checklists.OpenAsync();
@@ -90,6 +98,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             var unit = db.Users.Where(u => u.UnitCode != null).OrderBy(u => u.UserName).Select(u => new { u.UserName, u.Name }).FirstOrDefault();
             if (unit is not null) terminal.WriteLine($"    {unit.UserName,-10} {unit.Name}　{Roles.Names[Roles.Unit]}（其余单位同理）");
         }
+        if (warning is not null) terminal.WriteLine($"  注意：{warning}");
         foreach (var problem in problems) terminal.WriteLine($"  注意：{problem}");
         terminal.WriteLine("  按 Ctrl+C 停止");
     }

@@ -6,11 +6,17 @@ public enum Deadline
     /// <summary>督导通知 before the first day on site.</summary>
     Notice,
 
+    /// <summary>初步意见 after the team has handed in.</summary>
+    Preliminary,
+
     /// <summary>申辩 after the preliminary view.</summary>
     Reply,
 
     /// <summary>督导意见书 after the preliminary view.</summary>
     Opinion,
+
+    /// <summary>公布督导报告 after the opinion.</summary>
+    Publish,
 
     /// <summary>限期整改 after the opinion.</summary>
     Rectify,
@@ -20,6 +26,12 @@ public enum Deadline
 
     /// <summary>复查 after the term for correction.</summary>
     Recheck,
+
+    /// <summary>数据确认 by a unit after the import.</summary>
+    Confirm,
+
+    /// <summary>年度自评 after the year's assessment has been started.</summary>
+    SelfAssessment,
 
     /// <summary>公示 of the year's results.</summary>
     PublicNotice,
@@ -39,11 +51,15 @@ public static class Deadlines
     public static readonly IReadOnlyList<DeadlineRule> All =
     [
         new(Deadline.Notice, "进校前发出督导通知", 5, "县级自定；条例第十七条只要求事先书面通知"),
+        new(Deadline.Preliminary, "发出初步意见", 5, "县级自定；自督导组提交全组结果起"),
         new(Deadline.Reply, "学校申辩", 10, "县级自定；浙江、上海为 10 日，重庆为 5 日"),
         new(Deadline.Opinion, "发出督导意见书", 22, "县级自定；多地为 30 日，约合 22 个工作日"),
+        new(Deadline.Publish, "公布督导报告", 10, "县级自定；条例要求督导报告向社会公布，未定天数"),
         new(Deadline.Rectify, "限期整改", 22, "县级自定；常见为 30 日，约合 22 个工作日"),
         new(Deadline.RectifySafety, "安全问题整改", 5, "县级自定；危及安全的当场处置，其余一周内改正"),
         new(Deadline.Recheck, "整改到期后复查", 11, "县级自定；约合 15 日"),
+        new(Deadline.Confirm, "单位确认数据", 10, "县级自定；自数据导入起"),
+        new(Deadline.SelfAssessment, "单位年度自评", 22, "县级自定；自启动年度考核起"),
         new(Deadline.PublicNotice, "年度考核公示", 5, "县级自定；认定类公示通常为 5 个工作日"),
     ];
 

@@ -51,7 +51,7 @@ public static class TargetReport
 
     private static TrendChart Chart(Trajectory test, TestSeries series)
     {
-        var last = new[] { series.Years[^1].Year, series.Band.Count > 0 ? series.Band[^1].Year : 0, series.Milestones.Count > 0 ? series.Milestones[^1].Year : 0 }.Max();
+        var last = Math.Max(series.Years[^1].Year, test.Test.Target);
         var years = Enumerable.Range(series.Years[0].Year, last - series.Years[0].Year + 1).ToList();
         double? Known(int year) => series.Years.Where(y => y.Year == year).Select(y => (double?)y.Value).FirstOrDefault();
         // A straight line runs below nothing; what is counted does not.

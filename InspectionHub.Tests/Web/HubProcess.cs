@@ -25,11 +25,12 @@ public sealed partial class HubProcess : IDisposable
     {
     }
 
-    private HubProcess(string[] more, string urls = "http://127.0.0.1:0", bool isFirstStart = false)
+    private HubProcess(string[] more, string urls = "http://127.0.0.1:0", bool isFirstStart = false, Action<string>? prepare = null)
     {
         this.urls = urls;
         this.more = more;
-        if (!isFirstStart) DemoFolder.CopyTo(Folder);
+        if (prepare is not null) prepare(Folder);
+        else if (!isFirstStart) DemoFolder.CopyTo(Folder);
         Start();
     }
 
@@ -47,6 +48,13 @@ public sealed partial class HubProcess : IDisposable
 
     /// <summary>A hub whose logs are for a collector.</summary>
     public static HubProcess WithJsonLogs() => new(["--log", "json"]);
+
+    /// <summary>A hub on what a backup was restored to.</summary>
+    public static HubProcess Restored(string backup) => new([], prepare: folder =>
+    {
+        var (code, said) = RunAlone("restore", backup, "--data", folder);
+        Assert.True(code == 0, said);
+    });
 
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"], isFirstStart: true);

@@ -29,8 +29,9 @@ public static class AppendOnly
     public static IReadOnlySet<string> Names { get; } = Tables.Select(t => t.Table).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Makes the triggers anew and counts them.</summary>
+    /// <returns>Those that were not there at all. One that reads otherwise is replaced: it may be that of an earlier version.</returns>
     /// <exception cref="InvalidOperationException">A table or a trigger is missing.</exception>
-    public static void Protect(AppDb db)
+    public static IReadOnlyList<string> Protect(AppDb db)
     {
         var wanted = Tables.SelectMany(t => Triggers(db.Model.GetEntityTypes().First(e => e.GetTableName() == t.Table), t.Key)).ToDictionary(t => t.Name, t => t.Sql);
         var present = db.Database.SqlQueryRaw<string>("SELECT name || char(10) || sql AS Value FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'").ToList()
@@ -42,6 +43,7 @@ public static class AppendOnly
         if (sql.Length > 0) Run(db, sql.ToString());
         var count = db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'").Single();
         if (count != wanted.Count) throw new InvalidOperationException($"数据库的只增保护不完整：应有 {wanted.Count} 个触发器，实有 {count} 个。请用 ./hub verify 检查后再启动。");
+        return [.. wanted.Keys.Where(name => !present.ContainsKey(name)).Order(StringComparer.Ordinal)];
     }
 
     private static IEnumerable<(string Name, string Sql)> Triggers(IEntityType type, string[] keys)

@@ -41,7 +41,7 @@ public sealed class DueBoard(
             mine.UnionWith(own.Select(i => $"{i.Id}"));
             foreach (var one in own)
             {
-                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days[Deadline.Opinion], today, cases.Any(c => c.IsOpen && c.Head.SourceId == $"{one.Id}")));
+                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days, today, cases.Any(c => c.IsOpen && c.Head.SourceId == $"{one.Id}")));
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
                 items.AddRange(await DisagreementAsync(one, who, await NameAsync(year, one.Site)));
             }
@@ -57,7 +57,7 @@ public sealed class DueBoard(
         }
         foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
-        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who, await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, now.Year)));
+        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who, await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, now.Year), calendar, days));
         if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
         return DueList.Of(items, calendar, today);
     }

@@ -11,9 +11,9 @@ namespace InspectionHub.Web.DueLists;
 internal static class InspectionDues
 {
     /// <param name="site">Name of the site.</param>
-    /// <param name="opinionDays">Working days from the preliminary view to the opinion.</param>
+    /// <param name="days">Working days of each deadline.</param>
     /// <param name="hasOpenCases">Whether a problem of its opinion is still being corrected.</param>
-    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, int opinionDays, DateOnly today, bool hasOpenCases)
+    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days, DateOnly today, bool hasOpenCases)
     {
         var state = InspectionBook.StateOf(one);
         var acts = InspectionBook.PermittedFor(one, who);
@@ -22,15 +22,16 @@ internal static class InspectionDues
         if (acts.Contains(Act.Submit) && one.Team.All(m => IsClosed(one, m.PersonId))) yield return Item("提交督导组结果", one.VisitTo);
         if (acts.Contains(Act.Reply)) yield return Item("看初步意见，申辩或表示无异议", Last(one, Act.SendPreliminary)?.DueOn);
         if (who.Role != Roles.Office) yield break;
-        if (state == InspectionState.Submitted) yield return Item("发出初步意见", null);
+        if (state == InspectionState.Submitted) yield return Item("发出初步意见", After(Act.Submit, Deadline.Preliminary));
         if (state == InspectionState.Preliminary && Last(one, Act.SendPreliminary)?.DueOn is { } reply && reply < today) yield return Item("学校逾期未申辩，请记明", OpinionDue());
         if (state == InspectionState.Replied) yield return Item("答复申辩", OpinionDue());
         if (state == InspectionState.Heard) yield return Item("审签", OpinionDue());
         if (state == InspectionState.SignedOff) yield return Item("发出督导意见书", OpinionDue());
-        if (state == InspectionState.Issued && Last(one, Act.Publish) is null) yield return Item("公布督导报告", null);
+        if (state == InspectionState.Issued && Last(one, Act.Publish) is null) yield return Item("公布督导报告", After(Act.Issue, Deadline.Publish));
         if (state == InspectionState.Issued && Last(one, Act.Publish) is not null && !hasOpenCases) yield return Item("办结", null);
 
-        DateOnly? OpinionDue() => OpinionDueOf(one, calendar, opinionDays);
+        DateOnly? OpinionDue() => OpinionDueOf(one, calendar, days[Deadline.Opinion]);
+        DateOnly? After(Act act, Deadline kind) => Last(one, act) is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
     }
 
     /// <summary>What of an inspection is late, whoever has to do it: for those who answer for the whole county.</summary>

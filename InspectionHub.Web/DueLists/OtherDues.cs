@@ -5,6 +5,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Reports;
 using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
@@ -43,15 +44,15 @@ internal static class OtherDues
 
     /// <summary>The annual assessment and what it rests on: confirmed data, 自评, 股室评分, answers to reviews.</summary>
     /// <param name="submitted">Sites whose 自评 is in.</param>
-    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlySet<string> submitted)
+    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlySet<string> submitted, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
     {
         var year = $"{now.Year}—{now.Year + 1} 学年";
         switch (who.Role)
         {
             case Roles.Unit when who.UnitCode is { } unit && now.UnitOf(unit) is not null:
-                if (!now.ConfirmedUnits.Contains(unit)) yield return new("核对并确认本单位数据", year, null, "/confirm");
+                if (!now.ConfirmedUnits.Contains(unit)) yield return new("核对并确认本单位数据", year, calendar.Add(YearSites.DayOf(now.Batch.At), days[Deadline.Confirm]), "/confirm");
                 if (annual.State == AnnualState.Running)
-                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !submitted.Contains(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", null, $"/self/{now.Year}/{site.Code}");
+                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !submitted.Contains(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", annual.Steps.LastOrDefault(s => s.Act == nameof(AnnualAct.Start)) is { } start ? calendar.Add(YearSites.DayOf(start.At), days[Deadline.SelfAssessment]) : null, $"/self/{now.Year}/{site.Code}");
                 if (annual.State == AnnualState.Public && annual.Reviews.Count == 0) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 break;
             case Roles.LeadOffice:

@@ -20,6 +20,7 @@ public static class LedgerKinds
         ["restore"] = "恢复",
         ["seal"] = "封存旧记录",
         ["record"] = "记录",
+        ["protection"] = "只增保护缺失，已补上",
         ["paper"] = "文书",
         ["release"] = "正式数据发布",
         ["county-value"] = "县级填报",

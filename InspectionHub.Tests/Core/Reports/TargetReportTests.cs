@@ -27,9 +27,10 @@ public sealed class TargetReportTests
             Assert.Equal(Enumerable.Range(years[0], years.Count), years);
             Assert.Equal(Math.Max(series.Years[^1].Year, test.Test.Target), years[^1]);
             Assert.Equal(years.Select(y => series.Years.Where(p => p.Year == y).Select(p => (double?)p.Value).SingleOrDefault()), chart.Series.Single(s => s.Name == "实际").Values);
-            // The plan is a straight line from the first year to the limit in the target year.
+            // The plan is a straight line from the first year to the limit in the target year; what held from the start has no way to go.
             var (first, due) = (series.Years[0], test.Test.Target);
-            if (due > first.Year)
+            Assert.Equal(due > first.Year && !series.Measure.Holds(first.Value), chart.Series.Any(s => s.Name == "规划"));
+            if (due > first.Year && !series.Measure.Holds(first.Value))
                 Assert.Equal(years.Select(y => y > due ? (double?)null : first.Value + ((series.Measure.Limit - first.Value) * (y - first.Year) / (due - first.Year))), chart.Series.Single(s => s.Name == "规划").Values, (a, b) => (a is null && b is null) || Math.Abs(a!.Value - b!.Value) < 1e-9);
             var forecast = chart.Series.SingleOrDefault(s => s.Name == "预测");
             Assert.Equal(series.Band.Count > 0, forecast is not null);

@@ -35,6 +35,11 @@ public sealed class AnnualPageTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
         Assert.Equal(now.Facts.Sites.Count(s => s.Unit == "M01"), (await DuesAsync()).Count(d => d == "提交年度自评"));
 
+        // By when: the county's own working days from the start and from the import.
+        var (calendar, today, days) = (await hub.Get<CalendarBook>().CalendarAsync(office.CountyId), hub.Get<CalendarBook>().Today, await hub.Get<CalendarBook>().DeadlinesAsync(office.CountyId));
+        Assert.All((await hub.Get<DueBoard>().FindAsync(head)).Items.Where(i => i.What == "提交年度自评"), i => Assert.Equal(calendar.Add(today, days[Deadline.SelfAssessment]), i.DueOn));
+        Assert.Equal(calendar.Add(DateOnly.FromDateTime(now.Batch.At.ToOffset(TimeSpan.FromHours(8)).Date), days[Deadline.Confirm]), (await hub.Get<DueBoard>().FindAsync(head)).Items.Single(i => i.Link == "/confirm").DueOn);
+
         // Each of the four ends by itself: when the last unit has confirmed its data, that step is done and the others go on.
         foreach (var one in now.Facts.Units) await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, one.Code), 2026, now.Batch.Id);
         page.WaitForAssertion(() => Assert.Equal("✓ 数据确认 38/38", Assert.Single(page.FindAll(".step-done")).TextContent), Patience);

@@ -54,6 +54,42 @@ public sealed class BackupTests(HubProcess hub) : IClassFixture<HubProcess>, IDi
     }
 
     [Fact]
+    public async Task The_restored_hub_serves_the_same_pages_and_its_issued_papers_verify()
+    {
+        var paper = Path.Combine(folder, "brief.pdf");
+        var (code, said) = hub.Run("report", "brief", "--year", "2026", "--issue", "--out", paper);
+        Assert.True(code == 0, said);
+        var token = $"{DatabaseOf.Value(hub.Folder, "SELECT Token FROM PaperIssues ORDER BY LedgerSeq DESC LIMIT 1")}";
+        var site = $"{DatabaseOf.Value(hub.Folder, "SELECT Code FROM SchoolYears WHERE Year = 2026 AND Kind = '九' ORDER BY Code LIMIT 1")}";
+        (string Address, string Part)[] pages = [($"/schools/2026/{site}", "[data-testid=rows]"), ("/targets", "[data-testid=tests]"), ($"/verify/{token}", ".plain"), ("/papers", "main table")];
+        async Task<List<string>> PagesAsync(HubProcess where)
+        {
+            await using var screens = new Screens();
+            var office = await screens.SignInAsync(where.Address, "dudao");
+            var seen = new List<string>();
+            foreach (var (address, part) in pages)
+            {
+                await office.GotoAsync(address);
+                await office.WaitForFunctionAsync("() => ![...document.querySelectorAll('main [role=status]')].some(status => /正在读取/.test(status.textContent))");
+                seen.Add(await office.Locator(part).First.InnerTextAsync());
+            }
+            return seen;
+        }
+        var before = await PagesAsync(hub);
+        Assert.Contains("已登记", before[2]);
+        (code, said) = hub.Run("backup", File);
+        Assert.True(code == 0, said);
+
+        using var restored = HubProcess.Restored(File);
+        Assert.Equal(before, await PagesAsync(restored));
+        (code, said) = restored.Run("verify", paper);
+        Assert.True(code == 0, said);
+        Assert.Contains("已登记", said);
+        Assert.Equal(0, restored.Run("verify").Code);
+        Assert.Equal(1L, DatabaseOf.Value(restored.Folder, "SELECT COUNT(*) FROM LedgerLinks WHERE Kind = 'restore'"));
+    }
+
+    [Fact]
     public void A_damaged_or_foreign_file_is_refused_and_nothing_is_written()
     {
         Assert.Equal(0, hub.Run("backup", File).Code);

@@ -38,6 +38,30 @@ public sealed class DatabaseFaultTests
     }
 
     [Fact]
+    public async Task A_protection_that_somebody_took_away_is_made_again_and_stands_in_the_ledger()
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-trigger-").FullName;
+        async Task<List<string>> StartAsync()
+        {
+            await using var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, false, RepositoryRoot.PathOf("data/frameworks"))).AddDataProtection().Services.BuildServiceProvider();
+            await parts.GetRequiredService<HubStart>().PrepareAsync();
+            var said = new StringWriter();
+            parts.GetRequiredService<HubStart>().Greet([], [], said);
+            await using var db = await parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
+            return [.. (await db.LedgerLinks.Where(l => l.Kind == "protection").Select(l => l.Content).ToListAsync(Stop)).Select(c => System.Text.Encoding.UTF8.GetString(c)), .. said.ToString().Split('\n').Where(l => l.Contains("只增保护"))];
+        }
+        Assert.Empty(await StartAsync());
+        Assert.Empty(await StartAsync());
+        DatabaseOf.Value(folder, "DROP TRIGGER ScoreEntries_no_update");
+        var found = await StartAsync();
+        Assert.Equal(2, found.Count);
+        Assert.All(found, f => Assert.Contains("ScoreEntries_no_update", f));
+        Assert.Single(await StartAsync());
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task The_log_is_settled_only_when_nobody_reads_an_earlier_state()
     {
         await using var hub = await LoneHub.StartAsync();

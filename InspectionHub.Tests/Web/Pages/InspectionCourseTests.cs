@@ -53,6 +53,9 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         Assert.False(early.MaySeeResult(head));
         Assert.Equal(IndicatorState.Unknown, (await hub.Get<Assessor>().SeenByAsync(head, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
         Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.SendPreliminary, " "))).Status);
+        var (calendar, days) = (await hub.Get<InspectionHub.Web.Calendars.CalendarBook>().CalendarAsync(Office.CountyId), await hub.Get<InspectionHub.Web.Calendars.CalendarBook>().DeadlinesAsync(Office.CountyId));
+        async Task<DateOnly?> DueAsync(string what) => (await hub.Get<DueBoard>().FindAsync(Office)).Items.Single(i => i.What == what && i.Link == $"/inspections/{id}").DueOn;
+        Assert.Equal(calendar.Add(Today, days[Deadline.Preliminary]), await DueAsync("发出初步意见"));
         await Acts.DoAsync(Office, id, Act.SendPreliminary, "办学行为规范，食堂管理有漏洞。");
         var sent = (await Desk.FindAsync(head, id))!;
         Assert.True(sent.MaySeeResult(head));
@@ -76,6 +79,7 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!);
         Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().SeenByAsync(head, 2026))!.CardOf(site.Code)!.Find("17.4")!.State);
         await Acts.DoAsync(Office, id, Act.Issue, "请按期整改。");
+        Assert.Equal(calendar.Add(Today, days[Deadline.Publish]), await DueAsync("公布督导报告"));
         Assert.Contains("还没有公布", (await Assert.ThrowsAsync<Refusal>(() => Acts.DoAsync(Office, id, Act.Close, ""))).Message);
         var opened = Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
         Assert.Equal(("8.7", Today.AddDays(30), RectificationState.Open), (opened.Head.Indicator, opened.DueOn, opened.State));

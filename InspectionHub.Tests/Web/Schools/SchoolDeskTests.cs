@@ -67,6 +67,8 @@ public sealed class SchoolDeskTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         address.NavigateTo($"/schools/2025/{site}");
         var live = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2025).Add(x => x.Site, site));
         live.WaitForAssertion(() => Assert.StartsWith("以下含暂评", live.Find("[data-testid=numbers]").TextContent), Patience);
+        // The years before are read after the first picture; the hub's folder goes when the test ends.
+        foreach (var read in new[] { page, live }) read.WaitForAssertion(() => Assert.NotEmpty(read.FindAll("svg.history")), Patience);
     }
 
     [Fact]
