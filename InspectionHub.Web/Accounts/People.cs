@@ -30,21 +30,8 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
     /// <exception cref="Refusal">All reasons at once.</exception>
     public async Task<string> AddAsync(Visitor who, string user, string name, string role, string? unit, string? lead)
     {
-        if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
-        var problems = new List<string>();
-        if (string.IsNullOrWhiteSpace(user)) problems.Add("请填写账号。");
-        if (string.IsNullOrWhiteSpace(name)) problems.Add("请填写姓名。");
-        problems.AddRange(RoleProblems(role, unit, lead));
-        if (await users.FindByNameAsync(user.Trim()) is not null) problems.Add($"账号“{user.Trim()}”已经有人使用，请换一个。");
-        if (problems.Count > 0) throw new Refusal(422, problems);
-        var person = new Person { UserName = user.Trim(), Name = name.Trim(), CountyId = who.CountyId, UnitCode = role == Roles.Unit ? unit : null, LeadOffice = role == Roles.LeadOffice ? lead : null };
-        foreach (var check in users.UserValidators)
-            if (await check.ValidateAsync(users, person) is { Succeeded: false } failed) throw new Refusal(422, [.. failed.Errors.Select(e => e.Code == "InvalidUserName" ? "账号只能用英文字母、数字和 - . _ @ +。" : e.Description)]);
-        await writer.WriteAsync(async (db, _) =>
-        {
-            await PersonRows.AddAsync(db, users, person, role);
-            return await ledger.AppendAsync(db, who.CountyId, "permission", person.Id, new { person.UserName, role, person.UnitCode, person.LeadOffice, by = who.Id });
-        });
+        var person = await NewAsync(who, user, name, role, unit, lead);
+        await writer.WriteAsync((db, _) => InsertAsync(db, who, person, role));
         return await LinkAsync(person.Id);
     }
 
@@ -99,9 +86,35 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
     {
         string unit;
         await using (var db = await factory.CreateDbContextAsync()) unit = (await OtherAsync(db, who, id)).UnitCode ?? throw new Refusal(422, "只有考核单位的负责人可以这样更换。");
-        var link = await AddAsync(who, user, name, Roles.Unit, unit, null);
-        await CloseAsync(who, id);
-        return link;
+        var head = await NewAsync(who, user, name, Roles.Unit, unit, null);
+        await ChangeAsync(who, id, new { act = "close", by = who.Id }, async (db, old) =>
+        {
+            await InsertAsync(db, who, head, Roles.Unit);
+            await SetEnd(old, Person.Closed);
+        });
+        return await LinkAsync(head.Id);
+    }
+
+    /// <summary>A person that may be written: not yet there.</summary>
+    private async Task<Person> NewAsync(Visitor who, string user, string name, string role, string? unit, string? lead)
+    {
+        if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(user)) problems.Add("请填写账号。");
+        if (string.IsNullOrWhiteSpace(name)) problems.Add("请填写姓名。");
+        problems.AddRange(RoleProblems(role, unit, lead));
+        if (await users.FindByNameAsync(user.Trim()) is not null) problems.Add($"账号“{user.Trim()}”已经有人使用，请换一个。");
+        if (problems.Count > 0) throw new Refusal(422, problems);
+        var person = new Person { UserName = user.Trim(), Name = name.Trim(), CountyId = who.CountyId, UnitCode = role == Roles.Unit ? unit : null, LeadOffice = role == Roles.LeadOffice ? lead : null };
+        foreach (var check in users.UserValidators)
+            if (await check.ValidateAsync(users, person) is { Succeeded: false } failed) throw new Refusal(422, [.. failed.Errors.Select(e => e.Code == "InvalidUserName" ? "账号只能用英文字母、数字和 - . _ @ +。" : e.Description)]);
+        return person;
+    }
+
+    private async Task<long> InsertAsync(AppDb db, Visitor who, Person person, string role)
+    {
+        await PersonRows.AddAsync(db, users, person, role);
+        return await ledger.AppendAsync(db, who.CountyId, "permission", person.Id, new { person.UserName, role, person.UnitCode, person.LeadOffice, by = who.Id });
     }
 
     private static List<string> RoleProblems(string role, string? unit, string? lead)

@@ -31,6 +31,11 @@ public sealed class PermissionTests
         await Assert.ThrowsAnyAsync<Exception>(() => people.AddAsync(admin, "newcomer", "新人", Roles.Leader, null, null));
         Assert.Equal((links, line), await StandAsync(hub, person));
 
+        // A new head without the end of the old one would leave a unit with two.
+        await BreakAsync(hub, "AspNetUsers", "UPDATE");
+        await Assert.ThrowsAnyAsync<Exception>(() => people.ReplaceHeadAsync(admin, hub.Who("xz-m01", Roles.Unit).Id, "newcomer", "新校长"));
+        Assert.Equal((links, line), await StandAsync(hub, person));
+
         await BreakAsync(hub, null);
         await people.ChangeRoleAsync(admin, person, Roles.Leader, null, null);
         Assert.Equal((links + 1, Roles.Leader), ((await StandAsync(hub, person)).Links, (await people.ListAsync(admin)).Single(p => p.Id == person).Role));
@@ -95,13 +100,13 @@ public sealed class PermissionTests
         return (await db.LedgerLinks.CountAsync(l => l.Kind == "permission", Stop), $"{one.Name} {one.LockoutEnd} {one.SecurityStamp} {one.LeadOffice} {await db.UserRoles.CountAsync(Stop)} {await db.Users.CountAsync(Stop)}");
     }
 
-    /// <summary>Makes every new row of a table fail, and of no other.</summary>
-    private static async Task BreakAsync(LoneHub hub, string? table)
+    /// <summary>Makes every new or changed row of a table fail, and of no other.</summary>
+    private static async Task BreakAsync(LoneHub hub, string? table, string what = "INSERT")
     {
         await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
         await db.Database.ExecuteSqlRawAsync("DROP TRIGGER IF EXISTS broken", Stop);
 #pragma warning disable EF1002 // A name out of this file.
-        if (table is not null) await db.Database.ExecuteSqlRawAsync($"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END", Stop);
+        if (table is not null) await db.Database.ExecuteSqlRawAsync($"CREATE TRIGGER broken BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END", Stop);
 #pragma warning restore EF1002
     }
 }
