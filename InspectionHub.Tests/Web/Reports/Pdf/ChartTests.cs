@@ -20,10 +20,13 @@ public sealed class ChartTests
     [MemberData(nameof(Papers))]
     public void No_label_of_a_papers_charts_covers_another(string name) => Assert.All(EveryPaper.Issued[name]().Blocks.Where(block => block is TrendChart or BarChart), AssertLegible);
 
-    [Fact]
-    public void No_label_of_lines_of_any_kind_covers_another_or_leaves_the_page() =>
+    // The second begins with a chart whose unit and first value met by a third of a point.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1rNvu4syTK72")]
+    public void No_label_of_lines_of_any_kind_covers_another_or_leaves_the_page(string? seed) =>
         Gen.Select(Gen.Int[1, 12], OneOf("年", "—2031学年"), Gen.Select(OneOf("实际", "全县小学（不含教学点）平均"), Value.Array[12], Gen.Bool).Array[0, 5], Limit.Array[0, 2], Unit).Sample((years, word, lines, limits, unit) =>
-            AssertLegible(new TrendChart("图1　走势", [.. Enumerable.Range(2020, years).Select(year => $"{year}{word}")], [.. lines.Select(line => new TrendSeries(line.Item1, [.. line.Item2.Take(years)], line.Item3))]) { Unit = unit, Limits = limits }), iter: 200);
+            AssertLegible(new TrendChart("图1　走势", [.. Enumerable.Range(2020, years).Select(year => $"{year}{word}")], [.. lines.Select(line => new TrendSeries(line.Item1, [.. line.Item2.Take(years)], line.Item3))]) { Unit = unit, Limits = limits }), seed: seed, iter: 200);
 
     [Fact]
     public void No_label_of_bars_of_any_kind_covers_another_or_leaves_the_page() =>

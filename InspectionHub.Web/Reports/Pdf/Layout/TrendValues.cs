@@ -18,9 +18,11 @@ internal sealed class TrendValues(TrendChart chart, Func<int, double> x, Func<do
         foreach (var top in new[] { at - 4 - Small, at + 4, at - 8 - Small, at + 8 })
         {
             var box = new Area(x(i) - (width / 2), top, width, Small);
-            if (box.X < plot.X || box.Right > plot.Right || box.Y < plot.Y || box.Y + Small > plot.Y + plot.Height || taken.Any(other => other.Meets(box)) || MeetsInk(box, line))
+            // The figures stand a little above their box: on a baseline at 0.84 of its height, where a label's area counts from 0.88.
+            var seen = box with { Y = box.Y - (0.04 * Small) };
+            if (box.X < plot.X || box.Right > plot.Right || box.Y < plot.Y || box.Y + Small > plot.Y + plot.Height || taken.Any(other => other.Meets(seen)) || MeetsInk(box, line))
                 continue;
-            taken.Add(box);
+            taken.Add(seen);
             return box;
         }
 
