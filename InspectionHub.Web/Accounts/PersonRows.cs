@@ -22,8 +22,9 @@ internal static class PersonRows
     /// <summary>A person has one role.</summary>
     public static async Task SetRoleAsync(AppDb db, string person, string role)
     {
-        db.UserRoles.RemoveRange(await db.UserRoles.Where(r => r.UserId == person).ToListAsync());
-        db.UserRoles.Add(new IdentityUserRole<string> { UserId = person, RoleId = await db.Roles.Where(r => r.Name == role).Select(r => r.Id).FirstAsync() });
+        var (wanted, has) = (await db.Roles.Where(r => r.Name == role).Select(r => r.Id).FirstAsync(), await db.UserRoles.Where(r => r.UserId == person).ToListAsync());
+        db.UserRoles.RemoveRange(has.Where(r => r.RoleId != wanted));
+        if (has.All(r => r.RoleId != wanted)) db.UserRoles.Add(new IdentityUserRole<string> { UserId = person, RoleId = wanted });
     }
 }
 

@@ -35,11 +35,14 @@ public sealed class FallbackWatch(IDbContextFactory<AppDb> factory, Rectificatio
         foreach (var county in await db.Counties.Select(c => c.Id).ToListAsync())
         {
             var office = new Visitor("", "", county, Roles.Office, null, null);
-            foreach (var one in (await book.ListAsync(office)).Where(c => c.State == RectificationState.Closed && c.Head.Indicator.Length > 0))
+            var all = await book.ListAsync(office);
+            var dismissed = all.Where(c => c is { State: RectificationState.Dismissed, HasRecovered: false, Head.SourceKind: "fallback" }).Select(c => c.Head.SourceId).ToHashSet(StringComparer.Ordinal);
+            foreach (var one in all.Where(c => c.State == RectificationState.Closed && c.Head.Indicator.Length > 0))
             {
                 if (await values.NowAsync(county, one) is not { } now) continue;
                 var row = now.Row;
-                if (row.State == IndicatorState.Met) await book.RecoverAsync(one);
+                // Most closed cases stay good: for them nothing is written every ten minutes.
+                if (row.State == IndicatorState.Met && dismissed.Contains($"{one.Head.Id}")) await book.RecoverAsync(one);
                 else if (row.State == IndicatorState.NotMet && IsNews(one, row)
                     && await book.ProposeAsync(one, now.Year, $"{row.Row.Code} {row.Row.Name}再次未达标：{row.ValueText}（标准 {row.LimitText}）。原整改事项于 {one.ClosedAt!.Value.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 销号。") != Guid.Empty) proposed++;
             }

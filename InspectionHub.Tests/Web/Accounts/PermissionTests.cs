@@ -21,24 +21,28 @@ public sealed class PermissionTests
         var people = scope.ServiceProvider.GetRequiredService<People>();
         var (links, line) = await StandAsync(hub, person);
 
-        await BreakAsync(hub, "LedgerLinks");
+        Break(hub, "LedgerLinks");
         foreach (var change in (Func<Task>[])[() => people.CloseAsync(admin, person), () => people.ChangeRoleAsync(admin, person, Roles.Leader, null, null), () => people.RenameAsync(admin, person, "别人"), () => people.EndSessionsAsync(admin, person), () => people.AddAsync(admin, "newcomer", "新人", Roles.Leader, null, null)])
             await Assert.ThrowsAnyAsync<Exception>(change);
         Assert.Equal((links, line), await StandAsync(hub, person));
 
-        await BreakAsync(hub, "AspNetUserRoles");
+        Break(hub, "AspNetUserRoles");
         await Assert.ThrowsAnyAsync<Exception>(() => people.ChangeRoleAsync(admin, person, Roles.Leader, null, null));
         await Assert.ThrowsAnyAsync<Exception>(() => people.AddAsync(admin, "newcomer", "新人", Roles.Leader, null, null));
         Assert.Equal((links, line), await StandAsync(hub, person));
 
         // A new head without the end of the old one would leave a unit with two.
-        await BreakAsync(hub, "AspNetUsers", "UPDATE");
+        Break(hub, "AspNetUsers", "UPDATE");
         await Assert.ThrowsAnyAsync<Exception>(() => people.ReplaceHeadAsync(admin, hub.Who("xz-m01", Roles.Unit).Id, "newcomer", "新校长"));
         Assert.Equal((links, line), await StandAsync(hub, person));
 
-        await BreakAsync(hub, null);
+        Break(hub, null);
         await people.ChangeRoleAsync(admin, person, Roles.Leader, null, null);
         Assert.Equal((links + 1, Roles.Leader), ((await StandAsync(hub, person)).Links, (await people.ListAsync(admin)).Single(p => p.Id == person).Role));
+        // From one lead office to another: the role stays, what it is for changes.
+        await people.ChangeRoleAsync(admin, person, Roles.LeadOffice, null, "教育股");
+        await people.ChangeRoleAsync(admin, person, Roles.LeadOffice, null, "人事股");
+        Assert.Equal((Roles.LeadOffice, "人事股"), (await people.ListAsync(admin)).Where(p => p.Id == person).Select(p => (p.Role, p.LeadOffice)).Single());
         // A link made after the change in the same page opens the account: it carries the new stamp.
         var link = new Uri("http://hub" + await people.ResetAsync(admin, person));
         var token = System.Web.HttpUtility.ParseQueryString(link.Query)["token"]!;
@@ -101,12 +105,9 @@ public sealed class PermissionTests
     }
 
     /// <summary>Makes every new or changed row of a table fail, and of no other.</summary>
-    private static async Task BreakAsync(LoneHub hub, string? table, string what = "INSERT")
+    private static void Break(LoneHub hub, string? table, string what = "INSERT")
     {
-        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Stop);
-        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER IF EXISTS broken", Stop);
-#pragma warning disable EF1002 // A name out of this file.
-        if (table is not null) await db.Database.ExecuteSqlRawAsync($"CREATE TRIGGER broken BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END", Stop);
-#pragma warning restore EF1002
+        DatabaseOf.Value(hub.Options.DataFolder, "DROP TRIGGER IF EXISTS broken");
+        if (table is not null) DatabaseOf.Value(hub.Options.DataFolder, $"CREATE TRIGGER broken BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END");
     }
 }
