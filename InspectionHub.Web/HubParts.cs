@@ -57,6 +57,7 @@ public static class HubParts
         parts.AddSingleton<FrameworkShelf>();
         parts.AddSingleton<Importer>();
         parts.AddSingleton<Confirmations>();
+        parts.AddSingleton<DataQuestions>();
         parts.AddSingleton<InspectionBook>();
         parts.AddSingleton<InspectionActs>();
         parts.AddSingleton<InspectionFollowUp>();
@@ -112,6 +113,7 @@ public static class HubParts
         parts.AddSingleton<DemoVeto>();
         parts.AddSingleton<LedgerVerifier>();
         parts.AddSingleton<LedgerSeal>();
+        parts.AddSingleton<LedgerGuards>();
         parts.AddSingleton<RedactionBook>();
         parts.AddSingleton<BackupWriter>();
         parts.AddSingleton<BackupSchedule>();

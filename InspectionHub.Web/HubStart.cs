@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoRelease release, ChecklistShelf checklists, Writer writer, LedgerBook ledger, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, LedgerGuards guards, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoRelease release, ChecklistShelf checklists, Writer writer, LedgerBook ledger, IServiceScopeFactory scopes, HubOptions options)
 {
     private string? link, warning;
 
@@ -24,10 +24,12 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         {
             var before = (await db.Database.GetAppliedMigrationsAsync()).Count();
             isUpgraded = before > 0 && (await db.Database.GetPendingMigrationsAsync()).Any();
+            // Before an upgrade makes all of them anew.
+            var changed = before > 0 ? await LedgerGuards.ChangedAsync(db) : [];
             await db.Database.MigrateAsync();
             var lacking = AppendOnly.Protect(db);
-            // A first start and an upgrade make them; afterwards they are gone only if somebody took them away.
-            if (before > 0 && !isUpgraded && lacking.Count > 0) gone = lacking;
+            // Of a hub from before the chain knew them: a first start and an upgrade make them; afterwards they are gone only if somebody took them away.
+            gone = changed ?? (isUpgraded ? [] : lacking);
             // What was blacked out while somebody was reading may have stayed in the log.
             await db.SettleLogAsync();
         }
@@ -35,10 +37,12 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         var county = await CountyAsync();
         if (gone.Count > 0)
         {
-            await writer.WriteAsync((db, _) => ledger.AppendAsync(db, county.Id, "protection", county.Code, new { missing = gone }));
-            warning = $"数据库缺少 {gone.Count} 个只增保护（{string.Join('、', gone.Take(3))}{(gone.Count > 3 ? "等" : "")}），已经补上并记入台账。有人绕过系统动过数据库，请用 ./hub verify 核验。";
+            await writer.WriteAsync((db, _) => ledger.AppendAsync(db, county.Id, "protection", county.Code, new { changed = gone }));
+            warning = $"数据库的 {gone.Count} 个只增保护被去掉或改动过（{string.Join('、', gone.Take(3))}{(gone.Count > 3 ? "等" : "")}），已经恢复并记入台账。有人绕过系统动过数据库，请用 ./hub verify 核验。";
         }
         if (isUpgraded) await seal.SealAsync();
+        // After the seal: it asks what was protected before.
+        await guards.KeepAsync(county.Id);
         await shelf.OpenAsync();
         await checklists.OpenAsync();
         await using var scope = scopes.CreateAsyncScope();

@@ -42,6 +42,9 @@ public enum AnnualAct
 
     /// <summary>通报</summary>
     Circulate,
+
+    /// <summary>更正: an approved result turned out wrong; with a reason, everything from 公示 on is done anew. What was official stays so until the next approval.</summary>
+    Correct,
 }
 
 /// <summary>Who acts on a 年度考核.</summary>
@@ -66,6 +69,8 @@ public static class AnnualAssessmentFlow
         (AnnualState.Public, AnnualAct.TakeBack, AnnualActor.Office, AnnualState.Running),
         (AnnualState.Public, AnnualAct.Approve, AnnualActor.Office, AnnualState.Approved),
         (AnnualState.Approved, AnnualAct.Circulate, AnnualActor.Office, AnnualState.Circulated),
+        (AnnualState.Approved, AnnualAct.Correct, AnnualActor.Office, AnnualState.Running),
+        (AnnualState.Circulated, AnnualAct.Correct, AnnualActor.Office, AnnualState.Running),
     ];
 
     /// <summary>The acts a person may choose now.</summary>
@@ -115,6 +120,7 @@ public static class AnnualAssessmentFlow
         AnnualAct.AnswerReview => "答复复核",
         AnnualAct.TakeBack => "撤回公示",
         AnnualAct.Approve => "审定",
+        AnnualAct.Correct => "更正审定结果",
         _ => "通报",
     };
 }

@@ -18,6 +18,12 @@ public enum Deadline
     /// <summary>公布督导报告 after the opinion.</summary>
     Publish,
 
+    /// <summary>办结 after the report is public and every problem of it is closed.</summary>
+    Close,
+
+    /// <summary>阅处 of a routine visit's record after it was handed in.</summary>
+    ReadVisit,
+
     /// <summary>限期整改 after the opinion.</summary>
     Rectify,
 
@@ -33,8 +39,17 @@ public enum Deadline
     /// <summary>年度自评 after the year's assessment has been started.</summary>
     SelfAssessment,
 
+    /// <summary>审阅自评 after it was handed in.</summary>
+    ReviewSelf,
+
+    /// <summary>股室评分 after the year's assessment has been started.</summary>
+    LeadScore,
+
     /// <summary>公示 of the year's results.</summary>
     PublicNotice,
+
+    /// <summary>通报 after the approval.</summary>
+    Circulate,
 }
 
 /// <summary>One deadline as a county keeps it.</summary>
@@ -55,12 +70,17 @@ public static class Deadlines
         new(Deadline.Reply, "学校申辩", 10, "县级自定；浙江、上海为 10 日，重庆为 5 日"),
         new(Deadline.Opinion, "发出督导意见书", 22, "县级自定；多地为 30 日，约合 22 个工作日"),
         new(Deadline.Publish, "公布督导报告", 10, "县级自定；条例要求督导报告向社会公布，未定天数"),
+        new(Deadline.Close, "督导办结", 5, "县级自定；自报告公布、问题全部销号起"),
+        new(Deadline.ReadVisit, "阅处挂牌督导记录", 5, "县级自定；自督学提交记录起"),
         new(Deadline.Rectify, "限期整改", 22, "县级自定；常见为 30 日，约合 22 个工作日"),
         new(Deadline.RectifySafety, "安全问题整改", 5, "县级自定；危及安全的当场处置，其余一周内改正"),
         new(Deadline.Recheck, "整改到期后复查", 11, "县级自定；约合 15 日"),
         new(Deadline.Confirm, "单位确认数据", 10, "县级自定；自数据导入起"),
         new(Deadline.SelfAssessment, "单位年度自评", 22, "县级自定；自启动年度考核起"),
+        new(Deadline.ReviewSelf, "审阅学校自评", 10, "县级自定；自学校提交自评起"),
+        new(Deadline.LeadScore, "股室评分", 44, "县级自定；自启动年度考核起，约两个月"),
         new(Deadline.PublicNotice, "年度考核公示", 5, "县级自定；认定类公示通常为 5 个工作日"),
+        new(Deadline.Circulate, "通报年度考核结果", 10, "县级自定；自审定起"),
     ];
 
     /// <summary>The default of one.</summary>

@@ -6,8 +6,11 @@ public enum SelfAssessmentState
     /// <summary>未提交: the unit is writing it.</summary>
     Open,
 
-    /// <summary>已提交</summary>
+    /// <summary>已提交，待审阅</summary>
     Submitted,
+
+    /// <summary>已审阅: the office has looked at it and found it complete.</summary>
+    Accepted,
 }
 
 /// <summary>What can be done to a 自评 as a whole.</summary>
@@ -15,6 +18,9 @@ public enum SelfAssessmentAct
 {
     /// <summary>提交自评</summary>
     Submit,
+
+    /// <summary>审阅通过: it is complete; what it claims is not judged by it.</summary>
+    Accept,
 
     /// <summary>退回补充, with a reason.</summary>
     SendBack,
@@ -36,7 +42,9 @@ public static class SelfAssessmentFlow
     private static readonly (SelfAssessmentState From, SelfAssessmentAct Act, SelfAssessmentActor Who, SelfAssessmentState To)[] Table =
     [
         (SelfAssessmentState.Open, SelfAssessmentAct.Submit, SelfAssessmentActor.Unit, SelfAssessmentState.Submitted),
+        (SelfAssessmentState.Submitted, SelfAssessmentAct.Accept, SelfAssessmentActor.Office, SelfAssessmentState.Accepted),
         (SelfAssessmentState.Submitted, SelfAssessmentAct.SendBack, SelfAssessmentActor.Office, SelfAssessmentState.Open),
+        (SelfAssessmentState.Accepted, SelfAssessmentAct.SendBack, SelfAssessmentActor.Office, SelfAssessmentState.Open),
     ];
 
     /// <summary>The acts a person may choose now.</summary>
@@ -60,5 +68,10 @@ public static class SelfAssessmentFlow
     }
 
     /// <summary>The Chinese word of a state.</summary>
-    public static string Name(this SelfAssessmentState state) => state == SelfAssessmentState.Open ? "未提交" : "已提交";
+    public static string Name(this SelfAssessmentState state) => state switch
+    {
+        SelfAssessmentState.Open => "未提交",
+        SelfAssessmentState.Submitted => "已提交，待审阅",
+        _ => "已审阅",
+    };
 }

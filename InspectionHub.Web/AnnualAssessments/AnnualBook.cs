@@ -38,7 +38,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         _ => [],
     };
 
-    /// <summary>启动, 撤回公示, 审定, 通报: acts that need no more than a text.</summary>
+    /// <summary>启动, 撤回公示, 审定, 通报, 更正: acts that need no more than a text.</summary>
     public Task<bool> DoAsync(Visitor who, int year, AnnualAct act, string text) => writer.WriteAsync(async (db, topics) =>
     {
         var now = await LoadForAsync(db, who, year, act);
@@ -46,11 +46,12 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         {
             AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.Answer is null).Select(r => NameOf(now, r.Request.Unit))], await ChangedAsync(who.CountyId, now), text),
             AnnualAct.TakeBack when string.IsNullOrWhiteSpace(text) => ["请写明撤回公示的原因。"],
+            AnnualAct.Correct when string.IsNullOrWhiteSpace(text) => ["请写明哪里错了、依据什么更正。"],
             AnnualAct.Publish or AnnualAct.AskReview or AnnualAct.AnswerReview => throw new Refusal(409, $"“{act.Name()}”有自己的步骤。"),
             _ => [],
         };
         if (problems.Count > 0) throw new Refusal(422, problems);
-        if (act == AnnualAct.Circulate) text = $"通报文号：{await CircularAsync(db, who, year) ?? throw new Refusal(422, "年度考核通报还没有签发。请先在“文书”中起草、核稿、签发通报。")}";
+        if (act == AnnualAct.Circulate) text = $"通报文号：{await CircularAsync(db, who, year, now.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).LedgerSeq) ?? throw new Refusal(422, "年度考核通报还没有签发。请先在“文书”中起草、核稿、签发通报。")}";
         await StepAsync(db, topics, who, year, act, "", text);
         // What was approved is official from now on.
         if (act == AnnualAct.Approve) await releases.PublishAsync(db, topics, who, year, $"年度考核审定：{text.Trim()}");
@@ -90,11 +91,11 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         return unusual;
     }
 
-    /// <summary>The number of the circular that was issued for the year, or null.</summary>
-    private static async Task<string?> CircularAsync(AppDb db, Visitor who, int year)
+    /// <summary>The number of the circular that was issued for the year since its latest approval, or null: one issued before a correction tells of other results.</summary>
+    private static async Task<string?> CircularAsync(AppDb db, Visitor who, int year, long since)
     {
         var kind = nameof(Core.Reports.ReportKind.Circular).ToLowerInvariant();
-        var issued = await (from paper in db.Papers join issue in db.PaperIssues on paper.Id equals issue.PaperId where paper.CountyId == who.CountyId && paper.Year == year && paper.Kind == kind orderby issue.LedgerSeq select new { paper.Id, issue.Number }).ToListAsync();
+        var issued = await (from paper in db.Papers join issue in db.PaperIssues on paper.Id equals issue.PaperId where paper.CountyId == who.CountyId && paper.Year == year && paper.Kind == kind && issue.LedgerSeq > since orderby issue.LedgerSeq select new { paper.Id, issue.Number }).ToListAsync();
         foreach (var one in Enumerable.Reverse(issued))
             if (PaperFlow.After(await Reports.PaperBook.MovesAsync(db, one.Id)) != PaperState.Void) return one.Number;
         return null;

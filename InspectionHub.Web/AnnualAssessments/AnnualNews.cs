@@ -18,6 +18,7 @@ internal static class AnnualNews
             AnnualAct.TakeBack => (await Recipients.UnitsAsync(db, step.CountyId), "公示已撤回，更正后重新公示。"),
             AnnualAct.AskReview => (await Recipients.OfficeAsync(db, step.CountyId), "有单位申请复核，待答复。"),
             AnnualAct.AnswerReview => (await Recipients.UnitAsync(db, step.CountyId, step.Unit), "复核申请已答复。"),
+            AnnualAct.Correct => (await Recipients.UnitsAsync(db, step.CountyId), "审定结果需要更正，更正后重新公示、审定。"),
             AnnualAct.Circulate => (await Recipients.UnitsAsync(db, step.CountyId), "结果已通报。"),
             _ => ([], ""),
         };

@@ -16,8 +16,10 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
     public DbSet<CountyYear> CountyYears => Set<CountyYear>();
     public DbSet<Succession> Successions => Set<Succession>();
     public DbSet<DataConfirmation> DataConfirmations => Set<DataConfirmation>();
+    public DbSet<DataQuestion> DataQuestions => Set<DataQuestion>();
     public DbSet<Inspection> Inspections => Set<Inspection>();
     public DbSet<InspectionMember> InspectionMembers => Set<InspectionMember>();
+    public DbSet<InspectionDeparture> InspectionDepartures => Set<InspectionDeparture>();
     public DbSet<InspectionAct> InspectionActs => Set<InspectionAct>();
     public DbSet<InspectionFinding> InspectionFindings => Set<InspectionFinding>();
     public DbSet<InspectionRecord> InspectionRecords => Set<InspectionRecord>();
@@ -73,9 +75,14 @@ public abstract partial class AppDb(DbContextOptions options) : IdentityDbContex
         builder.Entity<CountyYear>().HasKey(y => new { y.BatchId, y.Year });
         builder.Entity<Succession>().HasKey(s => new { s.BatchId, s.FromCode, s.ToCode, s.Date });
         builder.Entity<DataConfirmation>().HasIndex(c => new { c.CountyId, c.UnitCode, c.Year });
+        builder.Entity<DataQuestion>().HasIndex(q => new { q.CountyId, q.Year, q.BatchId });
         builder.Entity<Inspection>().HasIndex(i => new { i.CountyId, i.Year, i.Site });
         builder.Entity<Inspection>().Ignore(i => i.Team);
         builder.Entity<InspectionMember>().HasKey(m => new { m.InspectionId, m.PersonId });
+        builder.Entity<InspectionMember>().HasOne(m => m.Departure).WithOne().HasForeignKey<InspectionDeparture>(d => new { d.InspectionId, d.PersonId });
+        builder.Entity<InspectionMember>().Navigation(m => m.Departure).AutoInclude();
+        builder.Entity<InspectionMember>().Ignore(m => m.LeftAt);
+        builder.Entity<InspectionDeparture>().HasKey(d => new { d.InspectionId, d.PersonId });
         builder.Entity<InspectionAct>().HasIndex(a => a.InspectionId);
         builder.Entity<CalendarEntry>().HasIndex(d => new { d.CountyId, d.Day });
         builder.Entity<Rectification>().HasIndex(r => new { r.CountyId, r.Year, r.Site });

@@ -15,7 +15,7 @@ public static class AppendOnly
     private static readonly (string Table, string[] Key)[] Tables =
     [
         ("FrameworkEditions", ["Id"]), ("ImportBatches", ["Id"]), ("ImportedUnits", ["BatchId", "Code"]), ("SchoolYears", ["BatchId", "Year", "Code"]),
-        ("CountyYears", ["BatchId", "Year"]), ("DataConfirmations", ["Id"]), ("InspectionActs", ["Id"]), ("ScoreEntries", ["Id"]),
+        ("CountyYears", ["BatchId", "Year"]), ("DataConfirmations", ["Id"]), ("DataQuestions", ["Id"]), ("Inspections", ["Id"]), ("InspectionMembers", ["InspectionId", "PersonId"]), ("InspectionDepartures", ["InspectionId", "PersonId"]), ("InspectionActs", ["Id"]), ("ScoreEntries", ["Id"]),
         ("SettlementEntries", ["Id"]), ("SignOffs", ["Id"]), ("VetoSteps", ["Id"]), ("LedgerLinks", ["CountyId", "Seq"]), ("BallotSignatures", ["Id"]), ("Hazards", ["Id"]),
         ("Successions", ["BatchId", "FromCode", "ToCode", "Date"]), ("Photos", ["Sheet", "Sha"]), ("Redactions", ["Id"]),
         ("Papers", ["Id"]), ("PaperSteps", ["Id"]), ("PaperIssues", ["PaperId"]), ("PaperFiles", ["Id"]),
@@ -28,8 +28,8 @@ public static class AppendOnly
     /// <summary>Names of the protected tables.</summary>
     public static IReadOnlySet<string> Names { get; } = Tables.Select(t => t.Table).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Makes the triggers anew and counts them.</summary>
-    /// <returns>Those that were not there at all. One that reads otherwise is replaced: it may be that of an earlier version.</returns>
+    /// <summary>Makes the triggers anew and counts them; one of the hub's own kind that reads otherwise is replaced.</summary>
+    /// <returns>Those that were not there at all.</returns>
     /// <exception cref="InvalidOperationException">A table or a trigger is missing.</exception>
     public static IReadOnlyList<string> Protect(AppDb db)
     {
@@ -37,7 +37,6 @@ public static class AppendOnly
         var present = db.Database.SqlQueryRaw<string>("SELECT name || char(10) || sql AS Value FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'").ToList()
             .Select(t => t.Split('\n', 2)).ToDictionary(t => t[0], t => t[1]);
         var sql = new StringBuilder();
-        // A trigger that was weakened counts as missing; one of an earlier version is replaced.
         foreach (var name in present.Keys.Where(n => wanted.GetValueOrDefault(n) != present[n])) sql.AppendLine($"DROP TRIGGER \"{name}\";");
         foreach (var (name, text) in wanted.Where(t => present.GetValueOrDefault(t.Key) != t.Value)) sql.AppendLine($"{text};");
         if (sql.Length > 0) Run(db, sql.ToString());

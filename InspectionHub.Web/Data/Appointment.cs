@@ -1,7 +1,7 @@
 namespace InspectionHub.Web.Data;
 
 /// <summary>聘书: a person is 督学 for a term. An early end is a later entry naming the one it ends. Append-only.</summary>
-public sealed class Appointment
+public sealed class Appointment : IRedactable
 {
     public required Guid Id { get; init; }
     public required int CountyId { get; init; }
@@ -21,11 +21,13 @@ public sealed class Appointment
 
     /// <summary>The appointment this entry ends before its time.</summary>
     public Guid? Ends { get; init; }
+    [Redactable(OnlyWithSalt = true)]
     public required string Reason { get; init; }
     public required string ById { get; init; }
     public required string ByName { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }
 
 /// <summary>责任区: from a day on a site belongs to a 责任督学, or to nobody. The latest entry holds. Append-only.</summary>

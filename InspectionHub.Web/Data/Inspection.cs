@@ -1,6 +1,6 @@
 namespace InspectionHub.Web.Data;
 
-/// <summary>专项/综合督导 of one site in a year. It pins its edition when it opens; its state is told by its acts.</summary>
+/// <summary>专项/综合督导 of one site in a year. It pins its edition when it opens; its state is told by its acts. Append-only.</summary>
 public sealed class Inspection
 {
     public required Guid Id { get; init; }
@@ -45,19 +45,30 @@ public sealed class Inspection
     public IEnumerable<InspectionMember> Team => Members.Where(m => m.LeftAt is null);
 }
 
-/// <summary>A person on an inspection's team.</summary>
+/// <summary>A person on an inspection's team, as it was put together or as somebody was put in place of another. Append-only.</summary>
 public sealed class InspectionMember
 {
     public required Guid InspectionId { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
-    public required bool IsLead { get; set; }
+
+    /// <summary>组长, until replaced: ask <see cref="Inspection.Team"/>.</summary>
+    public required bool IsLead { get; init; }
 
     /// <summary>Clauses this person marks, separated by blanks; empty = all.</summary>
-    public string Clauses { get; set; } = "";
+    public string Clauses { get; init; } = "";
+    public InspectionDeparture? Departure { get; init; }
 
     /// <summary>When this person was replaced: what they marked stays, what still arrives is 迟到.</summary>
-    public DateTimeOffset? LeftAt { get; set; }
+    public DateTimeOffset? LeftAt => Departure?.At;
+}
+
+/// <summary>更换督学: a person leaves a team for good. Append-only.</summary>
+public sealed class InspectionDeparture
+{
+    public required Guid InspectionId { get; init; }
+    public required string PersonId { get; init; }
+    public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>Something done to an inspection: opened, a ballot handed in, submitted, sent back, signed off. Append-only.</summary>

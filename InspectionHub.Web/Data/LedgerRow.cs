@@ -21,14 +21,14 @@ public sealed record LedgerRow(
     /// <summary>The row as it stands; where a column was blacked out, what the chain said of it takes its place.</summary>
     public static LedgerRow Of(RowShape shape, object row, Func<RowColumn, string?>? redacted)
     {
-        var salts = row is IRedactable { Salts: { } json } ? JsonSerializer.Deserialize<Dictionary<string, string>>(json)! : [];
+        var salts = SaltsOf(row);
         Dictionary<string, string>? salted = null;
         var text = new StringBuilder();
         foreach (var column in shape.Columns)
         {
             var value = column.TextOf(row);
             if (column.IsRedactable && redacted?.Invoke(column) is { } said) value = Keep(said);
-            else if (column.IsRedactable && value is not null) value = Keep(Salt(salts.GetValueOrDefault(column.Name, ""), column.Name, value));
+            else if (column.IsSalted(salts) && value is not null) value = Keep(Salt(salts.GetValueOrDefault(column.Name, ""), column.Name, value));
             if (value is not null) text.Append(column.Name).Append('=').Append(value.Length).Append(':').Append(value).Append('\n');
 
             string Keep(string hash)
@@ -48,6 +48,9 @@ public sealed record LedgerRow(
             .ToDictionary(c => c.Name, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         if (salts.Count > 0) open.Salts = JsonSerializer.Serialize(salts);
     }
+
+    /// <summary>The salts of a row by column.</summary>
+    public static IReadOnlyDictionary<string, string> SaltsOf(object row) => row is IRedactable { Salts: { } json } ? JsonSerializer.Deserialize<Dictionary<string, string>>(json)! : [];
 
     private static string Salt(string salt, string column, string value) => Sha($"{salt}\n{column}\n{value}");
 

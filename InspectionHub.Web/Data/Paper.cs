@@ -32,7 +32,7 @@ public sealed class Paper
 }
 
 /// <summary>A step of a paper: 拟稿, 核稿, 签发, 用印 and so on. Append-only.</summary>
-public sealed class PaperStep
+public sealed class PaperStep : IRedactable
 {
     public required Guid Id { get; init; }
     public required Guid PaperId { get; init; }
@@ -42,6 +42,7 @@ public sealed class PaperStep
     public required string Act { get; init; }
 
     /// <summary>The reason, where one is needed.</summary>
+    [Redactable(OnlyWithSalt = true)]
     public required string Text { get; init; }
 
     /// <summary>What the drafter added, as JSON; empty for other steps.</summary>
@@ -50,6 +51,7 @@ public sealed class PaperStep
     public required string PersonName { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }
 
 /// <summary>What issuing fixed: number, content, address to check it at. Append-only; a number is never taken back.</summary>

@@ -1,7 +1,7 @@
 namespace InspectionHub.Web.Data;
 
 /// <summary>Something done to a version of a year's plan: saved as a draft, approved with its 文号, discarded. Append-only.</summary>
-public sealed class PlanEntry
+public sealed class PlanEntry : IRedactable
 {
     public required Guid Id { get; init; }
     public required int CountyId { get; init; }
@@ -21,9 +21,11 @@ public sealed class PlanEntry
     public DateOnly? ApprovedOn { get; init; }
 
     /// <summary>Why it is amended or discarded.</summary>
+    [Redactable(OnlyWithSalt = true)]
     public required string Reason { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long LedgerSeq { get; init; }
+    public string? Salts { get; set; }
 }

@@ -52,6 +52,9 @@ public sealed class RectificationStep : IRedactable
     /// <summary>The new day of an extension.</summary>
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>The class a proposal was confirmed as, where it is not the proposed one.</summary>
+    public string? Class { get; init; }
+
     /// <summary>What the checker found for the row behind the case, as a mark's canonical JSON.</summary>
     public string? Value { get; init; }
 

@@ -7,6 +7,9 @@ public sealed class RedactableAttribute : Attribute
 {
     /// <summary>What stands in place of a text that was blacked out; a number becomes null.</summary>
     public const string Tombstone = "〔已隐去〕";
+
+    /// <summary>The column could not be blacked out in earlier versions: rows they wrote are proved with its text, and keep it. Rows of today have a salt for it.</summary>
+    public bool OnlyWithSalt { get; init; }
 }
 
 /// <summary>An append-only row with columns that may be blacked out.</summary>

@@ -18,7 +18,7 @@ public sealed class RowShape
     {
         Table = type.GetTableName()!;
         Columns = [.. type.GetProperties().Where(p => p.Name != nameof(IRedactable.Salts)).OrderBy(p => p.Name, StringComparer.Ordinal)
-            .Select(p => new RowColumn(p.PropertyInfo!, p.PropertyInfo!.IsDefined(typeof(RedactableAttribute))))];
+            .Select(p => new RowColumn(p.PropertyInfo!, p.PropertyInfo!.GetCustomAttribute<RedactableAttribute>()))];
         key = [.. type.FindPrimaryKey()!.Properties.Select(p => p.PropertyInfo!)];
         county = type.FindProperty("CountyId")?.PropertyInfo;
         seq = type.FindProperty("LedgerSeq")?.PropertyInfo;
@@ -39,9 +39,14 @@ public sealed class RowShape
 }
 
 /// <summary>One column as the ledger reads it.</summary>
-public sealed record RowColumn(PropertyInfo Property, bool IsRedactable)
+public sealed record RowColumn(PropertyInfo Property, RedactableAttribute? Redactable)
 {
     public string Name => Property.Name;
+
+    public bool IsRedactable => Redactable is not null;
+
+    /// <summary>Whether the chain says only the salted hash of it in a row with these salts.</summary>
+    public bool IsSalted(IReadOnlyDictionary<string, string> salts) => Redactable is { } mark && (!mark.OnlyWithSalt || salts.ContainsKey(Name));
 
     /// <summary>The value as text that is the same on every engine; null = empty.</summary>
     public string? TextOf(object row) => Text(Property.GetValue(row));

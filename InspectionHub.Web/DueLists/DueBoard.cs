@@ -5,6 +5,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
@@ -41,7 +42,7 @@ public sealed class DueBoard(
             mine.UnionWith(own.Select(i => $"{i.Id}"));
             foreach (var one in own)
             {
-                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days, today, cases.Any(c => c.IsOpen && c.Head.SourceId == $"{one.Id}")));
+                items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days, today, [.. cases.Where(c => c.Head.SourceId == $"{one.Id}")]));
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
                 items.AddRange(await DisagreementAsync(one, who, await NameAsync(year, one.Site)));
             }
@@ -51,13 +52,13 @@ public sealed class DueBoard(
             foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector))
             {
                 mine.Add($"{one.Id}");
-                items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
+                items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site), calendar, days));
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
         foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
-        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who, await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, now.Year), calendar, days));
+        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, now.Year), await DataQuestions.ListAsync(db, who.CountyId, now.Year, now.Batch.Id), calendar, days));
         if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
         return DueList.Of(items, calendar, today);
     }

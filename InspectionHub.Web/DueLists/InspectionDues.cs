@@ -3,6 +3,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.DueLists;
@@ -12,8 +13,8 @@ internal static class InspectionDues
 {
     /// <param name="site">Name of the site.</param>
     /// <param name="days">Working days of each deadline.</param>
-    /// <param name="hasOpenCases">Whether a problem of its opinion is still being corrected.</param>
-    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days, DateOnly today, bool hasOpenCases)
+    /// <param name="cases">The problems of its opinion.</param>
+    public static IEnumerable<DueItem> Of(Inspection one, Visitor who, string site, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days, DateOnly today, IReadOnlyList<RectificationCase> cases)
     {
         var state = InspectionBook.StateOf(one);
         var acts = InspectionBook.PermittedFor(one, who);
@@ -28,29 +29,35 @@ internal static class InspectionDues
         if (state == InspectionState.Heard) yield return Item("审签", OpinionDue());
         if (state == InspectionState.SignedOff) yield return Item("发出督导意见书", OpinionDue());
         if (state == InspectionState.Issued && Last(one, Act.Publish) is null) yield return Item("公布督导报告", After(Act.Issue, Deadline.Publish));
-        if (state == InspectionState.Issued && Last(one, Act.Publish) is not null && !hasOpenCases) yield return Item("办结", null);
+        if (state == InspectionState.Issued && Last(one, Act.Publish) is { } published && !cases.Any(c => c.IsOpen)) yield return Item("办结", calendar.Add(LastDay(published, cases), days[Deadline.Close]));
 
-        DateOnly? OpinionDue() => OpinionDueOf(one, calendar, days[Deadline.Opinion]);
-        DateOnly? After(Act act, Deadline kind) => Last(one, act) is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
+        DateOnly? OpinionDue() => DueAfter(one, Act.SendPreliminary, Deadline.Opinion, calendar, days);
+        DateOnly? After(Act act, Deadline kind) => DueAfter(one, act, kind, calendar, days);
     }
+
+    /// <summary>The day on which the report was public and the last of its problems closed.</summary>
+    private static DateOnly LastDay(Data.InspectionAct published, IReadOnlyList<RectificationCase> cases) =>
+        YearSites.DayOf(cases.Select(c => c.ClosedAt ?? published.At).Append(published.At).Max());
 
     /// <summary>What of an inspection is late, whoever has to do it: for those who answer for the whole county.</summary>
     /// <param name="hasSelf">Whether the self-assessment is in.</param>
-    public static IEnumerable<(string What, DateOnly DueOn)> Late(Inspection one, bool hasSelf, WorkCalendar calendar, int opinionDays, DateOnly today)
+    public static IEnumerable<(string What, DateOnly DueOn)> Late(Inspection one, bool hasSelf, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days, DateOnly today)
     {
-        var opinion = OpinionDueOf(one, calendar, opinionDays);
+        var opinion = DueAfter(one, Act.SendPreliminary, Deadline.Opinion, calendar, days);
         (string What, DateOnly? DueOn)[] steps = InspectionBook.StateOf(one) switch
         {
             InspectionState.Open => [("现场督导结果没有提交", one.VisitTo), ("学校没有提交自评", hasSelf ? null : one.SelfAssessmentDue)],
+            InspectionState.Submitted => [("初步意见没有发出", DueAfter(one, Act.Submit, Deadline.Preliminary, calendar, days))],
             InspectionState.Preliminary => [("学校没有申辩或表示无异议", Last(one, Act.SendPreliminary)?.DueOn)],
             InspectionState.Replied => [("申辩没有答复", opinion)],
             InspectionState.Heard or InspectionState.SignedOff => [("督导意见书没有发出", opinion)],
+            InspectionState.Issued when Last(one, Act.Publish) is null => [("督导报告没有公布", DueAfter(one, Act.Issue, Deadline.Publish, calendar, days))],
             _ => [],
         };
         return steps.Where(s => s.DueOn < today).Select(s => (s.What, s.DueOn!.Value));
     }
 
-    private static DateOnly? OpinionDueOf(Inspection one, WorkCalendar calendar, int opinionDays) => Last(one, Act.SendPreliminary) is { } sent ? calendar.Add(YearSites.DayOf(sent.At), opinionDays) : null;
+    private static DateOnly? DueAfter(Inspection one, Act act, Deadline kind, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days) => Last(one, act) is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
 
     /// <summary>Whether a person's ballot is in; sending back opens every ballot again.</summary>
     private static bool IsClosed(Inspection one, string person)

@@ -4,6 +4,7 @@ using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -14,13 +15,13 @@ namespace InspectionHub.Web.DueLists;
 /// <param name="Site">The site; empty for the county.</param>
 public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address);
 
-/// <summary>What is late of a year's inspections, visits and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
+/// <summary>What is late of a year's inspections, visits, self-assessments and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
 public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars)
 {
     /// <param name="today">The day asked about.</param>
     public async Task<IReadOnlyList<LateItem>> FindAsync(Visitor who, int year, DateOnly today)
     {
-        var (office, calendar, days) = (who with { Role = Roles.Office }, await calendars.CalendarAsync(who.CountyId), (await calendars.DeadlinesAsync(who.CountyId))[Deadline.Opinion]);
+        var (office, calendar, days) = (who with { Role = Roles.Office }, await calendars.CalendarAsync(who.CountyId), await calendars.DeadlinesAsync(who.CountyId));
         await using var db = await factory.CreateDbContextAsync();
         var submitted = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
         var annual = await annuals.FindAsync(office, year);
@@ -34,6 +35,11 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
                where one.Day < today && VisitBook.StateOf(one) is VisitState.Planned or VisitState.OnSite
                orderby one.Day
                select new LateItem(one.Site, "挂牌督导没有完成", one.Day, $"/visits/{one.Id}"),
+            .. from one in await SelfAssessmentBook.StatesAsync(db, who.CountyId, year)
+               let due = calendar.Add(YearSites.DayOf(one.Value.At), days[Deadline.ReviewSelf])
+               where one.Value.State == SelfAssessmentState.Submitted && due < today
+               orderby due
+               select new LateItem(one.Key, "学校自评没有审阅", due, $"/self/{year}/{one.Key}"),
             .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.Answer is null).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],
         ];
     }

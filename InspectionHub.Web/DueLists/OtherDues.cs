@@ -5,6 +5,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Reports;
 using InspectionHub.Web.Vetoes;
@@ -25,13 +26,13 @@ internal static class OtherDues
             _ => [],
         };
 
-    public static IEnumerable<DueItem> Of(RoutineVisit one, Visitor who, string site)
+    public static IEnumerable<DueItem> Of(RoutineVisit one, Visitor who, string site, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
     {
         var acts = VisitBook.PermittedFor(one, who);
         var link = $"/visits/{one.Id}";
         if (who.Role == Roles.Inspector && acts.Contains(VisitAct.Start)) yield return new("到校做挂牌督导", site, one.Day, link);
         if (who.Role == Roles.Inspector && acts.Contains(VisitAct.Submit)) yield return new("填完并提交挂牌督导记录", site, one.Day, link);
-        if (who.Role == Roles.Office && acts.Contains(VisitAct.Read)) yield return new("阅处挂牌督导记录", site, null, link);
+        if (who.Role == Roles.Office && acts.Contains(VisitAct.Read)) yield return new("阅处挂牌督导记录", site, one.Steps.Where(s => s.Act == nameof(VisitAct.Submit)).Max(s => (DateTimeOffset?)s.At) is { } handed ? calendar.Add(YearSites.DayOf(handed), days[Deadline.ReadVisit]) : null, link);
     }
 
     public static IEnumerable<DueItem> Of(PaperEntry one, Visitor who)
@@ -43,26 +44,32 @@ internal static class OtherDues
     }
 
     /// <summary>The annual assessment and what it rests on: confirmed data, 自评, 股室评分, answers to reviews.</summary>
-    /// <param name="submitted">Sites whose 自评 is in.</param>
-    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlySet<string> submitted, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
+    /// <param name="self">Sites whose 自评 is in.</param>
+    /// <param name="doubts">What units found wrong in the data that count now.</param>
+    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self, IReadOnlyList<DataDoubt> doubts, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
     {
         var year = $"{now.Year}—{now.Year + 1} 学年";
+        DateOnly? After(AnnualAct act, Deadline kind) => annual.Steps.LastOrDefault(s => s.Act == $"{act}") is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
         switch (who.Role)
         {
             case Roles.Unit when who.UnitCode is { } unit && now.UnitOf(unit) is not null:
-                if (!now.ConfirmedUnits.Contains(unit)) yield return new("核对并确认本单位数据", year, calendar.Add(YearSites.DayOf(now.Batch.At), days[Deadline.Confirm]), "/confirm");
+                if (!now.ConfirmedUnits.Contains(unit) && !doubts.Any(d => d.Question.UnitCode == unit && d.Answer is null)) yield return new("核对并确认本单位数据", year, calendar.Add(YearSites.DayOf(now.Batch.At), days[Deadline.Confirm]), "/confirm");
                 if (annual.State == AnnualState.Running)
-                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !submitted.Contains(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", annual.Steps.LastOrDefault(s => s.Act == nameof(AnnualAct.Start)) is { } start ? calendar.Add(YearSites.DayOf(start.At), days[Deadline.SelfAssessment]) : null, $"/self/{now.Year}/{site.Code}");
-                if (annual.State == AnnualState.Public && annual.Reviews.Count == 0) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
+                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !self.ContainsKey(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", After(AnnualAct.Start, Deadline.SelfAssessment), $"/self/{now.Year}/{site.Code}");
+                if (annual.State == AnnualState.Public && !annual.Reviews.Any(r => r.Request.LedgerSeq > annual.Steps.Last(s => s.Act == nameof(AnnualAct.Publish)).LedgerSeq)) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 break;
             case Roles.LeadOffice:
                 var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);
-                if (open > 0) yield return new("股室评分", $"{year}，还有 {open} 项未评", null, "/desk");
+                if (open > 0) yield return new("股室评分", $"{year}，还有 {open} 项未评", After(AnnualAct.Start, Deadline.LeadScore), "/desk");
                 break;
             case Roles.Office:
+                foreach (var doubt in doubts.Where(d => d.Answer is null))
+                    yield return new("更正或答复单位数据问题", now.UnitOf(doubt.Question.UnitCode)?.Name ?? doubt.Question.UnitCode, calendar.Add(YearSites.DayOf(doubt.Question.At), days[Deadline.Confirm]), "/import");
+                foreach (var (site, handed) in self.Where(s => s.Value.State == SelfAssessmentState.Submitted))
+                    yield return new("审阅学校自评", now.SiteOf(site)?.Name ?? site, calendar.Add(YearSites.DayOf(handed.At), days[Deadline.ReviewSelf]), $"/self/{now.Year}/{site}");
                 foreach (var review in annual.Reviews.Where(r => r.Answer is null)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Public && annual.Reviews.All(r => r.Answer is not null)) yield return new("公示期满后审定年度考核", year, annual.OpenUntil, $"/annual?year={now.Year}");
-                if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, null, $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }
     }

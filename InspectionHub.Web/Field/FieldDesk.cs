@@ -54,7 +54,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         IReadOnlyList<FieldRow> rows = isOver ? [] : [.. card.Rows.Where(r => IsOnSite(r.Row)).DistinctBy(r => r.Row.Code).Where(r => Applies(r, ballots)).Select(r => RowOf(r, sheet, who, me.IsLead, ballots[r.Row.Code].ToList(), before, self))];
         List<Hazard> hazards = state == "reassigned" ? [] : await db.Hazards.AsNoTracking().Where(h => h.Sheet == sheet.Id).OrderBy(h => h.LedgerSeq).ToListAsync();
         return new(sheet.Id, inspection.Title, inspection.Site, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), inspection.Year, inspection.Edition,
-            state, sheet.IsClosedFor(who.Id), me.IsLead, demo,
+            state, sheet.IsClosedFor(who.Id), me is { IsLead: true, LeftAt: null }, demo,
             state == "reassigned" ? [] : [.. inspection.Team.OrderByDescending(m => m.IsLead).Select(m => m.PersonName + (m.IsLead ? "（组长）" : ""))], inspection.OpenedAt,
             rows,
             isOver ? [] : [.. card.Rows.Where(r => !IsOnSite(r.Row)).Select(r => ReadingOf(r, sheet, who, before, self))],

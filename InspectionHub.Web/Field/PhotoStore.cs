@@ -84,7 +84,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         await using var db = await factory.CreateDbContextAsync();
         var photo = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
         if (photo is null) return null;
-        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id && m.LeftAt == null) || await VisitBook.OwnAsync(db, who, sheet) is not null;
+        var maySee = who.Role == Roles.Office || await db.InspectionMembers.AnyAsync(m => m.InspectionId == id && m.PersonId == who.Id && m.Departure == null) || await VisitBook.OwnAsync(db, who, sheet) is not null;
         return maySee && PhotoName.IsOne(photo.Stored) ? PathOf(photo.Stored) : null;
     }
 

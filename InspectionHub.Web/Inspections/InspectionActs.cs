@@ -41,7 +41,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, coming.Id, coming.Name, inspection.Site, book.Today()));
         if (problems.Count > 0) throw new Refusal(422, problems);
         db.InspectionMembers.Add(new InspectionMember { InspectionId = id, PersonId = coming.Id, PersonName = coming.Name, IsLead = old!.IsLead, Clauses = old.Clauses });
-        (old.LeftAt, old.IsLead) = (clock.GetUtcNow(), false);
+        db.InspectionDepartures.Add(new InspectionDeparture { InspectionId = id, PersonId = leaving, At = clock.GetUtcNow() });
         await InspectionNews.ReplacedAsync(db, topics, who, inspection, leaving, coming.Id, clock.GetUtcNow());
         await book.RecordAsync(db, who, inspection, Act.Replace, $"{old.PersonName} → {coming.Name}：{reason.Trim()}", null, new { leaving, coming = coming.Id });
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));

@@ -9,6 +9,7 @@ namespace InspectionHub.Web.Ledger;
 public sealed class LedgerIndex
 {
     private readonly Dictionary<(string Table, string Key), ProvedRow> rows = [];
+    private readonly HashSet<string> tables = new(StringComparer.Ordinal);
     private readonly Dictionary<int, ChainBreak> breaks = [];
     private readonly Dictionary<int, long> lengths = [];
 
@@ -18,6 +19,9 @@ public sealed class LedgerIndex
     public ChainBreak? BreakOf(int countyId) => breaks.GetValueOrDefault(countyId);
 
     public long LengthOf(int countyId) => lengths.GetValueOrDefault(countyId);
+
+    /// <summary>Whether the chain stands for any row of a table.</summary>
+    public bool Knows(string table) => tables.Contains(table);
 
     public ProvedRow? Find(string table, string key) => rows.GetValueOrDefault((table, key));
 
@@ -48,7 +52,11 @@ public sealed class LedgerIndex
             if (said.GetProperty("seq").GetInt64() != link.Seq || said.GetProperty("kind").GetString() != link.Kind || said.GetProperty("subject").GetString() != link.Subject || said.GetProperty("at").GetInt64() != link.At.ToUnixTimeMilliseconds())
                 return new(link.Seq, $"第 {link.Seq} 环的种类、对象或时间与其内容不符，被改动过。");
             if (said.TryGetProperty("rows", out var list))
-                foreach (var row in list.Deserialize<LedgerRow[]>()!) rows.TryAdd((row.Table, row.Key), new(link.CountyId, link.Seq, row));
+                foreach (var row in list.Deserialize<LedgerRow[]>()!)
+                {
+                    rows.TryAdd((row.Table, row.Key), new(link.CountyId, link.Seq, row));
+                    tables.Add(row.Table);
+                }
             return null;
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

@@ -7,6 +7,7 @@ namespace InspectionHub.Web.Ledger;
 
 public sealed partial class LedgerPage
 {
+    private const string NoSite = "none";
     private Visitor? who;
     private CountyLedger? ledger;
     private IReadOnlyList<RedactionCase> open = [];
@@ -51,7 +52,7 @@ public sealed partial class LedgerPage
         open = await Redactions.OpenAsync(who!);
     }
 
-    private async Task FindAsync() => choices = site.Length == 0 ? null : await Redactions.ChoicesAsync(who!, year, site);
+    private async Task FindAsync() => choices = site.Length == 0 ? null : await Redactions.ChoicesAsync(who!, year, site == NoSite ? "" : site);
 
     private Task AskAsync(RedactionChoice one) => TryAsync(() => Redactions.AskAsync(who!, one.Table, one.Key, one.Field, reason));
 

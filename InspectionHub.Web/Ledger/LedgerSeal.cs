@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Ledger;
 
-/// <summary>封存: after an upgrade, rows that an earlier version wrote without a proof of their own get one link that stands for all of them. From then on a change is found; of the time before nothing is claimed.</summary>
+/// <summary>封存: after an upgrade, rows that an earlier version wrote without a proof of their own get one link that stands for all of them. From then on a change is found; of the time before nothing is claimed.
+/// A table whose rows stand in the chain already gets none: since then every row has been proved when it was written, so one that is not was slipped in, and the verification says so.</summary>
 public sealed class LedgerSeal(Writer writer, LedgerBook ledger)
 {
     public Task<int> SealAsync() => writer.WriteAsync(async (db, _) =>

@@ -87,14 +87,14 @@ public sealed class LedgerVerifier(IDbContextFactory<AppDb> factory, HubOptions 
         return hash == then.Hash ? null : new(then.Position, hash is null ? $"{day} 的备份记有第 {then.Position} 环，现在没有了：台账末尾连同记录被删除。" : $"第 {then.Position} 环与 {day} 的备份所记不同：台账被重写过。");
     }
 
-    /// <summary>Rows that no link stands for, as they are stored.</summary>
+    /// <summary>Rows that no link stands for, of tables that the chain has not known until now.</summary>
     public static async Task<IReadOnlyList<object>> UnprovedAsync(AppDb db)
     {
         var index = await LedgerIndex.ReadAsync(db);
         var rows = new List<object>();
-        foreach (var type in FactTables.Of(db))
-            await foreach (var row in FactTables.ReadAsync(db, type))
-                if (index.Find(RowShape.Of(db, type).Table, RowShape.Of(db, type).KeyOf(row)) is null) rows.Add(row);
+        var guarded = await LedgerGuards.TablesAsync(db);
+        foreach (var type in FactTables.Of(db).Where(t => !index.Knows(RowShape.Of(db, t).Table) && !guarded.Contains(RowShape.Of(db, t).Table)))
+            await foreach (var row in FactTables.ReadAsync(db, type)) rows.Add(row);
         return rows;
     }
 

@@ -7,7 +7,7 @@ namespace InspectionHub.Web.Ledger;
 public sealed class RedactableRow
 {
     private static readonly string[] Place = [nameof(Photo.Latitude), nameof(Photo.Longitude), nameof(Photo.Accuracy)];
-    private static readonly string[] Parents = ["Sheet", nameof(InspectionAct.InspectionId), nameof(VisitStep.VisitId), nameof(RectificationStep.CaseId)];
+    private static readonly string[] Parents = ["Sheet", nameof(InspectionAct.InspectionId), nameof(VisitStep.VisitId), nameof(RectificationStep.CaseId), nameof(PaperStep.PaperId)];
     private readonly RowShape shape;
 
     private RedactableRow(RowShape shape, object row) => (this.shape, Row) = (shape, row);
@@ -33,19 +33,21 @@ public sealed class RedactableRow
     /// <summary>Whether the row speaks of the site in that year.</summary>
     /// <param name="county">The county of the one who asks.</param>
     /// <param name="year">School year.</param>
-    /// <param name="site">Site.</param>
+    /// <param name="site">Site; empty for what belongs to none.</param>
     /// <param name="unit">Unit the site belongs to.</param>
     /// <param name="parents">Sheets, inspections, visits and rectifications of the site.</param>
     public bool IsAbout(int county, int year, string site, string? unit, IReadOnlySet<string> parents)
     {
         if (shape.CountyOf(Row) is { } own && own != county) return false;
         if (Text("Site") is { } place) return place == site && (Text("Year") ?? $"{year}") == $"{year}";
+        if (site.Length == 0 && Row is Appointment or PlanEntry) return (Text("Year") ?? $"{year}") == $"{year}";
+        if (Row is DataQuestion doubt) return doubt.UnitCode == unit && doubt.Year == year;
         if (Row is AnnualStep annual) return annual.Unit == unit && annual.Year == year;
         return Parents.Any(column => Text(column) is { } parent && parents.Contains(parent));
     }
 
     /// <summary>What is filled and not yet blacked out; a position is one thing, and a fingerprint goes with the text it was made of.</summary>
-    public IEnumerable<RedactionChoice> Choices() => shape.Columns.Where(c => c.IsRedactable && c.Name is not "ContentHash" and not nameof(Photo.Longitude) and not nameof(Photo.Accuracy)
+    public IEnumerable<RedactionChoice> Choices() => shape.Columns.Where(c => c.IsSalted(LedgerRow.SaltsOf(Row)) && c.Name is not "ContentHash" and not nameof(Photo.Longitude) and not nameof(Photo.Accuracy)
             && c.TextOf(Row) is { Length: > 0 } text && text != RedactableAttribute.Tombstone)
         .Select(c => new RedactionChoice(Table, Key, c.Name, FieldNames.Of(Table, c.Name), Text("PersonName") ?? "", c.Name == nameof(Photo.Stored) || c.Name == nameof(Photo.Latitude) ? "" : c.TextOf(Row)!));
 

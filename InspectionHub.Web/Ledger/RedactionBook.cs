@@ -14,14 +14,15 @@ public sealed record RedactionCase(Guid Id, string Table, string Key, string Wha
 /// Copies made earlier (backups, papers) are not touched: the page says so.</summary>
 public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, HubOptions options, TimeProvider clock)
 {
-    /// <summary>What may be blacked out at a site in a year.</summary>
+    /// <summary>What may be blacked out at a site in a year; without a site, what belongs to no site: plan, appointments, papers about the county.</summary>
     public async Task<IReadOnlyList<RedactionChoice>> ChoicesAsync(Visitor who, int year, string site)
     {
         await using var db = await factory.CreateDbContextAsync();
         var inspections = await db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && i.Site == site).Select(i => i.Id).ToListAsync();
         var visits = await db.RoutineVisits.Where(v => v.CountyId == who.CountyId && v.Year == year && v.Site == site).Select(v => v.Id).ToListAsync();
         var cases = await db.Rectifications.Where(r => r.CountyId == who.CountyId && r.Year == year && r.Site == site).Select(r => r.Id).ToListAsync();
-        var parents = inspections.Concat(visits).Concat(cases).Select(i => $"{i}").Append($"desk-{year}-{site}").ToHashSet();
+        var papers = await db.Papers.Where(p => p.CountyId == who.CountyId && p.Year == year && p.Site == site).Select(p => p.Id).ToListAsync();
+        var parents = inspections.Concat(visits).Concat(cases).Concat(papers).Select(i => $"{i}").Append($"desk-{year}-{site}").ToHashSet();
         var unit = await db.SchoolYears.Where(s => s.Year == year && s.Code == site && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId)).OrderByDescending(s => s.BatchId).Select(s => s.Unit).FirstOrDefaultAsync();
         var found = new List<RedactionChoice>();
         foreach (var type in RedactableRow.TypesOf(db))

@@ -16,6 +16,8 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>A check that rests on no photo is told in at least so many characters.</summary>
     private const int FewestWords = 10;
 
+    private const string NeedsDay = "长期挂账没有统一期限，请填写计划完成的日期。";
+
     /// <summary>Cases this person may see, by deadline: a unit its own, a lead office those of its clauses, everybody else the county's.</summary>
     public async Task<IReadOnlyList<RectificationCase>> ListAsync(Visitor who, int? year = null)
     {
@@ -61,6 +63,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         if (draft.Indicator.Length > 0 && row is null) problems.Add($"指标体系中没有指标 {draft.Indicator}。");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
         if (draft.DueOn < today && draft.SourceKind == "office") problems.Add("整改期限早于今天，请改正。");
+        if (draft is { Class: RectificationClass.LongTerm, DueOn: null }) problems.Add(NeedsDay);
         if (problems.Count > 0) throw new Refusal(422, problems);
         var due = draft.DueOn ?? await DueAsync(db, who.CountyId, draft.Class, today);
         return await AddAsync(db, topics, who, draft with { DueOn = due }, site.Unit, row is null ? "" : row.Lead, RectificationAct.Open, "");
@@ -84,10 +87,10 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         {
             RectificationAct.Extend => draft.DueOn,
             // The days count from the confirmation, not from the proposal that nobody had looked at yet.
-            RectificationAct.Confirm => draft.DueOn ?? await DueAsync(db, who.CountyId, one.Class, today),
+            RectificationAct.Confirm => draft.DueOn ?? await DueAsync(db, who.CountyId, draft.Class ?? one.Class, today),
             _ => null,
         };
-        await KeepAsync(db, topics, who, one.Head, draft.Act, draft.Act == RectificationAct.Transfer ? CaseWords.OfTransfer(draft.To!, draft.Text) : draft.Text, due, draft.Act == RectificationAct.Pass ? draft.Value : null, draft.Photos ?? []);
+        await KeepAsync(db, topics, who, one.Head, draft.Act, draft.Act == RectificationAct.Transfer ? CaseWords.OfTransfer(draft.To!, draft.Text) : draft.Text, due, draft.Act == RectificationAct.Pass ? draft.Value : null, draft.Photos ?? [], draft.Act == RectificationAct.Confirm && draft.Class != one.Class ? draft.Class : null);
         return true;
     });
 
@@ -116,6 +119,14 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
 
     private static Visitor Hub(RectificationCase one) => new("", "系统提示", one.Head.CountyId, Roles.Office, null, null);
 
+    /// <summary>The last day a new case of a class is given unless somebody says otherwise; null for 长期挂账, whose day people must set.</summary>
+    public async Task<DateOnly?> ProposedDueAsync(int countyId, RectificationClass category)
+    {
+        if (category == RectificationClass.LongTerm) return null;
+        await using var db = await factory.CreateDbContextAsync();
+        return await DueAsync(db, countyId, category, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date));
+    }
+
     private static Task<DateOnly> DueAsync(AppDb db, int countyId, RectificationClass category, DateOnly today) =>
         CalendarBook.DueAsync(db, countyId, category == RectificationClass.AtOnce ? Deadline.RectifySafety : Deadline.Rectify, today);
 
@@ -135,6 +146,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             problems.Add($"还没有佐证：请附整改后的照片，或写明查看了什么材料、看到什么（不少于 {FewestWords} 个字）。");
         if (draft.Act == RectificationAct.Transfer && string.IsNullOrWhiteSpace(draft.To)) problems.Add("请填写移交给哪个县级单位。");
         if (draft.Act == RectificationAct.Transfer && draft.To?.Contains('：') == true) problems.Add("县级单位的名称中不要用冒号。");
+        if (draft.Act == RectificationAct.Confirm && draft.DueOn is null && (draft.Class ?? one.Class) == RectificationClass.LongTerm) problems.Add(NeedsDay);
         if (draft.Act == RectificationAct.Confirm && draft.DueOn < today) problems.Add("整改期限早于今天，请改正。");
         if (draft.Act == RectificationAct.Extend && (draft.DueOn is null || draft.DueOn <= one.DueOn || draft.DueOn < today)) problems.Add($"请填写晚于 {one.DueOn:yyyy-MM-dd} 的新期限。");
         return problems;
@@ -170,12 +182,12 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         return id;
     }
 
-    private async Task KeepAsync(AppDb db, ICollection<string> topics, Visitor who, Rectification head, RectificationAct act, string text, DateOnly? due, MarkValue? value, IReadOnlyList<string> photos)
+    private async Task KeepAsync(AppDb db, ICollection<string> topics, Visitor who, Rectification head, RectificationAct act, string text, DateOnly? due, MarkValue? value, IReadOnlyList<string> photos, RectificationClass? category = null)
     {
         var id = Guid.CreateVersion7();
         var json = value is null ? null : MarkJson.Write(value);
-        var seq = await ledger.AppendAsync(db, who.CountyId, "rectification-step", $"{head.Id}", new { step = id, act = $"{act}", due, value = json, by = who.Id });
-        db.RectificationSteps.Add(new RectificationStep { Id = id, CaseId = head.Id, CountyId = who.CountyId, Act = $"{act}", Text = text.Trim(), DueOn = due, Value = json, Photos = string.Join(' ', photos), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "rectification-step", $"{head.Id}", new { step = id, act = $"{act}", due, category = category?.ToString(), value = json, by = who.Id });
+        db.RectificationSteps.Add(new RectificationStep { Id = id, CaseId = head.Id, CountyId = who.CountyId, Act = $"{act}", Text = text.Trim(), DueOn = due, Class = category?.ToString(), Value = json, Photos = string.Join(' ', photos), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         await RectificationNews.TellAsync(db, topics, who, head, act, due ?? head.DueOn, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, head.Year, head.Site));
     }

@@ -10,8 +10,8 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
 {
     public RectificationState State { get; } = RectificationFlow.After(Steps.Select(s => Enum.Parse<RectificationAct>(s.Act)))!.Value;
 
-    /// <summary>移交县级 changes the class for good.</summary>
-    public RectificationClass Class { get; } = Steps.Any(s => s.Act == nameof(RectificationAct.Transfer)) ? RectificationClass.County : Enum.Parse<RectificationClass>(Head.Class);
+    /// <summary>移交县级 changes the class for good; whoever confirms a proposal may choose another one than it had.</summary>
+    public RectificationClass Class { get; } = Steps.Any(s => s.Act == nameof(RectificationAct.Transfer)) ? RectificationClass.County : Enum.Parse<RectificationClass>(Steps.LastOrDefault(s => s.Class is not null)?.Class ?? Head.Class);
 
     /// <summary>The last day, extensions counted.</summary>
     public DateOnly DueOn { get; } = Steps.LastOrDefault(s => s.DueOn is not null)?.DueOn ?? Head.DueOn;
@@ -47,7 +47,7 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
 
 /// <summary>What the door for new cases takes.</summary>
 /// <param name="Indicator">Row behind it; empty where none is.</param>
-/// <param name="DueOn">Last day; null = the county's deadline for its class.</param>
+/// <param name="DueOn">Last day; null = the county's deadline for its class, which 长期挂账 has none of.</param>
 /// <param name="SourceKind">inspection, visit, hazard or office.</param>
 /// <param name="Photos">What the finding looked like: SHA-256 of photos kept with its source.</param>
 public sealed record RectificationDraft(int Year, string Site, RectificationClass Class, string Problem, string Basis, string Indicator, string Owner, DateOnly? DueOn, string SourceKind, string SourceId, IReadOnlyList<string>? Photos = null);
@@ -56,4 +56,5 @@ public sealed record RectificationDraft(int Year, string Site, RectificationClas
 /// <param name="Value">What a checker found for the row behind the case.</param>
 /// <param name="Photos">SHA-256 of photos that were kept before.</param>
 /// <param name="To">The county's office that takes a case over.</param>
-public sealed record StepDraft(RectificationAct Act, string Text, DateOnly? DueOn = null, InspectionHub.Core.Scoring.MarkValue? Value = null, IReadOnlyList<string>? Photos = null, string? To = null);
+/// <param name="Class">The class a proposal is confirmed as; null = as it was proposed.</param>
+public sealed record StepDraft(RectificationAct Act, string Text, DateOnly? DueOn = null, InspectionHub.Core.Scoring.MarkValue? Value = null, IReadOnlyList<string>? Photos = null, string? To = null, RectificationClass? Class = null);

@@ -7,6 +7,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Vetoes;
+using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
@@ -42,8 +43,8 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
 
     private static async Task<DateOnly?> SelfAssessedOnAsync(AppDb db, PaperSubject subject)
     {
-        var last = await db.SelfAssessmentSteps.AsNoTracking().Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year && s.Site == subject.Site).OrderByDescending(s => s.LedgerSeq).FirstOrDefaultAsync();
-        return last?.Act == nameof(SelfAssessmentAct.Submit) ? DayOf(last.At) : null;
+        var states = await SelfAssessmentBook.StatesAsync(db, subject.CountyId, subject.Year);
+        return states.TryGetValue(subject.Site, out var one) ? DayOf(one.At) : null;
     }
 
     /// <summary>What was found stands in the report only where the unit has been told of it.</summary>

@@ -35,14 +35,14 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         if (await assessor.FindAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) return null;
         await using var db = await factory.CreateDbContextAsync();
         var found = await ReadAsync(db, who.CountyId, now, site);
-        return who.Role == Roles.Unit || found.State == SelfAssessmentState.Submitted ? found : found with { Marks = new Dictionary<string, SelfRow>(), Summary = "" };
+        return who.Role == Roles.Unit || found.State != SelfAssessmentState.Open ? found : found with { Marks = new Dictionary<string, SelfRow>(), Summary = "" };
     }
 
     /// <summary>Keeps what the head says of one row.</summary>
     public Task<bool> SaveAsync(Visitor who, int year, string site, string indicator, MarkValue? value, string evidence) => writer.WriteAsync(async (db, topics) =>
     {
         var (now, state) = await OwnAsync(db, who, year, site);
-        if (state.State == SelfAssessmentState.Submitted) throw new Refusal(409, "自评已经提交。如需修改，请联系督导室退回。");
+        if (state.State != SelfAssessmentState.Open) throw new Refusal(409, "自评已经提交。如需修改，请联系督导室退回。");
         var problems = new List<string>();
         if (now.Framework.Find(indicator) is not { } row || SelfAssessment.RowsOf(now.CardOf(site)!).All(r => r.Row.Code != indicator)) throw new Refusal(422, $"指标 {indicator} 不由学校自评。");
         problems.AddRange(MarkCheck.Problems(row, value));
@@ -62,7 +62,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
     public Task<bool> SubmitAsync(Visitor who, int year, string site, string summary) => writer.WriteAsync(async (db, topics) =>
     {
         var (now, state) = await OwnAsync(db, who, year, site);
-        if (state.State == SelfAssessmentState.Submitted) throw new Refusal(409, "自评已经提交。");
+        if (state.State != SelfAssessmentState.Open) throw new Refusal(409, "自评已经提交。");
         var open = SelfAssessment.RowsOf(now.CardOf(site)!).Select(r => r.Row.Code).Where(code => !state.Marks.ContainsKey(code)).ToList();
         if (SelfAssessmentFlow.Problems(open, summary) is { Count: > 0 } problems) throw new Refusal(422, problems);
         await StepAsync(db, topics, who, year, site, SelfAssessmentAct.Submit, summary);
@@ -72,18 +72,37 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
     /// <summary>退回补充.</summary>
     public Task<bool> SendBackAsync(Visitor who, int year, string site, string reason) => writer.WriteAsync(async (db, topics) =>
     {
-        if (who.Role != Roles.Office || await assessor.FindAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is null) throw new Refusal(404, "没有这所学校的自评。");
-        if ((await ReadAsync(db, who.CountyId, now, site)).State != SelfAssessmentState.Submitted) throw new Refusal(409, "自评还没有提交，不需要退回。");
+        if (!SelfAssessmentFlow.Permitted(await SeenStateAsync(db, who, year, site), SelfAssessmentActor.Office).Contains(SelfAssessmentAct.SendBack)) throw new Refusal(409, "自评还没有提交，不需要退回。");
         if (string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明退回的原因。");
         await StepAsync(db, topics, who, year, site, SelfAssessmentAct.SendBack, reason);
         return true;
     });
 
+    /// <summary>审阅通过: the office finds it complete; nothing in it is judged by that.</summary>
+    public Task<bool> AcceptAsync(Visitor who, int year, string site) => writer.WriteAsync(async (db, topics) =>
+    {
+        if (!SelfAssessmentFlow.Permitted(await SeenStateAsync(db, who, year, site), SelfAssessmentActor.Office).Contains(SelfAssessmentAct.Accept)) throw new Refusal(409, "自评没有提交，或者已经审阅，请刷新。");
+        await StepAsync(db, topics, who, year, site, SelfAssessmentAct.Accept, "");
+        return true;
+    });
+
     /// <summary>Sites whose 自评 is submitted.</summary>
-    public static async Task<IReadOnlySet<string>> SubmittedAsync(AppDb db, int countyId, int year)
+    public static async Task<IReadOnlySet<string>> SubmittedAsync(AppDb db, int countyId, int year) => (await StatesAsync(db, countyId, year)).Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Where each submitted 自评 stands and when it was handed in, by site.</summary>
+    public static async Task<IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)>> StatesAsync(AppDb db, int countyId, int year)
     {
         var steps = await db.SelfAssessmentSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year).OrderBy(s => s.LedgerSeq).ToListAsync();
-        return steps.GroupBy(s => s.Site).Where(site => SelfAssessmentFlow.After(site.Select(s => Enum.Parse<SelfAssessmentAct>(s.Act))) == SelfAssessmentState.Submitted).Select(site => site.Key).ToHashSet(StringComparer.Ordinal);
+        return steps.GroupBy(s => s.Site).Select(g => (Site: g.Key, State: StateOf(g), At: g.LastOrDefault(s => s.Act == nameof(SelfAssessmentAct.Submit))?.At))
+            .Where(s => s.State != SelfAssessmentState.Open).ToDictionary(s => s.Site, s => (s.State, s.At!.Value), StringComparer.Ordinal);
+    }
+
+    private static SelfAssessmentState StateOf(IEnumerable<SelfAssessmentStep> steps) => SelfAssessmentFlow.After(steps.Select(s => Enum.Parse<SelfAssessmentAct>(s.Act)));
+
+    private async Task<SelfAssessmentState> SeenStateAsync(AppDb db, Visitor who, int year, string site)
+    {
+        if (who.Role != Roles.Office || await assessor.FindAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is null) throw new Refusal(404, "没有这所学校的自评。");
+        return (await ReadAsync(db, who.CountyId, now, site)).State;
     }
 
     private async Task<(AssessedYear Now, SelfAssessment State)> OwnAsync(AppDb db, Visitor who, int year, string site)
@@ -99,7 +118,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         var seq = await ledger.AppendAsync(db, who.CountyId, "self-step", $"{id}", new { id, year, site, act = $"{act}", by = who.Id });
         db.SelfAssessmentSteps.Add(new SelfAssessmentStep { Id = id, CountyId = who.CountyId, Year = year, Site = site, Act = $"{act}", Text = text, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         var place = (await assessor.FindAsync(who.CountyId, year))!.SiteOf(site)!;
-        await NoticeBook.TellAsync(db, topics, who, who.CountyId, act == SelfAssessmentAct.Submit ? await Recipients.OfficeAsync(db, who.CountyId) : await Recipients.UnitAsync(db, who.CountyId, place.Unit),
+        if (act != SelfAssessmentAct.Accept) await NoticeBook.TellAsync(db, topics, who, who.CountyId, act == SelfAssessmentAct.Submit ? await Recipients.OfficeAsync(db, who.CountyId) : await Recipients.UnitAsync(db, who.CountyId, place.Unit),
             new(NoticeKind.Step, act == SelfAssessmentAct.Submit ? $"{place.Name}已提交自评。" : $"{place.Name}的自评被退回补充，请看退回的原因。", $"/self/{year}/{site}"), clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, year, site));
     }
@@ -110,10 +129,8 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         var steps = await db.SelfAssessmentSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == now.Year && s.Site == site).OrderBy(s => s.LedgerSeq).ToListAsync();
         var latest = marks.GroupBy(m => m.Indicator).Select(g => g.Last()).Where(m => m.Value is not null).ToList();
         var rows = latest.Select(m => (m.Indicator, Row: RowOf(now.Framework, m))).Where(m => m.Row is not null).ToDictionary(m => m.Indicator, m => m.Row!, StringComparer.Ordinal);
-        var last = steps.LastOrDefault();
-        return new(SelfAssessmentFlow.After(steps.Select(s => Enum.Parse<SelfAssessmentAct>(s.Act))), rows,
-            steps.LastOrDefault(s => s.Act == nameof(SelfAssessmentAct.Submit))?.Text ?? "",
-            last?.Act == nameof(SelfAssessmentAct.SendBack) ? last.Text : null, last?.Act == nameof(SelfAssessmentAct.Submit) ? last.At : null);
+        var (state, last, submitted) = (StateOf(steps), steps.LastOrDefault(), steps.LastOrDefault(s => s.Act == nameof(SelfAssessmentAct.Submit)));
+        return new(state, rows, submitted?.Text ?? "", last?.Act == nameof(SelfAssessmentAct.SendBack) ? last.Text : null, state == SelfAssessmentState.Open ? null : submitted?.At);
     }
 
     private static SelfRow? RowOf(IndicatorFramework framework, SelfMark mark) =>

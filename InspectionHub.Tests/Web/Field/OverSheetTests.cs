@@ -36,7 +36,7 @@ public sealed class OverSheetTests(FieldHub field)
             await desk.AdmitAsync(lead, view.Inspection, view.BallotsOf("8.7").Late.Single());
         });
         Assert.Empty((await leaving.SheetAsync(sheet))!.Value.GetProperty("late").EnumerateArray());
-        field.Value($"UPDATE InspectionMembers SET LeftAt = LeftAt - {TimeSpan.FromDays(31).TotalMilliseconds} WHERE InspectionId = '{sheet.ToUpperInvariant()}' AND PersonName = '督学乙（演示）'");
+        field.Value($"DROP TRIGGER InspectionDepartures_no_update; UPDATE InspectionDepartures SET At = At - {TimeSpan.FromDays(31).TotalMilliseconds} WHERE InspectionId = '{sheet.ToUpperInvariant()}'");
         Assert.Null(await leaving.SheetAsync(sheet));
         Assert.NotNull(await other.SheetAsync(sheet));
     }

@@ -212,6 +212,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("To")
                         .HasColumnType("TEXT");
 
@@ -613,6 +616,56 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.ToTable("DataConfirmations");
                 });
 
+            modelBuilder.Entity("InspectionHub.Web.Data.DataQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CountyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAnswer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LedgerSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CountyId", "Year", "BatchId");
+
+                    b.ToTable("DataQuestions");
+                });
+
             modelBuilder.Entity("InspectionHub.Web.Data.DeadlineSetting", b =>
                 {
                     b.Property<Guid>("Id")
@@ -974,6 +1027,22 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.ToTable("InspectionActs");
                 });
 
+            modelBuilder.Entity("InspectionHub.Web.Data.InspectionDeparture", b =>
+                {
+                    b.Property<Guid>("InspectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("InspectionId", "PersonId");
+
+                    b.ToTable("InspectionDepartures");
+                });
+
             modelBuilder.Entity("InspectionHub.Web.Data.InspectionFinding", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1049,9 +1118,6 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsLead")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("PersonName")
@@ -1530,6 +1596,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1641,6 +1710,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Salts")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -1747,6 +1819,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Class")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("CountyId")
@@ -2783,6 +2858,15 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("InspectionHub.Web.Data.InspectionDeparture", b =>
+                {
+                    b.HasOne("InspectionHub.Web.Data.InspectionMember", null)
+                        .WithOne("Departure")
+                        .HasForeignKey("InspectionHub.Web.Data.InspectionDeparture", "InspectionId", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("InspectionHub.Web.Data.InspectionMember", b =>
                 {
                     b.HasOne("InspectionHub.Web.Data.Inspection", null)
@@ -2908,6 +2992,11 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                     b.Navigation("Acts");
 
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("InspectionHub.Web.Data.InspectionMember", b =>
+                {
+                    b.Navigation("Departure");
                 });
 
             modelBuilder.Entity("InspectionHub.Web.Data.RoutineVisit", b =>

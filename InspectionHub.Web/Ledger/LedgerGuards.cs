@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Ledger;
+
+/// <summary>Keeps in the chain how each trigger of the append-only tables reads. One that was altered, added or taken away is found by it, also where the
+/// next start is an upgrade that makes all of them anew.</summary>
+public sealed class LedgerGuards(Writer writer, LedgerBook ledger)
+{
+    private const string Kind = "guards";
+
+    /// <summary>Names of the triggers that are not as the chain last said; null where it has said nothing yet. To be asked before anything is migrated.</summary>
+    public static async Task<IReadOnlyList<string>?> ChangedAsync(AppDb db)
+    {
+        if (await SaidAsync(db) is not { } said) return null;
+        var present = await PresentAsync(db);
+        return [.. said.Where(s => present.GetValueOrDefault(s.Key) != s.Value).Select(s => s.Key).Concat(present.Keys.Except(said.Keys)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Tables that were protected when the chain last said so: since then each of their rows has been proved when it was written.</summary>
+    public static async Task<IReadOnlySet<string>> TablesAsync(AppDb db) => (await SaidAsync(db) ?? []).Keys.Where(name => name.EndsWith("_no_update", StringComparison.Ordinal)).Select(name => name[..^"_no_update".Length]).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Writes down how they read now, if that is not what the chain says.</summary>
+    public Task<bool> KeepAsync(int countyId) => writer.WriteAsync(async (db, _) =>
+    {
+        if (await ChangedAsync(db) is { Count: 0 }) return false;
+        await ledger.AppendAsync(db, countyId, Kind, "triggers", new { triggers = await PresentAsync(db) });
+        return true;
+    });
+
+    private static async Task<Dictionary<string, string>?> SaidAsync(AppDb db)
+    {
+        if (await db.LedgerLinks.Where(l => l.Kind == Kind).OrderByDescending(l => l.At).ThenByDescending(l => l.Seq).Select(l => l.Content).FirstOrDefaultAsync() is not { } bytes) return null;
+        using var json = JsonDocument.Parse(bytes);
+        return json.RootElement.GetProperty("content").GetProperty("triggers").Deserialize<Dictionary<string, string>>()!;
+    }
+
+    /// <summary>Every trigger there is, of whatever name: a strange one could undo what is written.</summary>
+    private static async Task<SortedDictionary<string, string>> PresentAsync(AppDb db) =>
+        new((await db.Database.SqlQueryRaw<string>("SELECT name || char(10) || sql AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync())
+            .Select(t => t.Split('\n', 2)).ToDictionary(t => t[0], t => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(t[1])))[..16]), StringComparer.Ordinal);
+}
