@@ -60,8 +60,12 @@ public static class TargetReport
         if (series.Band.Count > 0) lines.Add(new("预测", [.. years.Select(Guess)], IsForecast: true));
         // What the plan asks of each year; the last of it is the limit itself.
         if (series.Milestones.Count > 0) lines.Add(new("规划", [.. years.Select(y => series.Milestones.Where(m => m.Year == y).Select(m => (double?)m.Value).FirstOrDefault())], IsForecast: true));
-        return new TrendChart($"{test.Test.Code} {series.Measure.Name}", [.. years.Select(y => $"{y}")], lines) { Unit = series.Measure.Unit, Limits = [new($"标准 {series.Measure.Limit.ToString("0.###", CultureInfo.InvariantCulture)}", series.Measure.Limit)] };
+        return new TrendChart($"{test.Test.Code} {series.Measure.Name}", [.. years.Select(y => $"{y}")], lines) { Unit = series.Measure.Unit, Limits = [.. Ends(series.Measure)] };
     }
+
+    private static IEnumerable<ChartLimit> Ends(TestMeasure one) => one.Upper is { } upper ? [Limit("标准下限", one.Limit), Limit("标准上限", upper)] : [Limit("标准", one.Limit)];
+
+    private static ChartLimit Limit(string name, double value) => new($"{name} {value.ToString("0.###", CultureInfo.InvariantCulture)}", value);
 
     private static IEnumerable<ReportBlock> Coefficients(Assessment assessment, int number)
     {

@@ -14,6 +14,9 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
     /// <summary>The year in which "still held" was read; null while pending.</summary>
     public HeldReading? HeldIn { get; init; }
 
+    /// <summary>Established vetoes by which it does not hold any more.</summary>
+    public IEnumerable<string> HeldBy => HeldIn?.Vetoes.Where(v => v.Target == Year).Select(v => v.Name) ?? [];
+
     /// <summary>Tests met now (or at the due date).</summary>
     public int Met => Tests.Count(t => t.Now.State == IndicatorState.Met);
 
@@ -32,12 +35,14 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
             // Asked about an earlier year, a target that was still ahead then is pending.
             var isPast = day > new DateOnly(target, 12, 31) && year >= target;
             var known = results.Where(r => r.Year <= (isPast ? target : year)).ToList();
-            var tests = results[^1].Results.Where(r => r.Test.Target == target).Select(r => isPast && known.All(k => k.Year != target) ? Untold(r.Test, target)
-                : Trajectory.Of([.. known.Select(y => (y.Year, y.Results.First(x => x.Test.Code == r.Test.Code)))], isPast)).ToList();
+            var isUntold = isPast && known.All(k => k.Year != target);
+            // What a target past its day was judged by is the edition of its own year, whatever later ones ask.
+            var asked = (isUntold ? results[^1] : known[^1]).Results.Where(r => r.Test.Target == target).ToList();
+            var tests = asked.Select(r => isUntold ? Untold(r.Test, target) : Trajectory.Of(r.Test.Code, known, isPast)).ToList();
             var worst = tests.OrderBy(t => Order(t.Status)).First().Status;
             var status = vetoes?.Contains(target) == true ? (isPast ? TargetStatus.Missed : TargetStatus.Behind)
                 : vetoes is null && Order(worst) > Order(TargetStatus.CannotTell) ? TargetStatus.CannotTell : worst;
-            return new TargetProgress(target, status, isPast ? StillHeld(latest.Tests, target) : null, tests, vetoes is not null, vetoes?.Contains(target) == true) { HeldIn = isPast ? latest : null };
+            return new TargetProgress(target, status, isPast ? StillHeld(latest, tests, target) : null, tests, vetoes is not null, vetoes?.Contains(target) == true) { HeldIn = isPast ? latest : null };
         })];
     }
 
@@ -45,10 +50,13 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
     private static Trajectory Untold(TargetTest test, int due) =>
         new(test, new(test, IndicatorState.Unknown, null, "未填", "", $"没有 {due} 学年的数据", [], []), TargetStatus.CannotTell, []);
 
-    private static bool? StillHeld(IReadOnlyList<TestResult> latest, int target)
+    /// <summary>An established veto undoes it whatever the tests say. A test that is not asked any more says nothing, and one that was not asked then is not what was reached.</summary>
+    private static bool? StillHeld(HeldReading latest, List<Trajectory> tests, int target)
     {
-        var states = latest.Where(r => r.Test.Target == target).Select(r => r.State).ToList();
-        return states.Contains(IndicatorState.NotMet) ? false : states.Contains(IndicatorState.Unknown) ? null : true;
+        if (latest.Vetoes.Any(v => v.Target == target)) return false;
+        var asked = tests.Select(t => t.Test.Code).ToHashSet(StringComparer.Ordinal);
+        var states = latest.Tests.Where(r => asked.Contains(r.Test.Code)).Select(r => r.State).ToList();
+        return states.Contains(IndicatorState.NotMet) ? false : states.Count == 0 || states.Contains(IndicatorState.Unknown) ? null : true;
     }
 
     /// <summary>behind/missed, at risk, cannot tell, on track, met.</summary>
@@ -59,4 +67,13 @@ public sealed record TargetProgress(int Year, TargetStatus Status, bool? Held, I
 /// <param name="Year">School year.</param>
 /// <param name="IsOfficial">Whether they were released; else provisional.</param>
 /// <param name="Tests">Results of that year.</param>
-public sealed record HeldReading(int Year, bool IsOfficial, IReadOnlyList<TestResult> Tests);
+public sealed record HeldReading(int Year, bool IsOfficial, IReadOnlyList<TestResult> Tests)
+{
+    /// <summary>County vetoes established in that year or since, with the target each is about.</summary>
+    public IReadOnlyList<TargetVeto> Vetoes { get; init; } = [];
+}
+
+/// <summary>An established county veto as it concerns one target.</summary>
+/// <param name="Target">2025, 2028 or 2030.</param>
+/// <param name="Name">What happened, as the edition names it.</param>
+public sealed record TargetVeto(int Target, string Name);

@@ -16,8 +16,11 @@ public sealed record TestSeries(
 {
     private const int Horizon = 2040;
 
-    /// <summary>Every year for which there is a value, a milestone or a forecast, in order.</summary>
-    public IReadOnlyList<int> AllYears => [.. Years.Select(y => y.Year).Concat(Milestones.Select(m => m.Year)).Concat(Band.Select(b => b.Year)).Distinct().Order()];
+    /// <summary>Years whose edition has no such test: the line is not drawn across them.</summary>
+    public IReadOnlyList<int> Lacking { get; init; } = [];
+
+    /// <summary>Every year for which there is something to say: a value, a milestone, a forecast or a gap, in order.</summary>
+    public IReadOnlyList<int> AllYears => [.. Years.Select(y => y.Year).Concat(Lacking).Concat(Milestones.Select(m => m.Year)).Concat(Band.Select(b => b.Year)).Distinct().Order()];
 
     /// <summary>Follows one number.</summary>
     /// <param name="measures">The number in each year, oldest first; the last is the year judged.</param>

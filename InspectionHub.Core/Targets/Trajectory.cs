@@ -25,13 +25,18 @@ public sealed record Trajectory(TargetTest Test, TestResult Now, TargetStatus St
     /// <summary>Met with less than a twentieth to spare.</summary>
     public bool IsNear => Now.State == IndicatorState.Met && Margin is >= 0 and < 0.05 && Series.Any(s => s.Measure is { Limit: not 0, IsYesNo: false } && s.Measure.Margin == Margin && !s.Measure.IsAtItsEnd);
 
-    /// <summary>Follows a test.</summary>
-    /// <param name="results">Results by year, oldest first; the last is the year judged.</param>
+    /// <summary>Follows a test through the years whose edition asks it; the others are gaps.</summary>
+    /// <param name="code">The test; the last year asks it.</param>
+    /// <param name="years">Results by year, oldest first; the last is the year judged.</param>
     /// <param name="isPastDue">Whether 31 December of the target year is past.</param>
-    public static Trajectory Of(IReadOnlyList<(int Year, TestResult Result)> results, bool isPastDue)
+    public static Trajectory Of(string code, IReadOnlyList<(int Year, IReadOnlyList<TestResult> Results)> years, bool isPastDue)
     {
+        var (results, lacking) = (new List<(int Year, TestResult Result)>(), new List<int>());
+        foreach (var (year, all) in years)
+            if (all.FirstOrDefault(r => r.Test.Code == code) is { } found) results.Add((year, found));
+            else lacking.Add(year);
         var now = results[^1].Result;
-        var series = now.Measures.Select((m, i) => TestSeries.Of([.. results.Where(r => i < r.Result.Measures.Count).Select(r => (r.Year, r.Result.Measures[i]))], now.Test.Target)).ToList();
+        var series = now.Measures.Select((m, i) => TestSeries.Of([.. results.Where(r => i < r.Result.Measures.Count).Select(r => (r.Year, r.Result.Measures[i]))], now.Test.Target) with { Lacking = lacking }).ToList();
         var status = (now.State, isPastDue) switch
         {
             (IndicatorState.Met, _) => TargetStatus.Met,

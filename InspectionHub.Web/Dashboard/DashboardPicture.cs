@@ -55,10 +55,23 @@ public sealed record DashboardPicture(
         return changed ? kept : before;
     }
 
-    private static bool Shows(Scorecard a, Scorecard b) => a.Site == b.Site && a.IsVetoed == b.IsVetoed && a.Low == b.Low && a.High == b.High
-        && a.Rows.Select(r => r.State).SequenceEqual(b.Rows.Select(r => r.State)) && a.Compliance.Select(c => (c.Stage, c.State)).SequenceEqual(b.Compliance.Select(c => (c.Stage, c.State)));
+    /// <summary>Everything the pages and workbooks read of a card. After a mark all cards but one are the very same objects, so that the values are looked at only where something was judged anew.</summary>
+    private static bool Shows(Scorecard a, Scorecard b) => ReferenceEquals(a, b) || (a.Site == b.Site && a.IsVetoed == b.IsVetoed && a.Low == b.Low && a.High == b.High
+        && Same(a.Rows, b.Rows, (x, y) => ReferenceEquals(x, y) || (x.Row == y.Row && x.Stage == y.Stage && x.State == y.State && x.Value == y.Value && x.Limit == y.Limit && x.Of == y.Of))
+        && Same(a.Compliance, b.Compliance, (x, y) => x.Stage == y.Stage && x.State == y.State && x.Short.Count == y.Short.Count));
 
-    private static bool Shows(TargetProgress a, TargetProgress b) => (a.Year, a.Status, a.Met, a.Held, a.HeldIn?.Year, a.HeldIn?.IsOfficial) == (b.Year, b.Status, b.Met, b.Held, b.HeldIn?.Year, b.HeldIn?.IsOfficial) && a.Tests.Select(t => t.Now.State).SequenceEqual(b.Tests.Select(t => t.Now.State));
+    private static bool Shows(TargetProgress a, TargetProgress b) => ReferenceEquals(a, b) || (a.Year == b.Year && a.Status == b.Status && a.IsVetoed == b.IsVetoed && a.VetoesChecked == b.VetoesChecked
+        && a.Held == b.Held && a.HeldIn?.Year == b.HeldIn?.Year && a.HeldIn?.IsOfficial == b.HeldIn?.IsOfficial && a.HeldBy.SequenceEqual(b.HeldBy)
+        // The margin orders what the leader reads first.
+        && Same(a.Tests, b.Tests, (x, y) => x.Test.Code == y.Test.Code && x.Status == y.Status && x.Now.State == y.Now.State && x.Now.Value == y.Now.Value && x.Now.ValueText == y.Now.ValueText && x.Margin == y.Margin));
+
+    private static bool Same<T>(IReadOnlyList<T> a, IReadOnlyList<T> b, Func<T, T, bool> same)
+    {
+        if (a.Count != b.Count) return false;
+        for (var i = 0; i < a.Count; i++)
+            if (!same(a[i], b[i])) return false;
+        return true;
+    }
 }
 
 /// <summary>The numbers of the cards at the top.</summary>

@@ -28,8 +28,10 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
 
         async Task<AssessedYear?> YearAsync(int one) => (wantsOfficial ? await releases.OfficialAsync(countyId, one) : null) ?? await assessor.FindAsync(countyId, one, signedOnly);
 
-        // "Still held" reads the latest year with a release, else the latest imported (targets.md).
-        async Task<HeldReading?> HeldAsync()
+        // "Still held" reads the latest year with a release, else the latest imported (targets.md). A veto is decided, not released: one of a later year counts too.
+        async Task<HeldReading?> HeldAsync() => await ReadingAsync() is { } reading ? reading with { Vetoes = await vetoes.EstablishedAsync(countyId, reading.Year) } : null;
+
+        async Task<HeldReading?> ReadingAsync()
         {
             if (wantsOfficial && (await releases.YearsAsync(countyId)).FirstOrDefault() is > 0 and var released && await releases.OfficialAsync(countyId, released) is { } official)
                 return new(released, true, official.Assessment.Tests);

@@ -22,13 +22,19 @@ public static class TargetEndpoints
         var demo = await db.Counties.AnyAsync(c => c.Id == who.CountyId && c.IsDemo) ? "　演示数据" : "";
         var title = $"{target} 年{TargetWords.Title(target)}（{now.Now.Year}—{now.Now.Year + 1} 学年）{demo}";
         var file = new MemoryStream();
-        using (var book = new WorkbookWriter(file))
-        {
-            Tests(book, title, now.Now, tests);
-            Series(book, title, now.Now, tests);
-        }
+        using (var book = new WorkbookWriter(file)) TargetSheets.Write(book, title, now.Now, tests);
         return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{target}年目标{test}{now.Now.Year}学年.xlsx");
     }).RequireAuthorization(Policies.CanSeeCounty);
+}
+
+/// <summary>Writes tests as two sheets: how each stands, and its numbers year by year.</summary>
+public static class TargetSheets
+{
+    public static void Write(WorkbookWriter book, string title, AssessedYear now, IReadOnlyList<Trajectory> tests)
+    {
+        Tests(book, title, now, tests);
+        Series(book, title, now, tests);
+    }
 
     private static void Tests(WorkbookWriter book, string title, AssessedYear now, IEnumerable<Trajectory> tests)
     {
@@ -50,7 +56,7 @@ public static class TargetEndpoints
             foreach (var year in one.AllYears)
             {
                 var ahead = one.Band.FirstOrDefault(b => b.Year == year);
-                book.Row([test.Code, test.Name, one.Measure.Name, one.Measure.Unit, one.Measure.LimitText, year, Found(one.Years, year), Found(one.Milestones, year), Number(ahead?.Point), Number(ahead?.Low), Number(ahead?.High)]);
+                book.Row([test.Code, test.Name, one.Measure.Name, one.Measure.Unit, one.Measure.LimitText, year, one.Lacking.Contains(year) ? TargetWords.Absent : Found(one.Years, year), Found(one.Milestones, year), Number(ahead?.Point), Number(ahead?.Low), Number(ahead?.High)]);
             }
     }
 

@@ -1,4 +1,5 @@
 using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
@@ -83,6 +84,14 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
         var established = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.State == VetoState.Established).ToList();
         return shelf.Current.Tests.Select(t => t.Target).Distinct()
             .Where(target => established.Any(c => c.Year == Math.Min(year, target) && shelf.Current.CountyVetoes.Any(v => v.Code == c.Kind && v.Targets.Contains(target)))).ToHashSet();
+    }
+
+    /// <summary>County vetoes established in a year or later, once for each target they are about.</summary>
+    public async Task<IReadOnlyList<TargetVeto>> EstablishedAsync(int countyId, int since)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var kinds = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.Year >= since && c.State == VetoState.Established).Select(c => c.Kind).Distinct().ToList();
+        return [.. shelf.Current.CountyVetoes.Where(v => kinds.Contains(v.Code)).SelectMany(v => v.Targets.Select(t => new TargetVeto(t, v.Name)))];
     }
 
     /// <summary>A unit reads of a case only when it is to be heard; an inspector or lead office only of its own reports until it is decided.</summary>

@@ -153,6 +153,45 @@ public sealed class TargetProgressTests
         Assert.Equal(TargetStatus.Behind, TargetProgress.Of(results, Autumn2026, new HashSet<int> { 2028 }).Single().Status);
     }
 
+    [Fact]
+    public void A_year_whose_edition_lacks_a_test_is_a_gap_and_breaks_nothing()
+    {
+        var years = Enumerable.Range(2022, 5).Select(y => (Year: y, Results: new SmallCounty().Entry("kg_satisfaction", 70 + (3 * (y - 2022))).Assess().Tests)).ToList();
+        years[1] = (2023, [.. years[1].Results.Where(r => r.Test.Code != "P18")]);
+        var series = Find(TargetProgress.Of(years, Autumn2026, null), 2028, "P18").Series[0];
+        Assert.Equal([2022, 2024, 2025, 2026], series.Years.Select(y => y.Year));
+        Assert.Equal([2023], series.Lacking);
+        Assert.Contains(2023, series.AllYears);
+    }
+
+    [Fact]
+    public void Past_its_due_date_a_target_has_the_tests_of_its_own_years_edition()
+    {
+        // T18 was asked in 2025 and is not any more; T2 came later.
+        var due = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Value("S", "dropouts", 0).Entry("voc_new", 400).Entry("senior_new", 1000).Assess().Tests.Where(t => t.Test.Code is "T1" or "T18").ToList();
+        var later = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Value("S", "dropouts", 3).Assess().Tests.Where(t => t.Test.Code is "T1" or "T2").ToList();
+        var target = TargetProgress.Of([(2025, due), (2026, later)], Autumn2026, new HashSet<int>()).Single();
+        Assert.Equal(["T1", "T18"], target.Tests.Select(t => t.Test.Code));
+        Assert.Equal(TargetStatus.Met, target.Status);
+        // What was reached holds or not by what was asked then and still is.
+        Assert.True(target.Held);
+    }
+
+    [Fact]
+    public void An_established_veto_of_the_year_it_is_read_in_means_it_does_not_hold_and_the_words_say_why()
+    {
+        var results = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Assess().Tests.Where(t => t.Test.Code == "T1").ToList();
+        (int, IReadOnlyList<TestResult>)[] years = [(2025, results), (2026, results)];
+        Assert.True(TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results)).Single().Held);
+        var vetoed = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2025, "拖欠教师工资")] }).Single();
+        Assert.Equal((TargetStatus.Met, false), (vetoed.Status, vetoed.Held));
+        Assert.Contains("目前没有守住", TargetWords.Due(vetoed, 2026, Autumn2026));
+        Assert.Contains("拖欠教师工资", TargetWords.Due(vetoed, 2026, Autumn2026));
+        var other = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2028, "存在无证办园")] }).Single();
+        Assert.True(other.Held);
+        Assert.DoesNotContain("无证", TargetWords.Due(other, 2026, Autumn2026));
+    }
+
     private static Trajectory Entry(string item, params decimal?[] values) => Find(Judge([.. values.Select(v => v is { } known ? new SmallCounty().Entry(item, known) : new SmallCounty())]), 2028, "P18");
 
     private static SmallCounty[] Years(string item, params decimal[] values) => item.StartsWith('p') && item.Length == 3

@@ -1,10 +1,13 @@
+using Bunit;
 using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Scoring;
+using InspectionHub.Web.Vetoes;
 
 namespace InspectionHub.Tests.Web.Dashboard;
 
@@ -12,6 +15,8 @@ namespace InspectionHub.Tests.Web.Dashboard;
 public sealed class SharedPictureTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
 {
     private static readonly DashboardQuery Everything = new() { Year = 2026 };
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private DashboardBoard Board => hub.Get<DashboardBoard>();
 
@@ -35,6 +40,37 @@ public sealed class SharedPictureTests(DemoHubInside hub) : IClassFixture<DemoHu
         Assert.Equal([site], after.Cards.Zip(before.Cards).Where(p => !ReferenceEquals(p.First, p.Second)).Select(p => p.First.Site.Code));
         Assert.Same(before.Coefficients, after.Coefficients);
         Assert.Same(before.Rows, after.Rows);
+    }
+
+    [Fact]
+    public async Task A_value_that_moves_without_its_state_or_points_is_not_the_old_card()
+    {
+        var before = (await Board.ReadAsync(hub.Who("dudao", Roles.Office), Everything))!;
+        var at = before.Cards.ToList().FindIndex(c => c.Rows.Any(r => r is { State: IndicatorState.NotMet, Row.Resource: not null, Value: not null }));
+        var card = before.Cards[at];
+        var moved = card with { Rows = [.. card.Rows.Select(r => r is { State: IndicatorState.NotMet, Row.Resource: not null, Value: { } value } ? r with { Value = value / 2 } : r)] };
+        Assert.Equal((card.Low, card.High), (moved.Low, moved.High));
+        // What a second judgement of the same facts brings is equal, but another object.
+        var now = before with { Cards = [.. before.Cards.Select((c, i) => i == at ? moved : c with { Rows = [.. c.Rows.Select(r => r with { })] })] };
+        var after = now.After(before);
+        Assert.Same(moved, after.Cards[at]);
+        Assert.All(after.Cards.Index().Where(c => c.Index != at), c => Assert.Same(before.Cards[c.Index], c.Item));
+    }
+
+    [Fact]
+    public async Task A_veto_on_a_target_that_was_behind_already_reaches_the_leaders_open_page()
+    {
+        using var context = hub.As("lingdao", Roles.Leader);
+        var page = context.Render<LeaderPage>();
+        page.WaitForAssertion(() => Assert.Contains("落后", page.Find("[data-target='2030'] h3").TextContent), Patience);
+        Assert.DoesNotContain("县级否决项", page.Find("[data-target='2030']").TextContent);
+        var (office, book) = (hub.Who("dudao", Roles.Office), hub.Get<VetoBook>());
+        var id = await book.RaiseAsync(office, 2026, "", "C7", "一所学校另设重点班。");
+        await book.StepAsync(hub.Who("duxue3", Roles.Inspector), id, VetoAct.Verify, "现场查看属实。", []);
+        await book.StepAsync(office, id, VetoAct.Hear, "教育股已说明。", []);
+        await book.StepAsync(office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
+        page.WaitForAssertion(() => Assert.Contains("有已认定的县级否决项", page.Find("[data-target='2030']").TextContent), Patience);
+        Assert.Contains("落后", page.Find("[data-target='2030'] h3").TextContent);
     }
 
     [Fact]

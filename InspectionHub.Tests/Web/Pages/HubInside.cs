@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InspectionHub.Tests.Web.Pages;
 
 /// <summary>The hub's real parts in this process on a real database, for drawing single pages.</summary>
-public abstract class HubInside(bool withDemo) : IAsyncLifetime
+public abstract class HubInside(bool withDemo, Func<string, string>? rules = null) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-inside-");
     private ServiceProvider parts = default!;
@@ -20,7 +20,7 @@ public abstract class HubInside(bool withDemo) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (withDemo) DemoFolder.CopyTo(folder.FullName);
-        parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, RepositoryRoot.PathOf("data/frameworks")))
+        parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, rules?.Invoke(folder.FullName) ?? RepositoryRoot.PathOf("data/frameworks")))
             .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>()
             .AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
