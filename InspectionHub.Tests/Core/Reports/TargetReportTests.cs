@@ -19,6 +19,7 @@ public sealed class TargetReportTests
         var charts = Report.Blocks.OfType<TrendChart>().ToList();
         Assert.NotEmpty(charts);
         Assert.Contains(charts, chart => chart.Series.Count == 3);
+        Assert.Contains(charts, chart => chart.Limits.Count == 2);
         foreach (var chart in charts)
         {
             var test = Tests.Single(t => t.Test.Code == chart.Caption.Split(' ')[0]);
@@ -35,7 +36,8 @@ public sealed class TargetReportTests
             var forecast = chart.Series.SingleOrDefault(s => s.Name == "预测");
             Assert.Equal(series.Band.Count > 0, forecast is not null);
             foreach (var point in series.Band) Assert.Equal(Math.Max(0, point.Point), forecast!.Values[years.IndexOf(point.Year)]);
-            Assert.Equal([series.Measure.Limit], chart.Limits.Select(limit => limit.Value));
+            double[] ends = series.Measure.Upper is { } upper ? [series.Measure.Limit, upper] : [series.Measure.Limit];
+            Assert.Equal(ends, chart.Limits.Select(limit => limit.Value));
             Assert.All(chart.Series.Where(s => s.Name != "实际"), s => Assert.True(s.IsForecast));
         }
     }
