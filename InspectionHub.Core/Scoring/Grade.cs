@@ -1,3 +1,4 @@
+using System.Globalization;
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 
@@ -24,6 +25,10 @@ public static class GradeNames
 {
     /// <summary>The Chinese word.</summary>
     public static string Name(this Grade grade) => grade switch { Grade.Excellent => "优秀", Grade.Good => "良好", Grade.Pass => "合格", _ => "不合格" };
+
+    /// <summary>The cut-offs of an edition in a sentence.</summary>
+    public static string CutOffs(ScoringSettings settings) => string.Create(CultureInfo.InvariantCulture,
+        $"优秀须 {settings.Excellent:0.##} 分以上且居本组前 {settings.ExcellentTopPercent:0.##} %，良好 {settings.Good:0.##} 分，合格 {settings.Pass:0.##} 分");
 
     /// <summary>The grade of unrounded points; 优秀 is only possible where the group's rank allows it.</summary>
     public static Grade Of(Fraction points, ScoringSettings settings, bool isTop) =>

@@ -6,6 +6,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,10 +22,14 @@ public sealed record UnitProgress(Unit Unit, IReadOnlyList<Site> Sites, bool IsC
 /// <summary>What the page of the year's assessment shows.</summary>
 /// <param name="Official">The year without marks that nobody signed: what a public notice would freeze.</param>
 /// <param name="OpenUntil">Last day of a public notice that begins today.</param>
-public sealed record AnnualView(AnnualAssessment Annual, AssessedYear Official, IReadOnlyList<UnitProgress> Units, DateOnly OpenUntil);
+public sealed record AnnualView(AnnualAssessment Annual, AssessedYear Official, IReadOnlyList<UnitProgress> Units, DateOnly OpenUntil)
+{
+    /// <summary>What the results in public were graded by; null before there are any.</summary>
+    public ScoringSettings? GradedBy { get; init; }
+}
 
 /// <summary>Puts the year's assessment together: procedure, progress by unit, results as they would be shown.</summary>
-public sealed class AnnualBoard(IDbContextFactory<AppDb> factory, AnnualBook book, Assessor assessor, CalendarBook calendars)
+public sealed class AnnualBoard(IDbContextFactory<AppDb> factory, AnnualBook book, Assessor assessor, CalendarBook calendars, FrameworkShelf shelf)
 {
     public async Task<AnnualView?> FindAsync(Visitor who, int year)
     {
@@ -36,7 +41,8 @@ public sealed class AnnualBoard(IDbContextFactory<AppDb> factory, AnnualBook boo
         var sites = official.Facts.Sites.ToLookup(s => s.Unit);
         var units = official.Facts.Units.Where(u => who.MaySeeUnit(u.Code)).Select(u => new UnitProgress(u, [.. sites[u.Code]], official.ConfirmedUnits.Contains(u.Code),
             sites[u.Code].Count(s => self.Contains(s.Code)), Desk(official, sites[u.Code], who), sites[u.Code].Count(s => signed.Contains(s.Code)), results[u.Code]));
-        return new(await book.FindAsync(who, year), official, [.. units], await CalendarBook.DueAsync(db, who.CountyId, Deadline.PublicNotice, calendars.Today));
+        var annual = await book.FindAsync(who, year);
+        return new(annual, official, [.. units], await CalendarBook.DueAsync(db, who.CountyId, Deadline.PublicNotice, calendars.Today)) { GradedBy = annual.Shown is { } shown ? shelf.Find(shown.Edition)?.Settings : null };
     }
 
     /// <summary>M rows of the unit's sites; a lead office counts its own only.</summary>

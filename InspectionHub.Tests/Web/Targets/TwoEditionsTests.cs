@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Targets;
 
-/// <summary>A hub whose demo year 2025 was released under the first edition, and whose newest edition has other tests: T18 is gone, P19 is new.</summary>
+/// <summary>A hub whose demo year 2025 was released under the first edition, and whose newest edition has other tests and cut-offs: T18 is gone, P19 is new.</summary>
 public sealed class TwoEditionsHub() : HubInside(true, Rules)
 {
     private static string Rules(string folder)
@@ -26,6 +26,8 @@ public sealed class TwoEditionsHub() : HubInside(true, Rules)
         var edition = JsonNode.Parse(File.ReadAllText(Path.Combine(rules, "ziyang-71-2021.v1.json")))!;
         edition["edition"] = "ziyang-71-2021.v2";
         edition["effective"] = "2026-09-02";
+        var settings = edition["settings"]!;
+        (settings["excellent"], settings["excellentTopPercent"], settings["good"], settings["pass"]) = (92.5, 25, 82, 65);
         var tests = edition["tests"]!.AsArray();
         tests.Remove(tests.First(t => (string?)t!["code"] == "T18"));
         var added = tests.First(t => (string?)t!["code"] == "P8")!.DeepClone();
