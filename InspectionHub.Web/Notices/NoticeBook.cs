@@ -41,12 +41,20 @@ public sealed class NoticeBook(IDbContextFactory<AppDb> factory, Writer writer, 
     });
 
     /// <summary>A person's own notices, newest first.</summary>
-    public async Task<IReadOnlyList<NoticeLine>> ListAsync(Visitor who)
+    /// <param name="onlyUnread">What has been read is left out before it is counted: an unread one is never pushed off the list by newer ones that were read.</param>
+    /// <param name="most">How many.</param>
+    public async Task<IReadOnlyList<NoticeLine>> ListAsync(Visitor who, bool onlyUnread = false, int most = MostShown)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var all = await db.Notices.AsNoTracking().Where(n => n.PersonId == who.Id).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(MostShown)
+        var all = await db.Notices.AsNoTracking().Where(n => n.PersonId == who.Id && (!onlyUnread || !db.NoticeReads.Any(r => r.NoticeId == n.Id))).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(most)
             .Select(n => new { n, read = db.NoticeReads.Any(r => r.NoticeId == n.Id) }).ToListAsync();
         return [.. all.Select(n => new NoticeLine(n.n, n.read))];
+    }
+
+    public async Task<int> CountAsync(Visitor who)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.Notices.CountAsync(n => n.PersonId == who.Id);
     }
 
     public async Task<int> UnreadAsync(Visitor who)
@@ -55,10 +63,10 @@ public sealed class NoticeBook(IDbContextFactory<AppDb> factory, Writer writer, 
         return await db.Notices.CountAsync(n => n.PersonId == who.Id && !db.NoticeReads.Any(r => r.NoticeId == n.Id));
     }
 
-    /// <summary>Marks as read: one, or all of them. What is not one's own is left alone.</summary>
-    public Task<int> ReadAsync(Visitor who, Guid? one = null) => writer.WriteAsync(async (db, topics) =>
+    /// <summary>Marks as read: some, or all of them. What is not one's own is left alone.</summary>
+    public Task<int> ReadAsync(Visitor who, params IReadOnlyCollection<Guid> some) => writer.WriteAsync(async (db, topics) =>
     {
-        var open = await db.Notices.Where(n => n.PersonId == who.Id && (one == null || n.Id == one) && !db.NoticeReads.Any(r => r.NoticeId == n.Id)).Select(n => n.Id).ToListAsync();
+        var open = await db.Notices.Where(n => n.PersonId == who.Id && (some.Count == 0 || some.Contains(n.Id)) && !db.NoticeReads.Any(r => r.NoticeId == n.Id)).Select(n => n.Id).ToListAsync();
         var now = clock.GetUtcNow();
         db.NoticeReads.AddRange(open.Select(id => new NoticeRead { NoticeId = id, At = now }));
         if (open.Count > 0) topics.Add(LiveFeed.Person(who.Id));
