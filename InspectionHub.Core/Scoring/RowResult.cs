@@ -43,6 +43,22 @@ public sealed record RowResult(
     /// <summary>Points earned at best.</summary>
     public Fraction High => State == IndicatorState.NotApplicable ? Fraction.Zero : Of * (Share ?? Span.High);
 
+    /// <summary>The same for those who may read a result, but not whose it is: values, cells and reasons stay.</summary>
+    public RowResult WithoutNames()
+    {
+        var body = Row.Method == Method.Material ? "股室" : "督导组";
+        return this with
+        {
+            Inputs = [.. Inputs.Select(i => i.Item == Row.Code ? i with { Name = $"{body}评分", Origin = i.Origin with { Who = "" } } : i.IsVerified ? i with { Origin = i.Origin with { Who = body } } : i)],
+            Ballots = Ballots with
+            {
+                Marks = [.. Ballots.Marks.Select(m => m with { Person = "", PersonName = body, Note = "" })],
+                Settlement = Ballots.Settlement is { } settled ? settled with { Person = "组长" } : null,
+                Late = [],
+            },
+        };
+    }
+
     /// <summary>The same value against every threshold of the row that differs, one result each (contracts.md, purpose); points belong to the first.</summary>
     public IEnumerable<RowResult> ForEachPurpose(DateOnly day)
     {

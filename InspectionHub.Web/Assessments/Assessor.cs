@@ -26,9 +26,8 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return await db.CountyYears.Where(y => db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == countyId)).Select(y => y.Year).Distinct().OrderByDescending(y => y).ToListAsync();
     }
 
-    /// <summary>The year as this person may see it: an inspector without marks that nobody has signed off, because ballots are independent (design section 10);
-    /// a unit too, because it is told of a result when the preliminary view is sent to it, not mark by mark.</summary>
-    public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: who.Role is Roles.Inspector or Roles.Unit);
+    /// <summary>The year as this person may see it: without marks that nobody has signed off for those who read no open marks.</summary>
+    public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: !MarkSight.SeesOpen(who));
 
     /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
     public async Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false)

@@ -17,7 +17,7 @@ public static class DashboardEndpoints
     {
         var who = Visitor.From(context.User)!;
         if (CountyParts.Contains(part) ? !who.May(Policies.CanSeeCounty) : part != "schools") return Results.NotFound();
-        if (await board.ReadAsync(who, DashboardQuery.From(context.Request.Query)) is not { } picture) return Results.NotFound();
+        if (await board.ReadAsync(who, DashboardQuery.From(context.Request.Query)) is not { } picture || (part == "progress" && !picture.ShowsGrades)) return Results.NotFound();
         await using var db = await factory.CreateDbContextAsync();
         var isDemo = await db.Counties.AnyAsync(c => c.Id == who.CountyId && c.IsDemo);
         var file = new MemoryStream();
@@ -52,7 +52,7 @@ public static class DashboardSheets
         "progress" => ([20, 8, 12, 12, 10, 8, 8, 8], ["分组", "校点", "已有结果", "计分项", "良好以上", "合格", "不合格", "未定"], picture.Progress.Select(b => new object?[] { b.Name, b.All, b.Done, b.Scored, b.Good, b.Pass, b.Fail, b.Open })),
         "matrix" => ([28, .. picture.Rows.Select(_ => 9.0)], ["学校", .. picture.Rows.Select(r => $"{r.Code} {r.Name}")], picture.Lines.Select(line => (object?[])
             [line.Name, .. line.States.Select(s => s?.Name() ?? "")])),
-        _ => ([16, 28, 12, 16, 10, 16, 10, 10], ["代码", "学校", "镇", "类别", "已评", "得分", "等级", "未达标"], picture.Cards.Select(card => picture.Filter.Lead is null
+        _ => ([16, 28, 12, 16, 10, 16, 10, 10], ["代码", "学校", "镇", "类别", "已评", "得分", "等级", "未达标"], picture.Cards.Select(card => picture.ShowsGrades
             ? [card.Site.Code, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), $"{card.Done} / {card.Scored}", AssessmentReport.Points(card.Low, card.High), card.GradeOf(picture.Now.Framework.Settings, isTop: false) is { } grade ? grade.Name() : "未定", card.Rows.Count(r => r.Of.Sign > 0 && r.State == IndicatorState.NotMet)]
             : new object?[] { card.Site.Code, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), null, null, null, card.Rows.Count(r => picture.Filter.Has(r.Row) && r.State == IndicatorState.NotMet) })),
     };

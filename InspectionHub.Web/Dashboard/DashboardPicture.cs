@@ -14,6 +14,9 @@ public sealed record DashboardPicture(
     IReadOnlyList<int> Years, AssessedYear Now, DashboardFilter Filter, IReadOnlyList<Core.Measurements.Site> Sites, IReadOnlyList<Scorecard> Cards, IReadOnlyList<Indicator> Rows,
     IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TargetProgress> Targets, IReadOnlyList<Warning> Warnings, IReadOnlyList<FeedLine> Feed, bool WantsOfficial)
 {
+    /// <summary>Grades are of a site as a whole: they do not stand beside the rows of one office.</summary>
+    public bool ShowsGrades => Filter.Lead is null;
+
     /// <summary>Numbers of the cards at the top.</summary>
     public DashboardCounts Counts { get; } = DashboardCounts.Of(Cards, Filter);
 

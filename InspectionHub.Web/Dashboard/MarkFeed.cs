@@ -9,7 +9,7 @@ namespace InspectionHub.Web.Dashboard;
 /// <summary>One mark as it came in, in words.</summary>
 public sealed record FeedLine(Guid Id, DateTimeOffset Received, string Site, string SiteName, string Row, string Person, string Text);
 
-/// <summary>实时: the latest marks of a year at the sites and rows a page shows, newest first. Not for inspectors, whose ballots are blind to each other.</summary>
+/// <summary>实时: the latest marks of a year at the sites and rows a page shows, newest first. For those who read open marks (<see cref="Accounts.MarkSight"/>).</summary>
 public sealed class MarkFeed(IDbContextFactory<AppDb> factory)
 {
     private const int Lines = 12;

@@ -23,7 +23,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     private const int SoonDays = 7;
 
     /// <summary>All warnings of a year. Results are compared as they are seen, official or not, with those of a year ago seen the same way; what waits for a person is of today,
-    /// whatever has been released. What people marked is left out for inspectors: their ballots are independent of each other.</summary>
+    /// whatever has been released. What people marked is left out for those who read no open marks.</summary>
     public async Task<IReadOnlyList<Warning>> FindAsync(Visitor who, AssessedYear now, IReadOnlyList<TargetProgress> targets, bool wantsOfficial = false)
     {
         var live = now.Release is null ? now : await years.SeenAsync(who, now.Year, wantsOfficial: false) ?? now;
@@ -31,6 +31,8 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         var dangers = await hazards.ListAsync(who.CountyId, now.Year);
         var cases = await vetoes.ListAsync(who, now.Year);
         var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
+        // The page behind a number shows the same number: the targets are official unless they are asked otherwise.
+        var source = wantsOfficial ? "" : $"&data={YearView.Provisional}";
         return
         [
             .. dangers.Select(d => new Warning("立即处置", $"{now.SiteOf(d.Hazard.Site)?.Name}：{d.Hazard.What}（{d.Hazard.PersonName}，{d.Hazard.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", d.Address, d.Hazard.Site, "8.4a")),
@@ -39,12 +41,12 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, $"{c.DueOn:yyyy-MM-dd} 到期")),
             .. (who.Role == Roles.Inspector ? [] : await late.FindAsync(who, now.Year, Today)).Select(l =>
                 new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : now.SiteOf(l.Site)?.Name ?? l.Site)}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Site.Length > 0 ? l.Site : null)),
-            .. who.Role == Roles.Inspector ? [] : Ballots(live),
+            .. MarkSight.SeesOpen(who) ? Ballots(live) : [],
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
-                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030", null, c.Row.Code)),
+                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code)),
             .. Falling(now, before),
-            .. targets.SelectMany(t => Lost(t, now, before)),
-            .. targets.SelectMany(t => Open(t, now.Year)),
+            .. targets.SelectMany(t => Lost(t, now, before, source)),
+            .. targets.SelectMany(t => Open(t, now.Year, source)),
             .. Unconfirmed(live),
         ];
     }
@@ -71,10 +73,10 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         from one in card.Compliance
         where one.State == IndicatorState.NotMet
             && before?.CardOf(card.Site.Code)?.Compliance.FirstOrDefault(c => c.Stage == one.Stage)?.State == IndicatorState.Met
-        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", $"/schools/{now.Year}/{card.Site.Code}", card.Site.Code);
+        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", now.AddressOf(card.Site.Code), card.Site.Code);
 
     /// <summary>Tests that were met at their due date and are not any more, and tests still ahead that were met a year ago. A coefficient has its own warning.</summary>
-    private static IEnumerable<Warning> Lost(TargetProgress target, AssessedYear now, AssessedYear? before)
+    private static IEnumerable<Warning> Lost(TargetProgress target, AssessedYear now, AssessedYear? before, string source)
     {
         foreach (var test in target.Tests.Where(t => t.Test.Rule is not ResourceRule))
         {
@@ -82,18 +84,18 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             var text = target.HeldIn is { } held
                 ? test.Now.State == IndicatorState.Met && StateIn(held.Tests) == IndicatorState.NotMet ? $"到期时已达标，{held.Year} 学年不再达标" : null
                 : test.Now.State == IndicatorState.NotMet && StateIn(before?.Assessment.Tests) == IndicatorState.Met ? "上学年达标，本学年未达标" : null;
-            if (text is not null) yield return new("由好转差", $"{target.Year} 年目标 {test.Test.Code} {test.Test.Name}：{text}", $"/targets?year={now.Year}&target={target.Year}&test={test.Test.Code}");
+            if (text is not null) yield return new("由好转差", $"{target.Year} 年目标 {test.Test.Code} {test.Test.Name}：{text}", $"/targets?year={now.Year}&target={target.Year}&test={test.Test.Code}{source}");
         }
     }
 
     private static bool WasWithin(AssessedYear? before, Core.Scoring.Coefficient now) =>
         before?.Assessment.Coefficients.FirstOrDefault(c => c.Stage == now.Stage && c.Resource == now.Resource)?.State == IndicatorState.Met;
 
-    private IEnumerable<Warning> Open(TargetProgress target, int year)
+    private IEnumerable<Warning> Open(TargetProgress target, int year, string source)
     {
         var open = target.Tests.Where(t => t.Now.State == IndicatorState.Unknown).Select(t => t.Test.Code).ToList();
         if (open.Count > 0 && !TargetWords.IsPast(target, year, Today) && Today.AddMonths(NearMonths) > new DateOnly(target.Year, 12, 31))
-            yield return new("临近到期", $"{target.Year} 年目标还有 {open.Count} 项缺数据：{string.Join('、', open)}", $"/targets?year={year}&target={target.Year}");
+            yield return new("临近到期", $"{target.Year} 年目标还有 {open.Count} 项缺数据：{string.Join('、', open)}", $"/targets?year={year}&target={target.Year}{source}");
     }
 
     private static IEnumerable<Warning> Unconfirmed(AssessedYear now)

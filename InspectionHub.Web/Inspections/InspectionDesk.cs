@@ -20,10 +20,7 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
     public IReadOnlyList<SignOff> Signed { get; init; } = [];
 
     /// <summary>What was marked is shown to the unit and to lead offices only once the preliminary view has been sent, and never of an inspection that was withdrawn.</summary>
-    public bool MaySeeResult(Visitor who) => who.Role is not (Roles.Unit or Roles.LeadOffice) || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
-
-    /// <summary>Who marked what, notes and late marks are for those who carry the inspection through.</summary>
-    public static bool MaySeeWho(Visitor who) => who.Role is not (Roles.Unit or Roles.LeadOffice);
+    public bool MaySeeResult(Visitor who) => who.Role == Roles.Inspector || MarkSight.SeesOpen(who) || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
 
     /// <summary>What a lead office reads of an inspection: its own rows and what was found on them, nothing of the whole.</summary>
     public InspectionView OnlyOf(string? office)

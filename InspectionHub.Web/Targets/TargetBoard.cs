@@ -9,7 +9,7 @@ namespace InspectionHub.Web.Targets;
 public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook vetoes, TimeProvider clock)
 {
     /// <summary>Null if the county has no data for the year. Official numbers are used of every year that has a release, if they are asked for.</summary>
-    public Task<TargetsOfYear?> FindAsync(Visitor who, int year, bool wantsOfficial = false) => FindAsync(who.CountyId, year, who.Role is Roles.Inspector or Roles.Unit, wantsOfficial);
+    public Task<TargetsOfYear?> FindAsync(Visitor who, int year, bool wantsOfficial = false) => FindAsync(who.CountyId, year, !MarkSight.SeesOpen(who), wantsOfficial);
 
     /// <summary>The same for nobody in particular.</summary>
     public async Task<TargetsOfYear?> FindAsync(int countyId, int year, bool signedOnly = false, bool wantsOfficial = false)

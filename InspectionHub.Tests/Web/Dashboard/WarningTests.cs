@@ -59,7 +59,7 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         var later = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 2).Assess().Tests;
         var targets = TargetProgress.Of([(2025, due), (2026, later)], new(2026, 11, 1), new HashSet<int>());
         var warnings = await FindAsync(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), now, targets);
-        Assert.Equal("/targets?year=2026&target=2025&test=T1", Assert.Single(warnings, w => w.Kind == "由好转差" && w.Text.Contains("2025 年目标 T1") && w.Text.Contains("2026 学年不再达标")).Address);
+        Assert.Equal("/targets?year=2026&target=2025&test=T1&data=provisional", Assert.Single(warnings, w => w.Kind == "由好转差" && w.Text.Contains("2025 年目标 T1") && w.Text.Contains("2026 学年不再达标")).Address);
         Assert.Contains(warnings, w => w.Kind == "临近到期" && w.Text.StartsWith("2028 年目标还有", StringComparison.Ordinal));
         Assert.DoesNotContain(await FindAsync(new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero), now, targets), w => w.Kind == "临近到期");
     }
@@ -71,7 +71,10 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         var good = before.Assessment.Scorecards.Values.First(c => c.Compliance.Any(x => x.State == IndicatorState.Met) && now.CardOf(c.Site.Code) is not null);
         var cards = now.Assessment.Scorecards.ToDictionary();
         cards[good.Site.Code] = now.CardOf(good.Site.Code)! with { Compliance = [.. good.Compliance.Select(c => c with { State = IndicatorState.NotMet, Short = ["R1"] })] };
-        Assert.Contains(await FindAsync(DateTimeOffset.UtcNow, now with { Assessment = now.Assessment with { Scorecards = cards } }), w => w.Kind == "由好转差" && w.Site == good.Site.Code && w.Text.Contains("R1"));
+        Assert.Contains(await FindAsync(DateTimeOffset.UtcNow, now with { Assessment = now.Assessment with { Scorecards = cards } }), w => w.Kind == "由好转差" && w.Address == $"/schools/{Year}/{good.Site.Code}" && w.Text.Contains("R1"));
+        // Found in official numbers, it leads to the school's official ones.
+        var released = now with { Assessment = now.Assessment with { Scorecards = cards }, Release = new(Guid.NewGuid(), Year, 1, DateTimeOffset.UtcNow, "李", "") };
+        Assert.Contains(await FindAsync(DateTimeOffset.UtcNow, released), w => w.Kind == "由好转差" && w.Address == $"/schools/{Year}/{good.Site.Code}?data=official");
     }
 
     [Fact]
