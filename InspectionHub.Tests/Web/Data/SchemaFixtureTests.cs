@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using InspectionHub.Tests.Web.Ledger;
 using InspectionHub.Web;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -9,9 +10,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Data;
 
-/// <summary>Databases as earlier versions left them (Fixtures/*.db.gz: `run --no-demo` and a small import): this version opens each with its data.</summary>
+/// <summary>Databases as the versions left them (Fixtures/*.db.gz): this version opens each with its data. The first is `run --no-demo` and a small import;
+/// a later one is made with HUB_FIXTURE=1 when the schema has changed: the newest one before it, opened and with a row in every table of facts.</summary>
 public sealed class SchemaFixtureTests : IDisposable
 {
+    /// <summary>What a start reads: there, only real rows.</summary>
+    private static readonly Type[] Read = [typeof(FrameworkEdition), typeof(ChecklistEdition), typeof(ImportBatch), typeof(ImportedUnit), typeof(SchoolYear), typeof(CountyYear), typeof(Succession)];
+
+    /// <summary>Columns that a later schema keeps in another table.</summary>
+    private static readonly Dictionary<(string Table, string Column), string> Moved = new()
+    {
+        [("InspectionMembers", "LeftAt")] = "(SELECT At FROM InspectionDepartures d WHERE d.InspectionId = InspectionMembers.InspectionId AND d.PersonId = InspectionMembers.PersonId)",
+    };
+
     private readonly string folder = Directory.CreateTempSubdirectory("hub-schema-").FullName;
 
     public static TheoryData<string> Fixtures => [.. Directory.GetFiles(RepositoryRoot.PathOf("InspectionHub.Tests/Fixtures"), "*.db.gz").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
@@ -26,14 +37,10 @@ public sealed class SchemaFixtureTests : IDisposable
     [MemberData(nameof(Fixtures))]
     public async Task A_database_of_an_earlier_schema_opens_with_every_row_it_had(string fixture)
     {
-        await using (var packed = new GZipStream(File.OpenRead(RepositoryRoot.PathOf($"InspectionHub.Tests/Fixtures/{fixture}")), CompressionMode.Decompress))
-        await using (var file = File.Create(Path.Combine(folder, "hub.db"))) await packed.CopyToAsync(file, TestContext.Current.CancellationToken);
+        await UnpackAsync(fixture);
         var before = Tables().Select(t => (t.Table, t.Columns, Rows: Rows(t.Table, t.Columns))).ToList();
         Assert.All(new[] { "SchoolYears", "ImportedUnits", "LedgerLinks", "FrameworkEditions", "AspNetUsers" }, table => Assert.NotEmpty(before.Single(t => t.Table == table).Rows));
-
-        await using var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, false, RepositoryRoot.PathOf("data/frameworks"))).AddDataProtection().Services.BuildServiceProvider();
-        await parts.GetRequiredService<HubStart>().PrepareAsync();
-
+        await using var parts = await OpenAsync();
         await using var db = await parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
         // The columns of then, read from the tables of now: rows may have been added, none is gone or changed.
@@ -47,14 +54,58 @@ public sealed class SchemaFixtureTests : IDisposable
     }
 
     [Fact]
-    public void There_is_at_least_one_database_of_an_earlier_schema() => Assert.NotEmpty(Fixtures);
+    public async Task The_newest_database_has_the_newest_schema_and_a_row_in_every_table_of_facts()
+    {
+        if (Environment.GetEnvironmentVariable("HUB_FIXTURE") is not null) await MakeAsync();
+        await UnpackAsync(Newest);
+        await using var db = new SqliteAppDb(new DbContextOptionsBuilder<SqliteAppDb>().UseSqlite($"Data Source={Path.Combine(folder, "hub.db")};Pooling=False").Options);
+        Assert.True(db.Database.GetMigrations().Last() == Ask("SELECT MAX(MigrationId) FROM __EFMigrationsHistory").Single(), $"The schema has changed since {Newest}: make the next one with HUB_FIXTURE=1 and keep the old ones.");
+        Assert.All(FactTables.Of(db).Where(t => !Read.Contains(t)).Select(t => RowShape.Of(db, t).Table), table => Assert.True(Ask($"SELECT '' FROM \"{table}\" LIMIT 1").Count == 1, $"{table} has no row"));
+    }
+
+    private static string Newest => Directory.GetFiles(RepositoryRoot.PathOf("InspectionHub.Tests/Fixtures"), "*.db.gz").Select(f => Path.GetFileName(f)).Max(StringComparer.Ordinal)!;
+
+    /// <summary>The newest fixture as this version leaves it, with a row in every table of facts that had none.</summary>
+    private async Task MakeAsync()
+    {
+        await UnpackAsync(Newest);
+        await using (var parts = await OpenAsync())
+        {
+            await using var db = await parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+            var empty = FactTables.Of(db).Where(t => !Read.Contains(t) && Ask($"SELECT '' FROM \"{RowShape.Of(db, t).Table}\" LIMIT 1").Count == 0).ToList();
+            await SampleRows.WriteAsync(parts.GetRequiredService<Writer>(), (await db.Counties.SingleAsync()).Id, empty);
+            await db.SettleLogAsync();
+        }
+        SqliteConnection.ClearAllPools();
+        await using var file = File.OpenRead(Path.Combine(folder, "hub.db"));
+        await using var packed = new GZipStream(File.Create(RepositoryRoot.PathOf($"InspectionHub.Tests/Fixtures/schema-{DateTime.UtcNow:yyyy-MM-dd}.db.gz")), CompressionLevel.SmallestSize);
+        await file.CopyToAsync(packed);
+    }
+
+    private async Task UnpackAsync(string fixture)
+    {
+        await using var packed = new GZipStream(File.OpenRead(RepositoryRoot.PathOf($"InspectionHub.Tests/Fixtures/{fixture}")), CompressionMode.Decompress);
+        await using var file = File.Create(Path.Combine(folder, "hub.db"));
+        await packed.CopyToAsync(file, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<ServiceProvider> OpenAsync()
+    {
+        var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, false, RepositoryRoot.PathOf("data/frameworks"))).AddDataProtection().Services.BuildServiceProvider();
+        await parts.GetRequiredService<HubStart>().PrepareAsync();
+        return parts;
+    }
 
     private List<(string Table, IReadOnlyList<string> Columns)> Tables() =>
-        [.. Read("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").Select(table => (table, (IReadOnlyList<string>)Read($"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")))];
+        [.. Ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").Select(table => (table, (IReadOnlyList<string>)Ask($"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")))];
 
-    private HashSet<string> Rows(string table, IReadOnlyList<string> columns) => [.. Read($"SELECT json_array({string.Join(", ", columns.Select(c => $"quote(\"{c}\")"))}) FROM \"{table}\"")];
+    private HashSet<string> Rows(string table, IReadOnlyList<string> columns)
+    {
+        var present = Ask($"SELECT name FROM pragma_table_info('{table}')");
+        return [.. Ask($"SELECT json_array({string.Join(", ", columns.Select(c => $"quote({(present.Contains(c) ? $"\"{c}\"" : Moved[(table, c)])})"))}) FROM \"{table}\"")];
+    }
 
-    private List<string> Read(string sql)
+    private List<string> Ask(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "hub.db")};Pooling=False");
         connection.Open();

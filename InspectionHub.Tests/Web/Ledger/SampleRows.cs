@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace InspectionHub.Tests.Web.Ledger;
 
@@ -13,27 +14,30 @@ public static class SampleRows
             await writer.WriteAsync(async (db, _) =>
             {
                 var entity = db.Model.FindEntityType(type)!;
-                var row = Activator.CreateInstance(type)!;
-                foreach (var column in entity.GetProperties().Where(p => p.Name != nameof(IRedactable.Salts)))
-                {
-                    var made = column.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.OnAdd && column.ClrType == typeof(int);
-                    if (!made) column.PropertyInfo!.SetValue(row, column.Name == "CountyId" ? county : await ParentAsync(db, column, county) ?? Sample(column.PropertyInfo));
-                }
-                db.Add(row);
+                db.Add(await RowAsync(db, entity, county));
                 return true;
             });
     }
 
-    /// <summary>A row that another table's row must point to.</summary>
-    private static async Task<object?> ParentAsync(AppDb db, Microsoft.EntityFrameworkCore.Metadata.IProperty column, int county)
+    /// <summary>A row, after those it must point to.</summary>
+    private static async Task<object> RowAsync(AppDb db, IEntityType entity, int county)
     {
-        if (column.GetContainingForeignKeys().FirstOrDefault() is not { } link) return null;
-        var parent = Activator.CreateInstance(link.PrincipalEntityType.ClrType)!;
-        foreach (var one in link.PrincipalEntityType.GetProperties().Where(p => p.PropertyInfo is not null && p.Name != nameof(IRedactable.Salts)))
-            one.PropertyInfo!.SetValue(parent, one.Name == "CountyId" ? county : Sample(one.PropertyInfo));
-        db.Add(parent);
-        await db.SaveChangesAsync();
-        return link.PrincipalKey.Properties[0].PropertyInfo!.GetValue(parent);
+        var row = Activator.CreateInstance(entity.ClrType)!;
+        var pointed = new HashSet<IProperty>();
+        foreach (var link in entity.GetForeignKeys())
+        {
+            var parent = await RowAsync(db, link.PrincipalEntityType, county);
+            db.Add(parent);
+            await db.SaveChangesAsync();
+            foreach (var (own, of) in link.Properties.Zip(link.PrincipalKey.Properties))
+            {
+                own.PropertyInfo!.SetValue(row, of.PropertyInfo!.GetValue(parent));
+                pointed.Add(own);
+            }
+        }
+        foreach (var column in entity.GetProperties().Where(p => p.PropertyInfo is not null && p.Name != nameof(IRedactable.Salts) && !pointed.Contains(p)))
+            if (column.ValueGenerated != ValueGenerated.OnAdd || column.ClrType != typeof(int)) column.PropertyInfo!.SetValue(row, column.Name == "CountyId" ? county : Sample(column.PropertyInfo));
+        return row;
     }
 
     private static object Sample(PropertyInfo column)
