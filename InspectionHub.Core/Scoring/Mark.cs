@@ -31,7 +31,7 @@ public sealed record VerifiedMark(string Item, Stage? Stage, decimal Value) : Ma
 /// <param name="Site">Site code.</param>
 /// <param name="Indicator">Row code.</param>
 /// <param name="Value">Null = withdrawn.</param>
-/// <param name="Person">Id of the person; each person has one ballot per row.</param>
+/// <param name="Person">Id of the person, or of the desk sheet that the people of a lead office share; each has one ballot per row.</param>
 /// <param name="PersonName">Name for explanations.</param>
 /// <param name="Received">When the hub took it, UTC.</param>
 /// <param name="Order">Position in the ledger; decides which of two marks of one person is later.</param>

@@ -5,12 +5,17 @@ using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.AnnualAssessments;
 
 /// <summary>A unit's request for a review and its answer, if there is one yet.</summary>
-public sealed record Review(AnnualStep Request, AnnualStep? Answer);
+/// <param name="IsOver">The results it was about have been taken back: it stays to be read.</param>
+public sealed record Review(AnnualStep Request, AnnualStep? Answer, bool IsOver = false)
+{
+    public bool IsOpen => Answer is null && !IsOver;
+}
 
 /// <summary>A county's 年度考核 as it stands.</summary>
 /// <param name="Shown">The results in public now, or the approved ones; null before.</param>
@@ -18,7 +23,7 @@ public sealed record Review(AnnualStep Request, AnnualStep? Answer);
 public sealed record AnnualAssessment(int Year, AnnualState State, IReadOnlyList<AnnualStep> Steps, AnnualResults? Shown, DateOnly? OpenUntil, IReadOnlyList<Review> Reviews);
 
 /// <summary>Moves a county's 年度考核 along its table: shows results in public, hears the units, approves, circulates.</summary>
-public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, Releases releases, TimeProvider clock)
+public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, Releases releases, SelfAssessmentBook self, TimeProvider clock)
 {
     /// <summary>The year's assessment as this person may see it: once in public, everybody sees all results; requests for a review only the office, the leaders and the unit that asked.</summary>
     public async Task<AnnualAssessment> FindAsync(Visitor who, int year)
@@ -34,7 +39,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     public static IReadOnlyList<AnnualAct> PermittedFor(AnnualAssessment annual, Visitor who) => who.Role switch
     {
         Roles.Office => AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Office),
-        Roles.Unit => annual.Reviews.Any(r => r.Answer is null) ? [] : AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Unit),
+        Roles.Unit => annual.Reviews.Any(r => r.IsOpen) ? [] : AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Unit),
         _ => [],
     };
 
@@ -44,7 +49,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var now = await LoadForAsync(db, who, year, act);
         IReadOnlyList<string> problems = act switch
         {
-            AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.Answer is null).Select(r => NameOf(now, r.Request.Unit))], await ChangedAsync(who.CountyId, now), text),
+            AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.IsOpen).Select(r => NameOf(now, r.Request.Unit))], await ChangedAsync(who.CountyId, now), text),
             AnnualAct.TakeBack when string.IsNullOrWhiteSpace(text) => ["请写明撤回公示的原因。"],
             AnnualAct.Correct when string.IsNullOrWhiteSpace(text) => ["请写明哪里错了、依据什么更正。"],
             AnnualAct.Publish or AnnualAct.AskReview or AnnualAct.AnswerReview => throw new Refusal(409, $"“{act.Name()}”有自己的步骤。"),
@@ -53,6 +58,10 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         if (problems.Count > 0) throw new Refusal(422, problems);
         if (act == AnnualAct.Circulate) text = $"通报文号：{await CircularAsync(db, who, year, now.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).LedgerSeq) ?? throw new Refusal(422, "年度考核通报还没有签发。请先在“文书”中起草、核稿、签发通报。")}";
         await StepAsync(db, topics, who, year, act, "", text);
+        // A 自评 that an inspection of the autumn asked for is not yet the year's.
+        if (act == AnnualAct.Start)
+            foreach (var site in await db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && i.SelfAssessmentDue != null).Select(i => i.Site).Distinct().ToListAsync())
+                await self.ReopenAsync(db, topics, who, year, site, "年度考核已经启动：请在原有自评的基础上更新后重新提交。");
         // What was approved is official from now on.
         if (act == AnnualAct.Approve) await releases.PublishAsync(db, topics, who, year, $"年度考核审定：{text.Trim()}");
         return true;
@@ -107,7 +116,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var now = await LoadForAsync(db, who, year, AnnualAct.AskReview);
         var problems = new List<string>();
         if (now.OpenUntil < Today()) problems.Add($"公示期已于 {now.OpenUntil:yyyy-MM-dd} 结束，不能再申请复核。");
-        if (now.Reviews.Any(r => r.Request.Unit == who.UnitCode && r.Answer is null)) problems.Add("贵单位的复核申请正在处理，请等待答复。");
+        if (now.Reviews.Any(r => r.Request.Unit == who.UnitCode && r.IsOpen)) problems.Add("贵单位的复核申请正在处理，请等待答复。");
         if (string.IsNullOrWhiteSpace(text)) problems.Add("请写明对哪一项有异议、事实和理由。");
         if (text.Length > 10_000) problems.Add("文字超过 10000 字，请删减。");
         if (problems.Count > 0) throw new Refusal(422, problems);
@@ -119,7 +128,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     public Task<bool> AnswerAsync(Visitor who, int year, string unit, string text) => writer.WriteAsync(async (db, topics) =>
     {
         var now = await LoadForAsync(db, who, year, AnnualAct.AnswerReview);
-        if (now.Reviews.All(r => r.Request.Unit != unit || r.Answer is not null)) throw new Refusal(409, "这个单位没有待答复的复核申请，请刷新。");
+        if (now.Reviews.All(r => r.Request.Unit != unit || !r.IsOpen)) throw new Refusal(409, "这个单位没有待答复的复核申请，请刷新。");
         if (string.IsNullOrWhiteSpace(text)) throw new Refusal(422, "请写明复核的结论和理由。");
         await StepAsync(db, topics, who, year, AnnualAct.AnswerReview, unit, text);
         return true;
@@ -170,7 +179,8 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var reviews = new List<Review>();
         foreach (var step in steps)
             if (step.Act == nameof(AnnualAct.AskReview)) reviews.Add(new(step, null));
-            else if (step.Act == nameof(AnnualAct.AnswerReview) && reviews.FindIndex(r => r.Request.Unit == step.Unit && r.Answer is null) is >= 0 and var open) reviews[open] = reviews[open] with { Answer = step };
+            else if (step.Act == nameof(AnnualAct.AnswerReview) && reviews.FindIndex(r => r.Request.Unit == step.Unit && r.IsOpen) is >= 0 and var open) reviews[open] = reviews[open] with { Answer = step };
+            else if (step.Act is nameof(AnnualAct.TakeBack) or nameof(AnnualAct.Correct)) reviews = [.. reviews.Select(r => r with { IsOver = true })];
         return new(year, state, steps, shown is null ? null : AnnualResults.Read(shown.Frozen!), shown?.OpenUntil, reviews);
     }
 

@@ -11,9 +11,10 @@ internal static class AnnualNews
     public static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, AnnualStep step)
     {
         var year = $"{step.Year}—{step.Year + 1} 学年度考核";
-        var (persons, text) = Enum.Parse<AnnualAct>(step.Act) switch
+        (IEnumerable<string> persons, string text) = Enum.Parse<AnnualAct>(step.Act) switch
         {
-            AnnualAct.Start => (await Recipients.UnitsAsync(db, step.CountyId), "已启动，请确认数据并完成自评。"),
+            AnnualAct.Start => ([.. await Recipients.UnitsAsync(db, step.CountyId), .. await Recipients.LeadOfficesAsync(db, step.CountyId)], "已启动，请各单位确认数据、完成自评，请各股室开始评分。"),
+            AnnualAct.Approve => ([.. await Recipients.UnitsAsync(db, step.CountyId), .. await Recipients.LeadersAsync(db, step.CountyId)], "结果已审定。"),
             AnnualAct.Publish => (await Recipients.UnitsAsync(db, step.CountyId), $"结果正在公示，有异议的请在 {step.OpenUntil:yyyy-MM-dd} 前申请复核。"),
             AnnualAct.TakeBack => (await Recipients.UnitsAsync(db, step.CountyId), "公示已撤回，更正后重新公示。"),
             AnnualAct.AskReview => (await Recipients.OfficeAsync(db, step.CountyId), "有单位申请复核，待答复。"),

@@ -12,6 +12,10 @@ public static class CountyEntries
     /// <summary>Sheet of their origin.</summary>
     public const string Sheet = "县级填报";
 
+    /// <summary>Entered values that nobody has confirmed or sent back, oldest first.</summary>
+    public static async Task<IReadOnlyList<CountyValue>> OpenAsync(AppDb db, int countyId) =>
+        await db.CountyValues.AsNoTracking().Where(v => v.CountyId == countyId && !db.CountyValueSteps.Any(s => s.ValueId == v.Id)).OrderBy(v => v.LedgerSeq).ToListAsync();
+
     public static async Task<IReadOnlyList<Measurement>> HoldingAsync(AppDb db, int countyId, int year, long upTo)
     {
         var steps = await db.CountyValueSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.IsConfirmed && s.LedgerSeq <= upTo)

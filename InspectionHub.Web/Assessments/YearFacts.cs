@@ -4,6 +4,7 @@ using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,7 +76,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
 
     /// <summary>A stored mark as the rules see it.</summary>
     public static Mark MarkOf(ScoreEntry entry, bool admitted) => new(
-        entry.Id, entry.Site, entry.Indicator, ValueOf(entry.Value), entry.PersonId, entry.PersonName, entry.Received, entry.LedgerSeq, entry.Note, entry.IsLate && !admitted);
+        entry.Id, entry.Site, entry.Indicator, ValueOf(entry.Value), Sheet.IsDesk(entry.Sheet) ? entry.Sheet : entry.PersonId, entry.PersonName, entry.Received, entry.LedgerSeq, entry.Note, entry.IsLate && !admitted);
 
     private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly)
     {

@@ -4,6 +4,7 @@ using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
@@ -18,7 +19,7 @@ namespace InspectionHub.Web.DueLists;
 
 /// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
 public sealed class DueBoard(
-    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars)
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf)
 {
     public async Task<DueList> FindAsync(Visitor who)
     {
@@ -58,7 +59,14 @@ public sealed class DueBoard(
         }
         foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
-        if (now is not null) items.AddRange(OtherDues.Of(await annuals.FindAsync(who, now.Year), now, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, now.Year), await DataQuestions.ListAsync(db, who.CountyId, now.Year, now.Batch.Id), calendar, days));
+        foreach (var year in years.Distinct())
+        {
+            var annual = await annuals.FindAsync(who, year);
+            // A year that is not opened is only asked about while its assessment is not at its end: the next one may have been opened meanwhile.
+            var assessed = year == now?.Year ? now : annual.State is AnnualState.NotStarted or AnnualState.Circulated ? null : await assessor.FindAsync(who.CountyId, year);
+            if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days));
+        }
+        if (who.May(Policies.CanEnterCounty)) items.AddRange((await CountyEntries.OpenAsync(db, who.CountyId)).Where(v => v.PersonId != who.Id).Select(v => new DueItem("确认县级填报", $"{v.Year} 学年　{shelf.Current.Items.FirstOrDefault(i => i.Key == v.Item)?.Name ?? v.Item}（{v.PersonName}填）", null, $"/county-values?year={v.Year}")));
         if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
         return DueList.Of(items, calendar, today);
     }

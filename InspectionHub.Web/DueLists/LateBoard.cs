@@ -18,8 +18,11 @@ public sealed record LateItem(string Site, string What, DateOnly DueOn, string A
 /// <summary>What is late of a year's inspections, visits, self-assessments and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
 public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars)
 {
+    /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left.</summary>
     /// <param name="today">The day asked about.</param>
-    public async Task<IReadOnlyList<LateItem>> FindAsync(Visitor who, int year, DateOnly today)
+    public async Task<IReadOnlyList<LateItem>> FindAsync(Visitor who, int year, DateOnly today) => [.. await OfYearAsync(who, year - 1, today), .. await OfYearAsync(who, year, today)];
+
+    private async Task<IReadOnlyList<LateItem>> OfYearAsync(Visitor who, int year, DateOnly today)
     {
         var (office, calendar, days) = (who with { Role = Roles.Office }, await calendars.CalendarAsync(who.CountyId), await calendars.DeadlinesAsync(who.CountyId));
         await using var db = await factory.CreateDbContextAsync();
@@ -40,7 +43,7 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
                where one.Value.State == SelfAssessmentState.Submitted && due < today
                orderby due
                select new LateItem(one.Key, "学校自评没有审阅", due, $"/self/{year}/{one.Key}"),
-            .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.Answer is null).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],
+            .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.IsOpen).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],
         ];
     }
 }

@@ -56,7 +56,7 @@ internal static class OtherDues
                 if (!now.ConfirmedUnits.Contains(unit) && !doubts.Any(d => d.Question.UnitCode == unit && d.Answer is null)) yield return new("核对并确认本单位数据", year, calendar.Add(YearSites.DayOf(now.Batch.At), days[Deadline.Confirm]), "/confirm");
                 if (annual.State == AnnualState.Running)
                     foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !self.ContainsKey(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", After(AnnualAct.Start, Deadline.SelfAssessment), $"/self/{now.Year}/{site.Code}");
-                if (annual.State == AnnualState.Public && !annual.Reviews.Any(r => r.Request.LedgerSeq > annual.Steps.Last(s => s.Act == nameof(AnnualAct.Publish)).LedgerSeq)) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Public && annual.Reviews.All(r => r.IsOver)) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 break;
             case Roles.LeadOffice:
                 var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);
@@ -67,8 +67,8 @@ internal static class OtherDues
                     yield return new("更正或答复单位数据问题", now.UnitOf(doubt.Question.UnitCode)?.Name ?? doubt.Question.UnitCode, calendar.Add(YearSites.DayOf(doubt.Question.At), days[Deadline.Confirm]), "/import");
                 foreach (var (site, handed) in self.Where(s => s.Value.State == SelfAssessmentState.Submitted))
                     yield return new("审阅学校自评", now.SiteOf(site)?.Name ?? site, calendar.Add(YearSites.DayOf(handed.At), days[Deadline.ReviewSelf]), $"/self/{now.Year}/{site}");
-                foreach (var review in annual.Reviews.Where(r => r.Answer is null)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}");
-                if (annual.State == AnnualState.Public && annual.Reviews.All(r => r.Answer is not null)) yield return new("公示期满后审定年度考核", year, annual.OpenUntil, $"/annual?year={now.Year}");
+                foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Public && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }

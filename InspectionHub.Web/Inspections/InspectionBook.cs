@@ -7,13 +7,14 @@ using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>Opens inspections and tells who may see them and where they stand.</summary>
-public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, FrameworkShelf shelf, Assessor assessor, TimeProvider clock)
+public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, FrameworkShelf shelf, Assessor assessor, SelfAssessmentBook self, TimeProvider clock)
 {
     /// <summary>Inspections this person may see, newest first. A replaced inspector keeps the view of what was marked until then.</summary>
     public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
@@ -39,12 +40,12 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         return year is null ? null : (await ListAsync(who, year.Value)).FirstOrDefault(i => i.Id == id);
     }
 
-    /// <summary>People who can be put on a team.</summary>
+    /// <summary>People who can be put on a team; nobody whose account is closed.</summary>
     public async Task<IReadOnlyList<Person>> InspectorsAsync(Visitor who)
     {
         await using var db = await factory.CreateDbContextAsync();
         var role = await db.Roles.Where(r => r.Name == Roles.Inspector).Select(r => r.Id).FirstOrDefaultAsync();
-        return await db.Users.AsNoTracking().Where(u => u.CountyId == who.CountyId && db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role)).OrderBy(u => u.UserName).ToListAsync();
+        return await db.Users.AsNoTracking().Where(u => u.CountyId == who.CountyId && (u.LockoutEnd == null || u.LockoutEnd < Person.Closed) && db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role)).OrderBy(u => u.UserName).ToListAsync();
     }
 
     /// <summary>Where it stands.</summary>
@@ -111,6 +112,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
                 inspection.Members.Add(new InspectionMember { InspectionId = id, PersonId = member.PersonId, PersonName = member.PersonName, IsLead = member.IsLead, Clauses = member.Clauses });
             db.Inspections.Add(inspection);
             await RecordAsync(db, who, inspection, Act.Open, notice.VisitFrom < earliest ? $"提前进校：{notice.Hurry.Trim()}" : "", null, new { notice.IsComprehensive, inspection.PlanNo, inspection.PlanTitle, inspection.PlanMonth, notice.VisitFrom, notice.VisitTo, notice.SelfAssessmentDue, team = inspection.Members.Select(m => new { m.PersonId, m.IsLead, m.Clauses }) });
+            if (notice.SelfAssessmentDue is { } due) await self.ReopenAsync(db, topics, who, year, site, $"“{inspection.Title}”要求在 {due:yyyy-MM-dd} 前提交自评：请在原有自评的基础上更新后重新提交。");
             await InspectionNews.TellAsync(db, topics, who, inspection, Act.Open, clock.GetUtcNow());
             topics.Add(LiveFeed.Site(who.CountyId, year, site));
             return id;

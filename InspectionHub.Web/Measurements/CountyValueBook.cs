@@ -7,6 +7,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Measurements;
@@ -72,6 +73,7 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
             var id = Guid.CreateVersion7();
             var seq = await ledger.AppendAsync(db, who.CountyId, "county-value", $"{id}", new { year, item, value, day, file = hash, by = who.Id });
             db.CountyValues.Add(new CountyValue { Id = id, CountyId = who.CountyId, Year = year, Item = item, Value = value, Day = day!.Value, Source = source.Trim(), FileName = evidence?.Name, FileHash = hash, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+            await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.OfficeAsync(db, who.CountyId), new(NoticeKind.Step, $"{who.Name}填报了 {year} 学年“{known!.Name}”，待另一人确认。", $"/county-values?year={year}"), clock.GetUtcNow());
             topics.Add(LiveFeed.Year(who.CountyId, year));
             return id;
         });
@@ -87,6 +89,7 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
         if (await db.CountyValueSteps.AnyAsync(s => s.ValueId == id)) throw new Refusal(409, "这条填报已经处理过，请刷新。");
         var seq = await ledger.AppendAsync(db, who.CountyId, "county-value", $"{id}", new { confirmed = isConfirmed, by = who.Id });
         db.CountyValueSteps.Add(new CountyValueStep { Id = Guid.CreateVersion7(), CountyId = who.CountyId, ValueId = id, IsConfirmed = isConfirmed, Reason = isConfirmed ? "" : reason.Trim(), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, [value.PersonId], new(NoticeKind.Step, $"您填报的 {value.Year} 学年“{shelf.Current.Items.FirstOrDefault(i => i.Key == value.Item)?.Name ?? value.Item}”{(isConfirmed ? "已确认。" : $"被退回：{reason.Trim()}")}", $"/county-values?year={value.Year}"), clock.GetUtcNow());
         topics.Add(LiveFeed.Year(who.CountyId, value.Year));
         return true;
     });

@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Plans;
@@ -15,13 +16,14 @@ namespace InspectionHub.Web.Plans;
 public sealed record InspectorLine(string Id, string Name, Appointment? Now, int Ordinal, IReadOnlyList<string> Sites, IReadOnlyDictionary<string, string> Recusals, IReadOnlyList<Appointment> History);
 
 /// <summary>Whether a 督学 may inspect a site: terms as they were held, and the reason to stay away, if there is one.</summary>
-public sealed record InspectorStanding(IReadOnlyList<InspectorTerm> Terms, string? Recusal)
+/// <param name="IsClosed">The account is closed: nothing can come from this person any more.</param>
+public sealed record InspectorStanding(IReadOnlyList<InspectorTerm> Terms, string? Recusal, bool IsClosed = false)
 {
     /// <summary>Nothing against it.</summary>
     public static InspectorStanding Clear { get; } = new([], null);
 
     /// <summary>Why somebody already at work there must be replaced, in Chinese, or null. Whoever never had a 聘书 in the hub was appointed before it kept them.</summary>
-    public string? WhyReplaced(DateOnly day) => Recusal is not null ? $"须回避：{Recusal}" : Terms.Count > 0 && !Terms.Any(t => t.Holds(day)) ? "聘期已满或已结束" : null;
+    public string? WhyReplaced(DateOnly day) => IsClosed ? "账号已停用" : Recusal is not null ? $"须回避：{Recusal}" : Terms.Count > 0 && !Terms.Any(t => t.Holds(day)) ? "聘期已满或已结束" : null;
 }
 
 /// <summary>督学名册: who is 督学 and until when, who is responsible for which site, and where they must not go.</summary>
@@ -57,6 +59,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var standing = await StandingAsync(db, countyId, personId, site);
         var reasons = new List<string>();
         if (!standing.Terms.Any(t => t.Holds(day))) reasons.Add($"{personName}在 {day:yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。");
+        if (standing.IsClosed) reasons.Add($"{personName}的账号已停用，请换一名督学，或先启用账号。");
         if (standing.Recusal is { } reason) reasons.Add($"{personName}与这所学校有回避关系（{reason}，《教育督导条例》第十条），请换一名督学。");
         return reasons;
     }
@@ -64,30 +67,32 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>What decides whether a person may inspect a site.</summary>
     public static async Task<InspectorStanding> StandingAsync(AppDb db, int countyId, string personId, string site) => new(
         [.. Held(await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId && a.PersonId == personId).ToListAsync()).Select(h => h.Term)],
-        (await RecusalsAsync(db, countyId)).FirstOrDefault(r => r.PersonId == personId && r.Site == site)?.Reason);
+        (await RecusalsAsync(db, countyId)).FirstOrDefault(r => r.PersonId == personId && r.Site == site)?.Reason, await Closed(db, countyId).ContainsAsync(personId));
 
     /// <summary>The same for everybody of a county, read once.</summary>
     public static async Task<Func<string, string, InspectorStanding>> StandingsAsync(AppDb db, int countyId)
     {
         var letters = (await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId).ToListAsync()).ToLookup(a => a.PersonId);
         var recusals = (await RecusalsAsync(db, countyId)).ToDictionary(r => (r.PersonId, r.Site), r => r.Reason);
-        return (person, site) => new([.. Held([.. letters[person]]).Select(h => h.Term)], recusals.GetValueOrDefault((person, site)));
+        var closed = await Closed(db, countyId).ToListAsync();
+        return (person, site) => new([.. Held([.. letters[person]]).Select(h => h.Term)], recusals.GetValueOrDefault((person, site)), closed.Contains(person));
     }
 
     /// <summary>聘任 for a term.</summary>
     /// <exception cref="Refusal">All reasons at once.</exception>
-    public Task<Guid> AppointAsync(Visitor who, string personId, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime) => writer.WriteAsync(async (db, _) =>
+    public Task<Guid> AppointAsync(Visitor who, string personId, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime) => writer.WriteAsync(async (db, topics) =>
     {
         var person = await PersonAsync(db, who, personId);
         var problems = new InspectorTerm(from, to).Problems([.. Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync()).Select(h => h.Term)]).ToList();
         if (string.IsNullOrWhiteSpace(letter)) problems.Insert(0, "请填写聘书编号。");
         else if (await db.Appointments.AnyAsync(a => a.CountyId == who.CountyId && a.Letter == letter.Trim() && a.Ends == null)) problems.Insert(0, $"聘书编号“{letter.Trim()}”已经用过。");
         if (problems.Count > 0) throw new Refusal(422, problems);
+        await TellAsync(db, topics, who, personId, $"您已受聘为督学，任期 {from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}。", "/visits");
         return await AddAsync(db, who, person, letter.Trim(), givenOn, from, to, isFullTime, null, "");
     });
 
     /// <summary>Ends a term before its time; from the day after the person inspects no more, and the sites are free.</summary>
-    public Task<Guid> EndAsync(Visitor who, Guid appointment, DateOnly last, string reason) => writer.WriteAsync(async (db, _) =>
+    public Task<Guid> EndAsync(Visitor who, Guid appointment, DateOnly last, string reason) => writer.WriteAsync(async (db, topics) =>
     {
         var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
         var person = await PersonAsync(db, who, found.PersonId);
@@ -97,11 +102,12 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         if (problems.Count > 0) throw new Refusal(422, problems);
         var mine = (await DutiesAsync(db, who.CountyId, last)).Where(d => d.Value == found.PersonId).Select(d => d.Key).ToList();
         foreach (var site in mine) await DutyAsync(db, who, site, null, "", last.AddDays(1));
+        await TellAsync(db, topics, who, found.PersonId, $"您的督学任期到 {last:yyyy-MM-dd} 结束：{reason.Trim()}", "/visits");
         return await AddAsync(db, who, person, found.Letter, found.GivenOn, found.From, last, found.IsFullTime, found.Id, reason.Trim());
     });
 
     /// <summary>Gives a person exactly these sites from a day on; sites taken from a colleague change hands, sites left out are released.</summary>
-    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from) => writer.WriteAsync(async (db, _) =>
+    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from) => writer.WriteAsync(async (db, topics) =>
     {
         var person = await PersonAsync(db, who, personId);
         var known = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(from))).ToDictionary(s => s.Code, s => s.Name);
@@ -111,22 +117,30 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
             else problems.AddRange((await WhyNotAsync(db, who.CountyId, personId, person.Name, site, from)).Select(reason => $"{name}：{reason}"));
         if (problems.Count > 0) throw new Refusal(422, problems.Distinct().ToList());
         var before = await DutiesAsync(db, who.CountyId, from);
-        foreach (var site in sites.Distinct().Where(s => before.GetValueOrDefault(s) != personId)) await DutyAsync(db, who, site, personId, person.Name, from);
-        foreach (var site in before.Where(d => d.Value == personId && !sites.Contains(d.Key)).Select(d => d.Key)) await DutyAsync(db, who, site, null, "", from);
+        var (given, released) = (sites.Distinct().Where(s => before.GetValueOrDefault(s) != personId).ToList(), before.Where(d => d.Value == personId && !sites.Contains(d.Key)).Select(d => d.Key).ToList());
+        foreach (var site in given) await DutyAsync(db, who, site, personId, person.Name, from);
+        foreach (var site in released) await DutyAsync(db, who, site, null, "", from);
+        if (given.Count + released.Count == 0) return true;
+        await TellAsync(db, topics, who, personId, $"您的责任区自 {from:yyyy-MM-dd} 起为 {sites.Distinct().Count()} 所学校。", "/visits");
+        // Whoever loses a site to a colleague is told too.
+        foreach (var lost in given.Where(before.ContainsKey).GroupBy(s => before[s])) await TellAsync(db, topics, who, lost.Key, $"您责任区的 {lost.Count()} 所学校自 {from:yyyy-MM-dd} 起由{person.Name}负责。", "/visits");
         return true;
     });
 
     /// <summary>登记回避, or lifts it. A responsible 督学 who must stay away gives the site up.</summary>
-    public Task<bool> RecuseAsync(Visitor who, string personId, string site, string reason, bool isLifted = false) => writer.WriteAsync(async (db, _) =>
+    public Task<bool> RecuseAsync(Visitor who, string personId, string site, string reason, bool isLifted = false) => writer.WriteAsync(async (db, topics) =>
     {
         var person = await PersonAsync(db, who, personId);
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(isLifted ? "请写明解除回避的原因。" : "请写明回避的原因，如“与校长系近亲属”“近三年在该校任职”。");
-        if ((await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).All(s => s.Code != site)) problems.Add("请选择学校。");
+        // A site that has gone can no longer be chosen, but the entry about it can be lifted.
+        if (!isLifted && (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).All(s => s.Code != site)) problems.Add("请选择学校。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         var id = Guid.CreateVersion7();
         var seq = await ledger.AppendAsync(db, who.CountyId, "recusal", personId, new { id, personId, site, isLifted, by = who.Id });
         db.RecusalEntries.Add(new RecusalEntry { Id = id, CountyId = who.CountyId, PersonId = personId, PersonName = person.Name, Site = site, IsLifted = isLifted, Reason = reason.Trim(), ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        var name = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).FirstOrDefault(s => s.Code == site)?.Name ?? site;
+        await TellAsync(db, topics, who, personId, isLifted ? $"您与{name}的回避已经解除。" : $"您对{name}须回避：{reason.Trim()}", "/visits");
         if (!isLifted && (await DutiesAsync(db, who.CountyId, Today)).GetValueOrDefault(site) == personId) await DutyAsync(db, who, site, null, "", Today);
         return true;
     });
@@ -141,6 +155,8 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     private static async Task<IReadOnlyList<RecusalEntry>> RecusalsAsync(AppDb db, int countyId) =>
         [.. (await db.RecusalEntries.AsNoTracking().Where(r => r.CountyId == countyId).ToListAsync()).GroupBy(r => (r.PersonId, r.Site)).Select(g => g.MaxBy(r => r.LedgerSeq)!).Where(r => !r.IsLifted)];
 
+    private static IQueryable<string> Closed(AppDb db, int countyId) => db.Users.Where(u => u.CountyId == countyId && u.LockoutEnd >= Person.Closed).Select(u => u.Id);
+
     private static async Task<Person> PersonAsync(AppDb db, Visitor who, string personId)
     {
         if (!who.May(Policies.CanPlan)) throw new Refusal(403, "只有督导室可以管理督学名册。");
@@ -150,10 +166,13 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     private async Task<Guid> AddAsync(AppDb db, Visitor who, Person person, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime, Guid? ends, string reason)
     {
         var id = Guid.CreateVersion7();
-        var seq = await ledger.AppendAsync(db, who.CountyId, "appointment", person.Id, new { id, person = person.Id, letter, givenOn, from, to, isFullTime, ends, reason, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "appointment", person.Id, new { id, person = person.Id, letter, givenOn, from, to, isFullTime, ends, by = who.Id });
         db.Appointments.Add(new Appointment { Id = id, CountyId = who.CountyId, PersonId = person.Id, PersonName = person.Name, Letter = letter, GivenOn = givenOn, From = from, To = to, IsFullTime = isFullTime, Ends = ends, Reason = reason, ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         return id;
     }
+
+    private Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, string personId, string text, string link) =>
+        NoticeBook.TellAsync(db, topics, who, who.CountyId, [personId], new(NoticeKind.Step, text, link), clock.GetUtcNow());
 
     private async Task DutyAsync(AppDb db, Visitor who, string site, string? personId, string personName, DateOnly from)
     {

@@ -96,7 +96,7 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     private async Task AddAsync(AppDb db, ICollection<string> topics, Visitor who, int year, int version, PlanAct act, string content, string? documentNo, DateOnly? approvedOn, string reason)
     {
         var id = Guid.CreateVersion7();
-        var seq = await ledger.AppendAsync(db, who.CountyId, "plan", $"{year}-{version}", new { id, year, version, act = $"{act}", content, documentNo, approvedOn, reason, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "plan", $"{year}-{version}", new { id, year, version, act = $"{act}", content, documentNo, approvedOn, by = who.Id });
         db.PlanEntries.Add(new PlanEntry { Id = id, CountyId = who.CountyId, Year = year, Version = version, Act = $"{act}", Content = content, DocumentNo = documentNo, ApprovedOn = approvedOn, Reason = reason.Trim(), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         topics.Add(LiveFeed.Plan(who.CountyId));
     }

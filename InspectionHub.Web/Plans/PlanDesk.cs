@@ -23,8 +23,13 @@ public sealed record PlanLine(PlannedInspection Planned, string SiteName, IReadO
 }
 
 /// <summary>An inspection that carries a line out.</summary>
+/// <param name="From">First day on site.</param>
 /// <param name="MaySee">Whether this person may open it.</param>
-public sealed record LineDeed(Guid Id, InspectionState State, bool MaySee);
+public sealed record LineDeed(Guid Id, InspectionState State, DateOnly? From, bool MaySee)
+{
+    /// <summary>In which other month than the plan's it is carried out, or null.</summary>
+    public string? OtherMonth(DateOnly planned) => From is { } from && (from.Year, from.Month) != (planned.Year, planned.Month) ? $"（实际安排在 {from:yyyy-MM}）" : null;
+}
 
 /// <summary>The plan page's class.</summary>
 public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, PlanCoverage coverage, ChecklistShelf checklists, InspectorRegister register, InspectionBook inspections)
@@ -52,7 +57,7 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
     {
         var all = await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => i.CountyId == who.CountyId && i.Year == plan.Year && i.PlanMonth != null).OrderBy(i => i.OpenedAt).ToListAsync();
         var open = (await inspections.ListAsync(who, plan.Year)).Select(i => i.Id).ToHashSet();
-        var deeds = all.Select(i => (Line: new PlannedInspection(i.IsComprehensive ? "综合" : "专项", i.PlanTitle, i.Site, i.PlanMonth!.Value), Deed: new LineDeed(i.Id, InspectionBook.StateOf(i), open.Contains(i.Id))))
+        var deeds = all.Select(i => (Line: new PlannedInspection(i.IsComprehensive ? "综合" : "专项", i.PlanTitle, i.Site, i.PlanMonth!.Value), Deed: new LineDeed(i.Id, InspectionBook.StateOf(i), i.VisitFrom, open.Contains(i.Id))))
             .Where(d => d.Deed.State != InspectionState.Withdrawn).ToLookup(d => d.Line, d => d.Deed);
         var known = sites.ToDictionary(s => s.Code);
         return [.. from line in plan.Inspections

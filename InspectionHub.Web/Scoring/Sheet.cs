@@ -18,6 +18,9 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
 
     public static string Desk(int year, string site) => $"desk-{year}-{site}";
 
+    /// <summary>Whether it is a lead office's: its people mark for the office, so the latest of them counts, whoever it was.</summary>
+    public static bool IsDesk(string sheet) => sheet.StartsWith("desk-", StringComparison.Ordinal);
+
     /// <summary>The sheet if this person may mark on it, else null: a stranger learns nothing.</summary>
     public static async Task<Sheet?> FindAsync(AppDb db, Visitor who, string id)
     {

@@ -86,6 +86,12 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         return true;
     });
 
+    /// <summary>Inside the caller's write: a new call for 自评 reaches a site that has submitted already. What it wrote stays, to be brought up to date and submitted again.</summary>
+    public async Task ReopenAsync(AppDb db, ICollection<string> topics, Visitor office, int year, string site, string reason)
+    {
+        if ((await StatesAsync(db, office.CountyId, year)).ContainsKey(site)) await StepAsync(db, topics, office, year, site, SelfAssessmentAct.SendBack, reason);
+    }
+
     /// <summary>Sites whose 自评 is submitted.</summary>
     public static async Task<IReadOnlySet<string>> SubmittedAsync(AppDb db, int countyId, int year) => (await StatesAsync(db, countyId, year)).Keys.ToHashSet(StringComparer.Ordinal);
 

@@ -12,6 +12,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,7 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
     {
         const int year = 2023;
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        var book = new AnnualBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<Assessor>(), hub.Get<Releases>(), clock);
+        var book = new AnnualBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<Assessor>(), hub.Get<Releases>(), hub.Get<SelfAssessmentBook>(), clock);
         await book.DoAsync(Office, year, AnnualAct.Start, "");
         var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!;
         await book.PublishAsync(Office, now, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");

@@ -9,6 +9,7 @@ using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
@@ -119,7 +120,7 @@ public sealed class InspectionCourseTests(DemoHubInside hub) : IClassFixture<Dem
         await Acts.DoAsync(Office, id, Act.SendPreliminary, "总体较好，问题已撤回。");
 
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60));
-        var book = new InspectionBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<FrameworkShelf>(), hub.Get<Assessor>(), clock);
+        var book = new InspectionBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<FrameworkShelf>(), hub.Get<Assessor>(), hub.Get<SelfAssessmentBook>(), clock);
         await new InspectionActs(hub.Get<Writer>(), hub.Get<LedgerBook>(), book, hub.Get<InspectionFollowUp>(), clock).DoAsync(Office, id, Act.Lapse, "直接送达，校长签收");
         Assert.Equal(InspectionState.Heard, (await Desk.FindAsync(Office, id))!.State);
         await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!);
