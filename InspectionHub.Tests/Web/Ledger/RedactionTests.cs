@@ -5,6 +5,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
 using System.Text.Json;
@@ -116,6 +117,34 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.Equal(1, await db.InspectionActs.CountAsync(a => a.InspectionId == id && a.Reason == RedactableAttribute.Tombstone, stop));
         var report = await hub.Get<LedgerVerifier>().VerifyAsync();
         Assert.True(report.Holds, report.Lines[0]);
+    }
+
+    [Fact]
+    public async Task Reasons_that_belong_to_no_school_can_go_too_but_not_those_the_chain_was_told_in_plain_words()
+    {
+        var stop = Xunit.TestContext.Current.CancellationToken;
+        var (office, admin, register) = (hub.Who("dudao", Roles.Office), hub.Who("admin", Roles.Administrator), hub.Get<InspectorRegister>());
+        var line = (await register.ListAsync(office.CountyId, register.Today)).Last(l => l.Now is not null);
+        var ended = await register.EndAsync(office, line.Now!.Id, register.Today, Secret);
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(stop);
+        Assert.DoesNotContain(await db.LedgerLinks.AsNoTracking().ToListAsync(stop), l => System.Text.Encoding.UTF8.GetString(l.Content).Contains(Secret));
+        var book = hub.Get<RedactionBook>();
+        var choice = Assert.Single(await book.ChoicesAsync(office, 2026, ""), c => c.Text == Secret);
+        Assert.Equal(("Appointments", $"{ended}"), (choice.Table, choice.Key));
+        await book.DecideAsync(admin, await book.AskAsync(office, choice.Table, choice.Key, choice.Field, "含个人信息"), true, "");
+        Assert.Equal(RedactableAttribute.Tombstone, (await db.Appointments.AsNoTracking().SingleAsync(a => a.Id == ended, stop)).Reason);
+        var report = await hub.Get<LedgerVerifier>().VerifyAsync();
+        Assert.True(report.Holds, report.Lines[0]);
+
+        // A row of an earlier version has no salt for it: it is proved with its words, so they are not offered.
+        var old = new Appointment { Id = Guid.NewGuid(), CountyId = 1, PersonId = "p", PersonName = "某", Letter = "旧", GivenOn = register.Today, From = register.Today, To = register.Today, IsFullTime = false, Reason = "旧的原因", ById = "p", ByName = "某", At = DateTimeOffset.UnixEpoch, LedgerSeq = 1 };
+        Assert.Empty(RedactableRow.Of(db, old).Choices());
+        var said = LedgerRow.Of(db, old);
+        Assert.Null(said.Salted);
+        LedgerRow.AddSalts(db, old);
+        Assert.Equal("旧的原因", Assert.Single(RedactableRow.Of(db, old).Choices()).Text);
+        Assert.Equal("Reason", Assert.Single(LedgerRow.Of(db, old).Salted!).Key);
+        Assert.NotEqual(said.Hash, LedgerRow.Of(db, old).Hash);
     }
 
     private async Task<(string Site, Guid Id)> MarkAsync(string note = Secret)

@@ -5,8 +5,10 @@ using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Notices;
 using InspectionHub.Web.Targets;
 
 namespace InspectionHub.Tests.Web.Measurements;
@@ -25,9 +27,17 @@ public sealed class CountyValueTests(DemoHubInside hub) : IClassFixture<DemoHubI
         var id = await book.EnterAsync(office, 2026, "kg_satisfaction", "80.5", Day, "社会满意度调查报告第 3 页", new("报告.pdf", Pdf));
         Assert.Equal(imported, (await assessor.FindAsync(office.CountyId, 2026))!.Facts.Measurements.Reported(null, null, "kg_satisfaction")!.Value);
         Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.AnswerAsync(office, id, true, ""))).Status);
+        // Whoever may confirm it is told and has it on the list; whoever entered it is not asked.
+        async Task<bool> IsDueAsync(Visitor who) => (await hub.Get<DueBoard>().FindAsync(who)).Items.Any(i => i.What == "确认县级填报" && i.Link == "/county-values?year=2026");
+        async Task<IEnumerable<string>> ToldAsync(Visitor who) => (await hub.Get<NoticeBook>().ListAsync(who)).Where(n => n.Notice.Link == "/county-values?year=2026").Select(n => n.Notice.Text);
+        Assert.Equal((true, false), (await IsDueAsync(other), await IsDueAsync(office)));
+        Assert.Contains("待另一人确认", Assert.Single(await ToldAsync(other)));
+        Assert.Empty(await ToldAsync(office));
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.EnterAsync(other, 2026, "kg_satisfaction", "90", Day, "另一份", null))).Status);
 
         await book.AnswerAsync(other, id, true, "");
+        Assert.False(await IsDueAsync(other));
+        Assert.EndsWith("已确认。", Assert.Single(await ToldAsync(office)));
         var now = (await assessor.FindAsync(office.CountyId, 2026))!;
         Assert.Equal(80.5m, now.Facts.Measurements.Reported(null, null, "kg_satisfaction")!.Value);
         var test = now.Assessment.Tests.Single(t => t.Test.Code == "P18");

@@ -77,6 +77,17 @@ public sealed class VisitDeskTests(FieldHub field) : IClassFixture<FieldHub>
         await Expect(form.GetByRole(AriaRole.Status)).ToHaveTextAsync("已选 1 张。");
         await page.GetByTestId("save-problem").ClickAsync();
         await Expect(page.Locator("[data-problem] img")).ToHaveCountAsync(1);
+
+        // A point that is not kept becomes a problem by one press: words, point and photos go with it.
+        await page.Locator("[data-point='3']").GetByRole(AriaRole.Button, new() { Name = "否", Exact = true }).ClickAsync();
+        await page.Locator("[data-point='3'] [data-save=problem]").ClickAsync();
+        await Expect(page.GetByTestId("problem-text")).ToBeFocusedAsync();
+        await Expect(page.GetByTestId("problem-text")).ToHaveValueAsync(new Regex("^不符合："));
+        await Expect(page.GetByTestId("problem-form").Locator("summary")).ToHaveTextAsync("＋ 记一个问题（清单第 3 条）");
+        await page.GetByTestId("problem-kind").SelectOptionAsync("当场已改");
+        await page.GetByTestId("save-problem").ClickAsync();
+        await Expect(page.Locator("[data-problem]")).ToHaveCountAsync(2);
+        Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM VisitEntries WHERE VisitId = '{visit.ToUpperInvariant()}' AND Key LIKE 'problem/%' AND Value LIKE '%\"point\":\"3\"%'"));
     }
 
     private string Latest(string visit, string key) =>

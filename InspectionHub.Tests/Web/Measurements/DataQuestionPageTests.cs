@@ -1,0 +1,45 @@
+using Bunit;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Measurements;
+
+namespace InspectionHub.Tests.Web.Measurements;
+
+/// <summary>数据有误, by the buttons of those who press them.</summary>
+public sealed class DataQuestionPageTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_head_says_what_is_wrong_the_office_answers_and_the_head_confirms()
+    {
+        using var school = hub.As("xz-m01", Roles.Unit);
+        var page = school.Render<ConfirmPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=doubt]")), Patience);
+        page.Act("[data-act=Ask]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("应为多少", page.Find("[role=alert]").TextContent), Patience);
+        page.Act("[data-testid=doubt-text]", e => e.Change("图书册数应为 12000，见图书馆系统 9 月统计"));
+        page.Act("[data-act=Ask]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("等待督导室答复", page.Find("[data-testid=asked]").TextContent), Patience);
+        Assert.Empty(page.FindAll("[data-testid=doubt], [role=alert]"));
+
+        using var desk = hub.As("dudao", Roles.Office);
+        var list = desk.Render<DoubtList>();
+        list.WaitForAssertion(() => Assert.Contains("图书册数应为 12000", list.Find("[data-doubt]").TextContent), Patience);
+        list.Act("[data-act=Answer]", e => e.Click());
+        list.WaitForAssertion(() => Assert.Contains("请写明核对的结果", list.Find("[role=alert]").TextContent), Patience);
+        list.Act("[data-doubt] textarea", e => e.Change("核对无误：报表口径不含电子图书。"));
+        list.Act("[data-act=Answer]", e => e.Click());
+        list.WaitForAssertion(() => Assert.Contains("答复：核对无误", list.Find("[data-doubt]").TextContent), Patience);
+
+        var again = school.Render<ConfirmPage>();
+        again.WaitForAssertion(() => Assert.Contains("督导室答复：核对无误", again.Find("[data-testid=asked]").TextContent), Patience);
+        again.Act("button.act", e => e.Click());
+        again.WaitForAssertion(() => Assert.NotEmpty(again.FindAll("[data-testid=confirmed]")), Patience);
+        var head = hub.Who("xz-m01", Roles.Unit);
+        Assert.Contains(head.UnitCode!, (await hub.Get<YearView>().WorkingAsync(head.CountyId))!.ConfirmedUnits);
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+}
