@@ -115,6 +115,7 @@ public static class HubParts
         parts.AddSingleton<LedgerSeal>();
         parts.AddSingleton<LedgerGuards>();
         parts.AddSingleton<RedactionBook>();
+        parts.AddSingleton<RetentionBook>();
         parts.AddSingleton<BackupWriter>();
         parts.AddSingleton<BackupSchedule>();
         parts.AddSingleton(_ => FontSet.OfMachine(Environment.GetEnvironmentVariable("INSPECTIONHUB_FONTS")));

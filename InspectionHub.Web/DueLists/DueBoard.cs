@@ -6,6 +6,7 @@ using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
@@ -19,18 +20,19 @@ namespace InspectionHub.Web.DueLists;
 
 /// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
 public sealed class DueBoard(
-    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf)
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained)
 {
     public async Task<DueList> FindAsync(Visitor who)
     {
         var (calendar, today, days) = (await calendars.CalendarAsync(who.CountyId), calendars.Today, await calendars.DeadlinesAsync(who.CountyId));
-        if (who.Role == Roles.Administrator) return DueList.Of([], calendar, today);
+        List<DueItem> expired = who.May(Policies.CanRedact) && (await retained.ExpiredAsync(who.CountyId)).Count is > 0 and var past ? [new("申请隐去保存期满的个人信息", $"{past} 项", null, "/ledger")] : [];
+        if (who.Role == Roles.Administrator) return DueList.Of(expired, calendar, today);
         var now = await yearView.WorkingAsync(who.CountyId);
         // From September on, visits belong to a school year whose statistics come later; next year's may be here before it is opened.
         var years = (await assessor.YearsAsync(who.CountyId)).Take(2).Append(YearSites.Of(today));
         if (now is not null) years = years.Append(now.Year);
         await using var db = await factory.CreateDbContextAsync();
-        var items = new List<DueItem>();
+        var items = expired;
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
         async Task<string> NameAsync(int year, string site) =>
             site.Length == 0 ? "本县" : (names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;

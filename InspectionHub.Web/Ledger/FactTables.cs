@@ -9,12 +9,30 @@ public static class FactTables
 {
     private static readonly MethodInfo Reader = typeof(FactTables).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
 
+    private static readonly MethodInfo Finder = typeof(FactTables).GetMethod(nameof(Find), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     public static IReadOnlyList<Type> Of(AppDb db) => [.. db.Model.GetEntityTypes().Where(e => db.IsFact(e.ClrType)).Select(e => e.ClrType).OrderBy(t => t.Name, StringComparer.Ordinal)];
+
+    /// <summary>The row with this key as <see cref="RowShape.KeyOf"/> writes it, or null.</summary>
+    public static async Task<object?> FindAsync(AppDb db, Type type, string key)
+    {
+        await foreach (var row in (IAsyncEnumerable<object>)Finder.MakeGenericMethod(type).Invoke(null, [db, key])!) return row;
+        return null;
+    }
 
     public static IAsyncEnumerable<object> ReadAsync(AppDb db, Type type) => (IAsyncEnumerable<object>)Reader.MakeGenericMethod(type).Invoke(null, [db])!;
 
     // Entities are classes, so the sequence of one is a sequence of objects.
     private static IAsyncEnumerable<object> Read<T>(AppDb db) where T : class => db.Set<T>().AsNoTracking().AsAsyncEnumerable();
+
+    private static IAsyncEnumerable<object> Find<T>(AppDb db, string key) where T : class
+    {
+        var entity = db.Model.FindEntityType(typeof(T))!;
+        var said = string.Join(" || '|' || ", entity.FindPrimaryKey()!.Properties.Select(p => $"lower(\"{p.GetColumnName()}\")"));
+        // Names of the model's own; only the key comes from outside, as a parameter.
+        var sql = $"SELECT * FROM \"{entity.GetTableName()}\" WHERE {said} = {{0}}";
+        return db.Set<T>().FromSqlRaw(sql, key).AsNoTracking().AsAsyncEnumerable();
+    }
 }
 
 /// <summary>What a person calls the tables.</summary>

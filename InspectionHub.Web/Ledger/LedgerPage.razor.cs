@@ -1,3 +1,4 @@
+using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Shared;
@@ -10,7 +11,8 @@ public sealed partial class LedgerPage
     private const string NoSite = "none";
     private Visitor? who;
     private CountyLedger? ledger;
-    private IReadOnlyList<RedactionCase> open = [];
+    private IReadOnlyList<RedactionCase> open = [], over = [];
+    private int expired;
     private IReadOnlyList<RedactionChoice>? choices;
     private IReadOnlyList<(string Code, string Name)> sites = [];
     private IReadOnlyList<LedgerLink> links = [];
@@ -50,15 +52,19 @@ public sealed partial class LedgerPage
         await using var db = await Factory.CreateDbContextAsync();
         links = await db.LedgerLinks.AsNoTracking().Where(l => l.CountyId == who!.CountyId).OrderByDescending(l => l.Seq).Take(50).ToListAsync();
         open = await Redactions.OpenAsync(who!);
+        over = [.. open.Where(o => o.Reason == Retention.Reason)];
+        expired = (await Retained.ExpiredAsync(who!.CountyId)).Count;
     }
 
     private async Task FindAsync() => choices = site.Length == 0 ? null : await Redactions.ChoicesAsync(who!, year, site == NoSite ? "" : site);
 
     private Task AskAsync(RedactionChoice one) => TryAsync(() => Redactions.AskAsync(who!, one.Table, one.Key, one.Field, reason));
 
-    private Task DecideAsync(RedactionCase one, bool agrees) => TryAsync(async () =>
+    private Task AskExpiredAsync() => TryAsync(() => Retained.AskAsync(who!));
+
+    private Task DecideAsync(IReadOnlyList<RedactionCase> all, bool agrees) => TryAsync(async () =>
     {
-        if (!await Redactions.DecideAsync(who!, one.Id, agrees, "")) throw new Refusal(409, "原文已从数据库隐去，但此刻有人正在读取，数据库旁的日志文件里还留有原文；重新启动一次服务后清除。");
+        if (!await Redactions.DecideAsync(who!, [.. all.Select(o => o.Id)], agrees, "")) throw new Refusal(409, "原文已从数据库隐去，但此刻有人正在读取，数据库旁的日志文件里还留有原文；重新启动一次服务后清除。");
     });
 
     private async Task TryAsync(Func<Task> act)

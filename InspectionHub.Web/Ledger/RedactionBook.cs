@@ -56,7 +56,17 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
 
     /// <returns>Whether nothing of the old text is left on the disk; else the log beside the database still holds it until the next start.</returns>
     /// <exception cref="Refusal">The one who asked cannot agree to it.</exception>
-    public async Task<bool> DecideAsync(Visitor who, Guid id, bool agrees, string reason)
+    public Task<bool> DecideAsync(Visitor who, Guid id, bool agrees, string reason) => DecideAsync(who, [id], agrees, reason);
+
+    /// <summary>The same for many requests, each a write of its own; what was decided before one is refused stays decided.</summary>
+    public async Task<bool> DecideAsync(Visitor who, IReadOnlyList<Guid> ids, bool agrees, string reason)
+    {
+        foreach (var id in ids) await DecideOneAsync(who, id, agrees, reason);
+        await using var settled = await factory.CreateDbContextAsync();
+        return !agrees || await settled.SettleLogAsync();
+    }
+
+    private async Task DecideOneAsync(Visitor who, Guid id, bool agrees, string reason)
     {
         var files = await writer.WriteAsync(async (db, _) =>
         {
@@ -75,8 +85,6 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
         });
         // Whatever comes between: PhotoSweep finds a file that no row names.
         foreach (var file in files) File.Delete(Path.Combine(options.Photos, file[..2], $"{file}.jpg"));
-        await using var settled = await factory.CreateDbContextAsync();
-        return !agrees || await settled.SettleLogAsync();
     }
 
     private async Task AddAsync(AppDb db, Visitor who, Guid id, RedactableRow row, string field, string step, string reason)
@@ -102,8 +110,7 @@ public sealed class RedactionBook(IDbContextFactory<AppDb> factory, Writer write
     private static async Task<RedactableRow> FindAsync(AppDb db, Visitor who, string table, string key)
     {
         foreach (var type in RedactableRow.TypesOf(db).Where(t => RowShape.Of(db, t).Table == table))
-            await foreach (var row in FactTables.ReadAsync(db, type))
-                if (RedactableRow.Of(db, row) is { } one && one.Key == key && await one.CountyAsync(db) == who.CountyId) return one;
+            if (await FactTables.FindAsync(db, type, key) is { } row && RedactableRow.Of(db, row) is var one && await one.CountyAsync(db) == who.CountyId) return one;
         throw new Refusal(404, "没有这条记录。");
     }
 }
