@@ -73,6 +73,7 @@ public sealed class RolloverTests
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.StepAsync(office, id, new(RectificationAct.Report, "校舍已停用")))).Status);
         await ImportAsync(hub, office, s => s.Code == site.Code ? null : Copy(s), (site.Code, "", "撤并"));
 
+        Assert.Contains((await hub.Get<DueBoard>().FindAsync(office)).Items, i => i.Link == $"/rectifications/{id}" && i.What == "报送已撤并学校的整改情况");
         await book.StepAsync(office, id, new(RectificationAct.Report, "学校已撤并，校舍停用"));
         Assert.Contains("还没有佐证", (await Assert.ThrowsAsync<Refusal>(() => book.StepAsync(inspector, id, new(RectificationAct.Pass, "看过")))).Message);
         await book.StepAsync(inspector, id, new(RectificationAct.Pass, "查看县政府撤并批复和学生分流名册数"));
