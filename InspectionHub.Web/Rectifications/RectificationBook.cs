@@ -113,7 +113,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     {
         if (await CaseFile.LastProposalAsync(db, closed) is { } last && !last.HasRecovered) return Guid.Empty;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
-        var draft = new RectificationDraft(year, closed.Head.Site, closed.Class, problem, closed.Head.Basis, closed.Head.Indicator, closed.Head.Owner, await DueAsync(db, closed.Head.CountyId, closed.Class, today), "fallback", $"{closed.Head.Id}");
+        var draft = new RectificationDraft(year, closed.Head.Site, closed.Class, problem, closed.Head.Basis, closed.Head.Indicator, closed.Post, await DueAsync(db, closed.Head.CountyId, closed.Class, today), "fallback", $"{closed.Head.Id}");
         return await AddAsync(db, topics, Hub(closed), draft, closed.Place.Unit, closed.Head.LeadOffice, RectificationAct.Propose, "");
     });
 

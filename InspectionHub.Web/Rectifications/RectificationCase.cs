@@ -40,9 +40,12 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
     /// <summary>To whom papers about it go: while it is open to the unit its school has today, afterwards to the one that had it then.</summary>
     public string AddressedTo => IsOpen ? Place.Unit : Head.Unit;
 
-    /// <summary>Who answers for it: the person at the school by the latest word, or since 移交县级 the county's office and the day it took over.</summary>
+    /// <summary>The post that answers for it at the school, by the latest word.</summary>
+    public string Post => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Assign))?.Text ?? Head.Owner;
+
+    /// <summary>Who answers for it: the person at the school, or since 移交县级 the county's office and the day it took over.</summary>
     public string OwnerText => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Transfer)) is { } moved
-        ? $"{CaseWords.TransferOf(moved.Text) ?? "县级"}（{moved.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 移交）" : Class == RectificationClass.County ? "县级（督导室跟踪）" : Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Assign))?.Text ?? Head.Owner;
+        ? $"{CaseWords.TransferOf(moved.Text) ?? "县级"}（{moved.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 移交）" : Class == RectificationClass.County ? "县级（督导室跟踪）" : Post;
 
     /// <summary>By when the next yearly progress of a 长期挂账 case is to be written down, or null.</summary>
     public DateOnly? NextMilestone => Class != RectificationClass.LongTerm || State != RectificationState.Open ? null

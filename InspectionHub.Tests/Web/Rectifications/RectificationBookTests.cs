@@ -153,6 +153,7 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         var site = (await NowAsync()).Facts.Sites.Last(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary && planned.Any(i => i.Site == s.Code && i.Kind == "专项"));
         var head = Course.Head(Office, site.Unit);
         var id = await Book.OpenAsync(Office, new(2025, site.Code, RectificationClass.AtOnce, "留样不足", "食品安全国家标准", "8.7", "校长", null, "office", ""));
+        await Book.StepAsync(head, id, new(RectificationAct.Assign, "", To: "食堂管理员"));
         await Book.StepAsync(head, id, new(RectificationAct.Report, "已改正"));
         await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "三餐抽查均达标", Value: new LevelMark(3)));
         await Book.StepAsync(Office, id, new(RectificationAct.Approve, "同意"));
@@ -167,7 +168,7 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         await FoundAsync(1);
         Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
         var proposal = Assert.Single(await ProposalsAsync());
-        Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce), (proposal.State, proposal.Head.Year, proposal.Class));
+        Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce, "食堂管理员"), (proposal.State, proposal.Head.Year, proposal.Class, proposal.OwnerText));
 
         // The office lets it pass: quiet while it stays bad, and after it was good it is told anew.
         await Book.StepAsync(Office, proposal.Head.Id, new(RectificationAct.Dismiss, "当日停电，属偶发"));

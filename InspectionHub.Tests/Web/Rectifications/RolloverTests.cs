@@ -17,7 +17,7 @@ namespace InspectionHub.Tests.Web.Rectifications;
 /// <summary>A case goes with its school into the next year: to another unit, into another school, or to the office when the school is closed.</summary>
 public sealed class RolloverTests
 {
-    private const int Year = 2026, Next = 2027;
+    private const int Year = NextYear.Before, Next = NextYear.Year;
 
     [Fact]
     public async Task After_改属_the_new_head_sees_reports_and_is_told_and_the_old_one_does_not()
@@ -30,7 +30,7 @@ public sealed class RolloverTests
         Assert.NotNull(await book.FindAsync(before, id));
         Assert.Null(await book.FindAsync(after, id));
 
-        await ImportAsync(hub, office, s => s.Code == site.Code ? Copy(s, into.Unit) : Copy(s));
+        await ImportAsync(hub, office, s => s.Code == site.Code ? NextYear.Copy(s, into.Unit) : NextYear.Copy(s));
         Assert.Null(await book.FindAsync(before, id));
         Assert.Contains(await book.ListAsync(after), c => c.Head.Id == id);
         Assert.Contains((await due.FindAsync(after)).Items, i => i.Link == $"/rectifications/{id}");
@@ -49,7 +49,7 @@ public sealed class RolloverTests
         var (office, book) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>());
         var (site, into) = await PairAsync(hub, office);
         var id = await OpenAsync(book, office, site.Code);
-        await ImportAsync(hub, office, s => s.Code == site.Code ? null : Copy(s), (site.Code, into.Code, "合并"));
+        await ImportAsync(hub, office, s => s.Code == site.Code ? null : NextYear.Copy(s), (site.Code, into.Code, "合并"));
         var head = HeadOf(hub, into.Unit);
         await book.StepAsync(head, id, new(RectificationAct.Report, "并入后食堂统一留样"));
         var view = (await hub.Get<RectificationDesk>().FindAsync(office, id))!;
@@ -71,7 +71,7 @@ public sealed class RolloverTests
         var row = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!.CardOf(site.Code)!.Rows.First(r => r.Row.Method == InspectionHub.Core.Frameworks.Method.Data && r.State == IndicatorState.NotMet).Row;
         var (id, moved) = (await OpenAsync(book, office, site.Code, row.Code), await OpenAsync(book, office, site.Code));
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.StepAsync(office, id, new(RectificationAct.Report, "校舍已停用")))).Status);
-        await ImportAsync(hub, office, s => s.Code == site.Code ? null : Copy(s), (site.Code, "", "撤并"));
+        await ImportAsync(hub, office, s => s.Code == site.Code ? null : NextYear.Copy(s), (site.Code, "", "撤并"));
 
         Assert.Contains((await hub.Get<DueBoard>().FindAsync(office)).Items, i => i.Link == $"/rectifications/{id}" && i.What == "报送已撤并学校的整改情况");
         await book.StepAsync(office, id, new(RectificationAct.Report, "学校已撤并，校舍停用"));
@@ -95,7 +95,7 @@ public sealed class RolloverTests
         // 11.4 is asked of a primary school and not of a junior one.
         var id = await OpenAsync(book, office, site.Code, "11.4");
         Assert.Contains("11.4", (await hub.Get<RectificationDesk>().FindAsync(office, id))!.Now!.Row.Code);
-        await ImportAsync(hub, office, s => s.Code == site.Code ? Copy(s, into.Unit, "初") : Copy(s));
+        await ImportAsync(hub, office, s => s.Code == site.Code ? NextYear.Copy(s, into.Unit, "初") : NextYear.Copy(s));
         var head = HeadOf(hub, into.Unit);
         await book.StepAsync(head, id, new(RectificationAct.Report, "已改"));
         Assert.Null((await hub.Get<RectificationDesk>().FindAsync(office, id))!.Now);
@@ -121,21 +121,5 @@ public sealed class RolloverTests
 
     private static Visitor HeadOf(LoneHub hub, string unit) => hub.Who(DemoAccounts.HeadOf(unit), Roles.Unit);
 
-    /// <summary>The next year's statistics: those of this year with what became of its sites.</summary>
-    private static Task ImportAsync(LoneHub hub, Visitor office, Func<SchoolYear, SchoolYear?> turn, params (string From, string To, string What)[] turns) => hub.Get<Writer>().WriteAsync(async (db, topics) =>
-    {
-        var old = await db.CountyYears.Where(y => y.Year == Year).MaxAsync(y => y.BatchId);
-        var batch = new ImportBatch { CountyId = office.CountyId, FileName = "2027.xlsx", FileHash = "x", PersonName = "试", At = DateTimeOffset.UtcNow };
-        db.ImportBatches.Add(batch);
-        await db.SaveChangesAsync();
-        db.ImportedUnits.AddRange((await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == old).ToListAsync()).Select(u => new ImportedUnit { BatchId = batch.Id, Code = u.Code, Name = u.Name, Group = u.Group, Main = u.Main }));
-        db.CountyYears.Add(new CountyYear { BatchId = batch.Id, Year = Next, Facts = (await db.CountyYears.AsNoTracking().FirstAsync(y => y.BatchId == old && y.Year == Year)).Facts });
-        foreach (var site in await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == old && s.Year == Year).ToListAsync())
-            if (turn(site) is { } now) db.SchoolYears.Add(new SchoolYear { BatchId = batch.Id, Year = Next, Code = now.Code, Unit = now.Unit, Name = now.Name, Town = now.Town, Kind = now.Kind, Area = now.Area, IsPublic = now.IsPublic, IsBoarding = now.IsBoarding, Designed = now.Designed, Pinyin = now.Pinyin, Facts = now.Facts });
-        db.Successions.AddRange(turns.Select(t => new Succession { BatchId = batch.Id, FromCode = t.From, ToCode = t.To, Date = new(Next, 8, 31), What = t.What }));
-        await hub.Get<LedgerBook>().AppendAsync(db, office.CountyId, "import", $"{batch.Id}", new { });
-        return true;
-    });
-
-    private static SchoolYear Copy(SchoolYear s, string? unit = null, string? kind = null) => new() { BatchId = s.BatchId, Year = s.Year, Code = s.Code, Unit = unit ?? s.Unit, Name = s.Name, Town = s.Town, Kind = kind ?? s.Kind, Area = s.Area, IsPublic = s.IsPublic, IsBoarding = s.IsBoarding, Designed = s.Designed, Pinyin = s.Pinyin, Facts = s.Facts };
+    private static Task ImportAsync(LoneHub hub, Visitor office, Func<SchoolYear, SchoolYear?> turn, params (string From, string To, string What)[] turns) => NextYear.ImportAsync(hub.Get<Writer>(), hub.Get<LedgerBook>(), office.CountyId, turn, turns);
 }

@@ -75,6 +75,23 @@ public sealed class VisitCaseTests(DemoHubInside hub) : IClassFixture<DemoHubIns
     }
 
     [Fact]
+    public async Task What_the_office_has_taken_back_does_not_come_again_with_the_same_record()
+    {
+        var (id, _) = await OnSiteAsync(2);
+        await FindAsync(id, first, "大门未关");
+        await SubmitAsync(id);
+        await hub.Get<RectificationBook>().StepAsync(Office, (await CasesAsync(id, Office))[0].Head.Id, new(RectificationAct.Withdraw, "放学时段，按规定开启"));
+        await Book.DoAsync(Office, id, VisitAct.SendBack, "请补充照片");
+        await SubmitAsync(id);
+        Assert.Equal(RectificationState.Withdrawn, Assert.Single(await CasesAsync(id, Office)).State);
+        // Another problem under the same entry is another matter.
+        await Book.DoAsync(Office, id, VisitAct.SendBack, "请核对");
+        await FindAsync(id, first, "侧门门锁损坏");
+        await SubmitAsync(id);
+        Assert.Equal([("大门未关（要求：上锁）", RectificationState.Withdrawn), ("侧门门锁损坏（要求：上锁）", RectificationState.Open)], (await CasesAsync(id, Office)).Select(c => (c.Head.Problem, c.State)));
+    }
+
+    [Fact]
     public async Task A_record_signed_on_the_phone_opens_its_cases_in_the_same_write()
     {
         var (id, _) = await OnSiteAsync(2);
