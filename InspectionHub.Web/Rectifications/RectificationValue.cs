@@ -35,7 +35,12 @@ public sealed class RectificationValue(Assessor assessor)
         if (value is null) return [$"请填写核查时指标 {row.Row.Code} {row.Row.Name}的结果。"];
         if (MarkCheck.Problems(row.Row, value) is { Count: > 0 } problems) return problems;
         var state = await JudgeAsync(countyId, one, row.Row, value);
-        return state == IndicatorState.Met ? [] : [$"核查结果“{MarkText.Of(value, row.Row)}”没有达到标准（{row.LimitText}），不能通过。"];
+        return state switch
+        {
+            IndicatorState.Met => [],
+            IndicatorState.NotApplicable => [$"核查结果“{MarkText.Of(value, row.Row)}”不能说明问题已经改好：请填写实际查到的结果；问题本来就不存在的，请督导室写明原因撤销。"],
+            _ => [$"核查结果“{MarkText.Of(value, row.Row)}”没有达到标准（{row.LimitText}），不能通过。"],
+        };
     }
 
     private async Task<IndicatorState> JudgeAsync(int countyId, RectificationCase one, Indicator row, MarkValue value)

@@ -48,6 +48,19 @@ public sealed class CaseRowTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
     }
 
     [Fact]
+    public async Task A_check_that_found_nothing_to_count_passes_nothing_and_says_so()
+    {
+        var site = (await NowAsync()).Facts.Sites.First(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary);
+        var id = await Book.OpenAsync(Office, new(Year, site.Code, RectificationClass.Dated, "隐患没有按期整改", "条例", "8.4a", "", null, "office", ""));
+        await Book.StepAsync(Course.Head(Office, site.Unit), id, new(RectificationAct.Report, "已整改"));
+        foreach (var nothing in new MarkValue[] { new RatioMark(0, 0), new NotApplicableMark("没有隐患") })
+            Assert.Contains("不能说明问题已经改好", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "查看了隐患台账和整改照片", Value: nothing)))).Message);
+        Assert.Contains("没有达到标准", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "查看了隐患台账和整改照片", Value: new RatioMark(1, 2))))).Message);
+        await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "查看了隐患台账和整改照片", Value: new RatioMark(2, 2)));
+        Assert.Equal(RectificationState.Checked, (await Book.FindAsync(Office, id))!.State);
+    }
+
+    [Fact]
     public async Task The_form_offers_the_rows_of_the_chosen_school()
     {
         var now = await NowAsync();
