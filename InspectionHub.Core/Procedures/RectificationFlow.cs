@@ -36,6 +36,9 @@ public enum RectificationState
 
     /// <summary>不列入: the office found that a proposed case is none.</summary>
     Dismissed,
+
+    /// <summary>已撤销: it was listed by mistake. Counts nowhere and stays in the history.</summary>
+    Withdrawn,
 }
 
 /// <summary>What can be done to a case.</summary>
@@ -80,7 +83,16 @@ public enum RectificationAct
     /// <summary>移交县级, with the office that takes it over and a reason.</summary>
     Transfer,
 
-    /// <summary>恢复达标, by the hub itself: a proposal that was 不列入 may be made anew at the next fall.</summary>
+    /// <summary>撤销: it was listed by mistake, with the reason.</summary>
+    Withdraw,
+
+    /// <summary>明确责任人: who answers for it at the school, by post.</summary>
+    Assign,
+
+    /// <summary>补充整改前照片: what it looked like, for a case that came without.</summary>
+    Show,
+
+    /// <summary>恢复达标, by the hub itself: a proposal that was 不列入 or taken back may be made anew at the next fall.</summary>
     Recover,
 }
 
@@ -111,12 +123,22 @@ public static class RectificationFlow
         (RectificationState.Proposed, RectificationAct.Confirm, RectificationActor.Office, RectificationState.Open),
         (RectificationState.Proposed, RectificationAct.Dismiss, RectificationActor.Office, RectificationState.Dismissed),
         (RectificationState.Dismissed, RectificationAct.Recover, RectificationActor.Hub, RectificationState.Dismissed),
+        (RectificationState.Withdrawn, RectificationAct.Recover, RectificationActor.Hub, RectificationState.Withdrawn),
         (RectificationState.Open, RectificationAct.Report, RectificationActor.Unit, RectificationState.Reported),
         (RectificationState.Open, RectificationAct.Report, RectificationActor.Office, RectificationState.Reported),
         (RectificationState.Open, RectificationAct.Milestone, RectificationActor.Unit, RectificationState.Open),
         (RectificationState.Open, RectificationAct.Milestone, RectificationActor.Office, RectificationState.Open),
         (RectificationState.Open, RectificationAct.Extend, RectificationActor.Office, RectificationState.Open),
         (RectificationState.Open, RectificationAct.Transfer, RectificationActor.Office, RectificationState.Open),
+        (RectificationState.Open, RectificationAct.Assign, RectificationActor.Unit, RectificationState.Open),
+        (RectificationState.Open, RectificationAct.Assign, RectificationActor.Office, RectificationState.Open),
+        (RectificationState.Open, RectificationAct.Show, RectificationActor.Inspector, RectificationState.Open),
+        (RectificationState.Open, RectificationAct.Show, RectificationActor.Office, RectificationState.Open),
+        // The record it came from was sent back and does not hold the problem any more.
+        (RectificationState.Open, RectificationAct.Withdraw, RectificationActor.Hub, RectificationState.Withdrawn),
+        (RectificationState.Open, RectificationAct.Withdraw, RectificationActor.Office, RectificationState.Withdrawn),
+        (RectificationState.Reported, RectificationAct.Withdraw, RectificationActor.Office, RectificationState.Withdrawn),
+        (RectificationState.Checked, RectificationAct.Withdraw, RectificationActor.Office, RectificationState.Withdrawn),
         (RectificationState.Reported, RectificationAct.Pass, RectificationActor.Inspector, RectificationState.Checked),
         (RectificationState.Reported, RectificationAct.Pass, RectificationActor.Office, RectificationState.Checked),
         (RectificationState.Reported, RectificationAct.Partly, RectificationActor.Inspector, RectificationState.Open),
@@ -127,22 +149,27 @@ public static class RectificationFlow
         (RectificationState.Checked, RectificationAct.Refuse, RectificationActor.Office, RectificationState.Open),
     ];
 
-    /// <summary>The acts a person may choose now. A county's duty is not reported by the school; yearly milestones belong to long-term cases; who checked does not approve.</summary>
+    /// <summary>The acts a person may choose now. A county's duty is not reported by the school, nor has it a person there; for a school that is closed the office reports;
+    /// yearly milestones belong to long-term cases; who checked does not approve.</summary>
     /// <param name="state">Where the case stands.</param>
     /// <param name="category">Its class.</param>
     /// <param name="who">The person's part.</param>
     /// <param name="isChecker">Whether this person passed the check that now waits for approval.</param>
-    public static IReadOnlyList<RectificationAct> Permitted(RectificationState state, RectificationClass category, RectificationActor who, bool isChecker = false) =>
+    /// <param name="isClosed">Whether the school is closed and no other took it in.</param>
+    public static IReadOnlyList<RectificationAct> Permitted(RectificationState state, RectificationClass category, RectificationActor who, bool isChecker = false, bool isClosed = false) =>
     [
         .. Table.Where(move => move.From == state && move.Who == who).Select(move => move.Act).Where(act => act switch
         {
-            RectificationAct.Report => category == RectificationClass.County == (who == RectificationActor.Office),
+            RectificationAct.Report => who == RectificationActor.Office ? isClosed || category == RectificationClass.County : category != RectificationClass.County,
             RectificationAct.Milestone => category == RectificationClass.LongTerm,
-            RectificationAct.Transfer => category != RectificationClass.County,
+            RectificationAct.Transfer or RectificationAct.Assign => category != RectificationClass.County,
             RectificationAct.Approve => !isChecker,
             _ => true,
         }),
     ];
+
+    /// <summary>Whether it is a case at all: neither waiting for the office's word nor found to be none.</summary>
+    public static bool IsListed(this RectificationState state) => state is not (RectificationState.Proposed or RectificationState.Dismissed or RectificationState.Withdrawn);
 
     /// <summary>The state a list of acts leads to, oldest first; null before the first.</summary>
     /// <exception cref="InvalidOperationException">An act is not in the table where it was taken.</exception>
@@ -170,6 +197,7 @@ public static class RectificationFlow
         RectificationState.Reported => "已报送，待核查",
         RectificationState.Checked => "核查通过，待销号审批",
         RectificationState.Closed => "已销号",
+        RectificationState.Withdrawn => "已撤销",
         _ => "不列入",
     };
 
@@ -189,6 +217,9 @@ public static class RectificationFlow
         RectificationAct.Refuse => "不予销号",
         RectificationAct.Extend => "延期",
         RectificationAct.Recover => "恢复达标",
+        RectificationAct.Withdraw => "撤销",
+        RectificationAct.Assign => "明确责任人",
+        RectificationAct.Show => "补充整改前照片",
         _ => "移交县级",
     };
 }

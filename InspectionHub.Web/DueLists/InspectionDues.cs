@@ -37,7 +37,7 @@ internal static class InspectionDues
 
     /// <summary>The day on which the report was public and the last of its problems closed.</summary>
     private static DateOnly LastDay(Data.InspectionAct published, IReadOnlyList<RectificationCase> cases) =>
-        YearSites.DayOf(cases.Select(c => c.ClosedAt ?? published.At).Append(published.At).Max());
+        YearSites.DayOf(cases.Select(c => c.EndedAt ?? published.At).Append(published.At).Max());
 
     /// <summary>What of an inspection is late, whoever has to do it: for those who answer for the whole county.</summary>
     /// <param name="hasSelf">Whether the self-assessment is in.</param>

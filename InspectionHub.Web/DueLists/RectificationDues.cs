@@ -18,7 +18,7 @@ internal static class RectificationDues
         if (who.Role == Roles.Leader && one is { State: RectificationState.Open, Class: RectificationClass.County }) yield return Item("督促县级整改", one.DueOn);
         if (who.Role == Roles.Inspector && one.Head.PersonId != who.Id && !mine.Contains(one.Head.SourceId)) yield break;
         if (permitted.Contains(RectificationAct.Confirm)) yield return Item("指标回落，确认是否列入整改", one.DueOn);
-        if (permitted.Contains(RectificationAct.Report)) yield return Item(who.Role == Roles.Unit ? "整改并报送情况" : "落实县级整改并记录", one.DueOn);
+        if (permitted.Contains(RectificationAct.Report)) yield return Item(who.Role == Roles.Unit ? "整改并报送情况" : one.Class == RectificationClass.County ? "落实县级整改并记录" : "报送已撤并学校的整改情况", one.DueOn);
         // Told a month ahead; the rest of the year it would only fill the list.
         if (permitted.Contains(RectificationAct.Milestone) && one.NextMilestone is { } next && next <= today.AddMonths(1)) yield return Item("记录年度进展", next);
         if (permitted.Contains(RectificationAct.Pass)) yield return Item("核查整改", calendar.Add(one.DueOn, recheckDays));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
@@ -17,10 +18,11 @@ namespace InspectionHub.Web.Field;
 public sealed record HazardReport(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset FoundAt, string? What, string? Done, string? Called, RectificationDemand? Notice, string? Receipt, IReadOnlyList<string>? Photos) : IFromDevice;
 
 /// <summary>What a 整改通知 demands, by when and of whom.</summary>
-public sealed record RectificationDemand(string? Demand, DateOnly? DueOn, string? Responsible);
+/// <param name="Point">Point of a visit's checklist it is about. Left out of the text where it is not given, or a report sent again by an older phone would seem another one.</param>
+public sealed record RectificationDemand(string? Demand, DateOnly? DueOn, string? Responsible, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Point = null);
 
 /// <summary>Takes 立即处置 and tells the office at once. It is taken from a closed sheet too: danger does not wait for a form.</summary>
-public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, RectificationBook cases, TimeProvider clock)
+public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, RectificationBook cases, VisitFollowUp visits, TimeProvider clock)
 {
     public Task<MarkAnswer> SaveAsync(Visitor who, HazardReport given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
@@ -66,7 +68,8 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
         if (given.Notice is not { } notice) return;
         try
         {
-            await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, CaseWords.OfHazard(given.What!.Trim(), notice.Demand!.Trim()), "《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知", "", notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}", given.Photos));
+            var (row, basis) = await visits.PointAsync(db, who.CountyId, given.Sheet, year, notice.Point);
+            await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, CaseWords.OfHazard(given.What!.Trim(), notice.Demand!.Trim()), $"《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知{basis}", row, notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}", given.Photos));
         }
         catch (Refusal)
         {

@@ -35,6 +35,6 @@ public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook
     {
         var heads = await db.Rectifications.Where(r => r.SourceKind == Source && r.SourceId == $"{inspection}").Select(r => r.Id).ToListAsync();
         var steps = (await db.RectificationSteps.AsNoTracking().Where(s => heads.Contains(s.CaseId)).OrderBy(s => s.LedgerSeq).ToListAsync()).ToLookup(s => s.CaseId);
-        return heads.Count(h => RectificationFlow.After(steps[h].Select(s => Enum.Parse<RectificationAct>(s.Act))) is not (RectificationState.Closed or RectificationState.Dismissed));
+        return heads.Count(h => RectificationFlow.After(steps[h].Select(s => Enum.Parse<RectificationAct>(s.Act))) is not (RectificationState.Closed or RectificationState.Dismissed or RectificationState.Withdrawn));
     }
 }

@@ -36,13 +36,14 @@ public sealed class FallbackWatch(IDbContextFactory<AppDb> factory, Rectificatio
         {
             var office = new Visitor("", "", county, Roles.Office, null, null);
             var all = await book.ListAsync(office);
-            var dismissed = all.Where(c => c is { State: RectificationState.Dismissed, HasRecovered: false, Head.SourceKind: "fallback" }).Select(c => c.Head.SourceId).ToHashSet(StringComparer.Ordinal);
-            foreach (var one in all.Where(c => c.State == RectificationState.Closed && c.Head.Indicator.Length > 0))
+            var passed = all.Where(c => c is { State: RectificationState.Dismissed or RectificationState.Withdrawn, HasRecovered: false, Head.SourceKind: "fallback" }).Select(c => c.Head.SourceId).ToHashSet(StringComparer.Ordinal);
+            // Another school took over what was closed there: its rows are no fall of the old one.
+            foreach (var one in all.Where(c => c.State == RectificationState.Closed && c.Head.Indicator.Length > 0 && c.Place.Site == c.Head.Site))
             {
                 if (await values.NowAsync(county, one) is not { } now) continue;
                 var row = now.Row;
                 // Most closed cases stay good: for them nothing is written every ten minutes.
-                if (row.State == IndicatorState.Met && dismissed.Contains($"{one.Head.Id}")) await book.RecoverAsync(one);
+                if (row.State == IndicatorState.Met && passed.Contains($"{one.Head.Id}")) await book.RecoverAsync(one);
                 else if (row.State == IndicatorState.NotMet && IsNews(one, row)
                     && await book.ProposeAsync(one, now.Year, $"{row.Row.Code} {row.Row.Name}再次未达标：{row.ValueText}（标准 {row.LimitText}）。原整改事项于 {one.ClosedAt!.Value.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 销号。") != Guid.Empty) proposed++;
             }

@@ -2,7 +2,7 @@ using InspectionHub.Core.Procedures;
 
 namespace InspectionHub.Web.Rectifications;
 
-/// <summary>督导问题按期整改率 (row 5-2.2) as the cases of a site say it: 核查通过 ÷ 到期. What is the county's own duty, proposed or dismissed does not count.</summary>
+/// <summary>督导问题按期整改率 (row 5-2.2) as the cases of a site say it: 核查通过 ÷ 到期. What is the county's own duty, proposed, dismissed or withdrawn does not count.</summary>
 /// <param name="Due">Cases whose last day is past or today.</param>
 /// <param name="Passed">Of these, cases that passed the check.</param>
 /// <param name="OnTime">Of these, cases whose accepted report came by the last day.</param>
@@ -11,7 +11,7 @@ public sealed record OnTimeRate(int Due, int Passed, int OnTime, int Open)
 {
     public static OnTimeRate Of(IEnumerable<RectificationCase> cases, DateOnly today)
     {
-        var counted = cases.Where(c => c.Class != RectificationClass.County && c.State is not (RectificationState.Proposed or RectificationState.Dismissed)).ToList();
+        var counted = cases.Where(c => c.Class != RectificationClass.County && c.State.IsListed()).ToList();
         var due = counted.Where(c => c.DueOn <= today).ToList();
         var passed = due.Where(c => c.State is RectificationState.Checked or RectificationState.Closed).ToList();
         return new(due.Count, passed.Count, passed.Count(WasInTime), counted.Count - due.Count);

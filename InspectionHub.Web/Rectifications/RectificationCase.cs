@@ -6,7 +6,8 @@ namespace InspectionHub.Web.Rectifications;
 /// <summary>One case of the 整改台账 as it stands.</summary>
 /// <param name="Head">The problem as it was opened.</param>
 /// <param name="Steps">What was done, oldest first.</param>
-public sealed record RectificationCase(Rectification Head, IReadOnlyList<RectificationStep> Steps)
+/// <param name="Place">Where its school is today.</param>
+public sealed record RectificationCase(Rectification Head, IReadOnlyList<RectificationStep> Steps, CasePlace Place)
 {
     public RectificationState State { get; } = RectificationFlow.After(Steps.Select(s => Enum.Parse<RectificationAct>(s.Act)))!.Value;
 
@@ -30,16 +31,28 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
     /// <summary>Whether the unit's last report shows what it looks like now.</summary>
     public bool HasReportPhotos => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Report)) is { Photos.Length: > 0 };
 
-    /// <summary>A proposal that was 不列入, and the value has been good since.</summary>
-    public bool HasRecovered => State == RectificationState.Dismissed && Steps[^1].Act == nameof(RectificationAct.Recover);
+    /// <summary>Whether the unit has not answered it yet: what was opened from a record goes with the record only so long.</summary>
+    public bool IsUntouched => State == RectificationState.Open && Steps.All(s => s.Act is nameof(RectificationAct.Open) or nameof(RectificationAct.Show) or nameof(RectificationAct.Assign));
+
+    /// <summary>A proposal that was 不列入 or taken back, and the value has been good since.</summary>
+    public bool HasRecovered => State is RectificationState.Dismissed or RectificationState.Withdrawn && Steps[^1].Act == nameof(RectificationAct.Recover);
+
+    /// <summary>To whom papers about it go: while it is open to the unit its school has today, afterwards to the one that had it then.</summary>
+    public string AddressedTo => IsOpen ? Place.Unit : Head.Unit;
+
+    /// <summary>The post that answers for it at the school, by the latest word.</summary>
+    public string Post => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Assign))?.Text ?? Head.Owner;
 
     /// <summary>Who answers for it: the person at the school, or since 移交县级 the county's office and the day it took over.</summary>
     public string OwnerText => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Transfer)) is { } moved
-        ? $"{CaseWords.TransferOf(moved.Text) ?? "县级"}（{moved.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 移交）" : Class == RectificationClass.County ? "县级（督导室跟踪）" : Head.Owner;
+        ? $"{CaseWords.TransferOf(moved.Text) ?? "县级"}（{moved.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 移交）" : Class == RectificationClass.County ? "县级（督导室跟踪）" : Post;
 
     /// <summary>By when the next yearly progress of a 长期挂账 case is to be written down, or null.</summary>
     public DateOnly? NextMilestone => Class != RectificationClass.LongTerm || State != RectificationState.Open ? null
         : DateOnly.FromDateTime((Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Milestone))?.At ?? Head.At).ToOffset(TimeSpan.FromHours(8)).Date).AddYears(1);
+
+    /// <summary>When it was closed or taken back, or null.</summary>
+    public DateTimeOffset? EndedAt => State switch { RectificationState.Closed => Steps[^1].At, RectificationState.Withdrawn => Steps.Last(s => s.Act == nameof(RectificationAct.Withdraw)).At, _ => null };
 
     /// <summary>When it was closed, or null.</summary>
     public DateTimeOffset? ClosedAt => State == RectificationState.Closed ? Steps[^1].At : null;
@@ -49,12 +62,13 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
 /// <param name="Indicator">Row behind it; empty where none is.</param>
 /// <param name="DueOn">Last day; null = the county's deadline for its class, which 长期挂账 has none of.</param>
 /// <param name="SourceKind">inspection, visit, hazard or office.</param>
-/// <param name="Photos">What the finding looked like: SHA-256 of photos kept with its source.</param>
-public sealed record RectificationDraft(int Year, string Site, RectificationClass Class, string Problem, string Basis, string Indicator, string Owner, DateOnly? DueOn, string SourceKind, string SourceId, IReadOnlyList<string>? Photos = null);
+/// <param name="Photos">What the finding looked like: SHA-256 of photos kept with its source, or under its own id.</param>
+/// <param name="Id">Its id where photos were kept under it before it was opened, or where its source names it; null = a new one.</param>
+public sealed record RectificationDraft(int Year, string Site, RectificationClass Class, string Problem, string Basis, string Indicator, string Owner, DateOnly? DueOn, string SourceKind, string SourceId, IReadOnlyList<string>? Photos = null, Guid? Id = null);
 
 /// <summary>What a person sends with a step.</summary>
 /// <param name="Value">What a checker found for the row behind the case.</param>
 /// <param name="Photos">SHA-256 of photos that were kept before.</param>
-/// <param name="To">The county's office that takes a case over.</param>
+/// <param name="To">The county's office that takes a case over, or the post of the person who answers for it.</param>
 /// <param name="Class">The class a proposal is confirmed as; null = as it was proposed.</param>
 public sealed record StepDraft(RectificationAct Act, string Text, DateOnly? DueOn = null, InspectionHub.Core.Scoring.MarkValue? Value = null, IReadOnlyList<string>? Photos = null, string? To = null, RectificationClass? Class = null);

@@ -30,9 +30,10 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 
 /// <summary>What the page of one case shows.</summary>
 /// <param name="Now">The row behind it as it stands, or null.</param>
+/// <param name="NowYear">The year that row is told from.</param>
 /// <param name="Linked">The earlier case it fell back from, or the later one.</param>
 /// <param name="Arrived">Names of its photos that are here.</param>
-public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, RectificationCase? Linked, RectificationList List, IReadOnlySet<string> Arrived);
+public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Linked, RectificationList List, IReadOnlySet<string> Arrived);
 
 /// <summary>Puts the pages of this room together.</summary>
 public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, PhotoStore photos)
@@ -44,6 +45,7 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
         if (await book.FindAsync(who, id) is not { } one) return null;
         var list = await ListAsync(who);
         var linked = list.Cases.LastOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
-        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), (await values.NowAsync(who.CountyId, one))?.Row, linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
+        var now = await values.NowAsync(who.CountyId, one);
+        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
     }
 }

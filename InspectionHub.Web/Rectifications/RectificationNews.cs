@@ -9,11 +9,11 @@ namespace InspectionHub.Web.Rectifications;
 /// <summary>Whom each step of a case concerns, and what they are told. The problem's own words stay in the case.</summary>
 internal static class RectificationNews
 {
-    public static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, Rectification head, RectificationAct act, DateOnly due, DateTimeOffset at)
+    public static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, Rectification head, CasePlace place, RectificationAct act, DateOnly due, DateTimeOffset at)
     {
         var name = (await YearSites.ReadAsync(db, head.CountyId, head.Year)).FirstOrDefault(s => s.Code == head.Site)?.Name ?? head.Site;
         var row = head.Indicator.Length > 0 ? $"（指标 {head.Indicator}）" : "";
-        var unit = await Recipients.UnitAsync(db, head.CountyId, head.Unit);
+        var unit = await Recipients.UnitAsync(db, head.CountyId, place.Unit);
         var office = await Recipients.OfficeAsync(db, head.CountyId);
         Task ToAsync(IEnumerable<string> persons, string text) => NoticeBook.TellAsync(db, topics, who, head.CountyId, persons, new(NoticeKind.Rectification, $"{name}整改事项{row}：{text}", $"/rectifications/{head.Id}"), at);
         await (act switch
@@ -29,6 +29,8 @@ internal static class RectificationNews
             RectificationAct.Refuse => ToAsync(unit, "未予销号，请看审批意见后继续整改。"),
             RectificationAct.Extend => ToAsync(unit, $"已延期至 {due:yyyy-MM-dd}。"),
             RectificationAct.Transfer => ToAsync([.. unit, .. office, .. await Recipients.LeadersAsync(db, head.CountyId)], "已移交县级办理。"),
+            RectificationAct.Withdraw => ToAsync([.. unit, head.PersonId], "已撤销，不再要求整改，原因见办理过程。"),
+            RectificationAct.Assign => ToAsync([.. office, .. unit], "已明确责任人。"),
             _ => Task.CompletedTask,
         });
     }

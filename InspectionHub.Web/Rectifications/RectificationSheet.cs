@@ -13,12 +13,16 @@ public sealed class RectificationSheet(RectificationDesk desk)
         var list = await desk.ListAsync(who);
         using (var workbook = new WorkbookWriter(file))
         {
-            workbook.Sheet("整改台账", [16, 22, 10, 10, 44, 28, 22, 14, 14, 16, 12, 12], 1);
-            workbook.Heads(["镇", "学校", "类别", "指标", "问题", "依据", "责任人", "牵头股室", "期限", "状态", "逾期", "销号日期"]);
+            workbook.Sheet("整改台账", [16, 22, 10, 10, 44, 28, 22, 14, 14, 16, 12, 12, 28], 1);
+            workbook.Heads(["镇", "学校", "类别", "指标", "问题", "依据", "责任人", "牵头股室", "期限", "状态", "逾期", "销号日期", "备注"]);
             foreach (var one in list.Cases.Where(c => filter.Fits(c, list)))
                 workbook.Row(list.SiteOf(one.Head.Site)?.Town ?? "", list.NameOf(one.Head.Site), one.Class.Name(), one.Head.Indicator, one.Head.Problem, one.Head.Basis, one.OwnerText, one.Head.LeadOffice,
-                    $"{one.DueOn:yyyy-MM-dd}", one.State.Name(), one.IsOverdue(list.Today) ? "逾期" : "", one.ClosedAt is { } at ? $"{at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}" : "");
+                    $"{one.DueOn:yyyy-MM-dd}", one.State.Name(), one.IsOverdue(list.Today) ? "逾期" : "", one.ClosedAt is { } at ? $"{at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd}" : "", Remark(one));
         }
         return file.ToArray();
     }
+
+    /// <summary>Why one that is withdrawn was listed by mistake.</summary>
+    private static string Remark(RectificationCase one) => one.State == RectificationState.Withdrawn && one.Steps.Last(s => s.Act == nameof(RectificationAct.Withdraw)) is { } taken
+        ? $"{taken.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} 撤销：{taken.Text}" : "";
 }

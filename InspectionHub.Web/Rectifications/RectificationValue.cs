@@ -7,14 +7,22 @@ namespace InspectionHub.Web.Rectifications;
 /// <summary>Whether the row behind a case is met now: by the data of the latest year, or by what the checker found on site.</summary>
 public sealed class RectificationValue(Assessor assessor)
 {
-    /// <summary>The row behind a case as it stands at the site in the latest year, and that year; null where none stands behind it.</summary>
+    /// <summary>The row behind a case as it stands at its school in the latest year, and that year; null where none stands behind it, or none can be told any more:
+    /// the school is closed, or became one that the row does not apply to.</summary>
     public async Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one)
     {
-        if (one.Head.Indicator.Length == 0 || await LatestAsync(countyId, one.Head.Site) is not { } now) return null;
-        var rows = now.CardOf(one.Head.Site)!.Rows.Where(r => r.Row.Code == one.Head.Indicator).ToList();
+        if (one.Head.Indicator.Length == 0 || one.Place.IsClosed || await LatestAsync(countyId, one.Place.Site) is not { } now) return null;
+        var rows = now.CardOf(one.Place.Site)!.Rows.Where(r => r.Row.Code == one.Head.Indicator && r.IsMarkable).ToList();
         // Of two stages the worse one speaks for the school.
         return (rows.FirstOrDefault(r => r.State == IndicatorState.NotMet) ?? rows.FirstOrDefault(r => r.State == IndicatorState.Unknown) ?? rows.FirstOrDefault()) is { } row ? (now.Year, row) : null;
     }
+
+    /// <summary>The rows that apply to a school in a year; none without data.</summary>
+    public static IReadOnlyList<Indicator> RowsOf(AssessedYear? now, string site) => [.. now?.CardOf(site)?.Rows.Where(r => r.IsMarkable).Select(r => r.Row).DistinctBy(r => r.Code) ?? []];
+
+    /// <summary>Whether photos or what was seen must show that the problem is gone: no value can tell it, or the year's statistics, which say nothing about what a visit found.</summary>
+    public async Task<bool> NeedsEvidenceAsync(int countyId, RectificationCase one) =>
+        await NowAsync(countyId, one) is not { Row: var row } || (row.Row.Method == Method.Data && one.Head.SourceKind is "visit" or "hazard");
 
     /// <summary>What keeps a case with a row behind it from passing or being closed, in Chinese; empty when nothing does.</summary>
     /// <param name="found">What the checker found, when the check is being passed; null at the approval, which looks at what was found then.</param>
@@ -27,14 +35,19 @@ public sealed class RectificationValue(Assessor assessor)
         if (value is null) return [$"请填写核查时指标 {row.Row.Code} {row.Row.Name}的结果。"];
         if (MarkCheck.Problems(row.Row, value) is { Count: > 0 } problems) return problems;
         var state = await JudgeAsync(countyId, one, row.Row, value);
-        return state == IndicatorState.Met ? [] : [$"核查结果“{MarkText.Of(value, row.Row)}”没有达到标准（{row.LimitText}），不能通过。"];
+        return state switch
+        {
+            IndicatorState.Met => [],
+            IndicatorState.NotApplicable => [$"核查结果“{MarkText.Of(value, row.Row)}”不能说明问题已经改好：请填写实际查到的结果；问题本来就不存在的，请督导室写明原因撤销。"],
+            _ => [$"核查结果“{MarkText.Of(value, row.Row)}”没有达到标准（{row.LimitText}），不能通过。"],
+        };
     }
 
     private async Task<IndicatorState> JudgeAsync(int countyId, RectificationCase one, Indicator row, MarkValue value)
     {
-        var now = (await LatestAsync(countyId, one.Head.Site))!;
-        var site = new SiteData(now.SiteOf(one.Head.Site)!, now.Facts.Measurements, [.. now.Facts.Classes.Where(c => c.Site == one.Head.Site)], now.Framework.Items.ToDictionary(i => i.Key));
-        var mark = new Mark(Guid.Empty, one.Head.Site, row.Code, value, "", "", DateTimeOffset.UnixEpoch, 0, "", false);
+        var now = (await LatestAsync(countyId, one.Place.Site))!;
+        var site = new SiteData(now.SiteOf(one.Place.Site)!, now.Facts.Measurements, [.. now.Facts.Classes.Where(c => c.Site == one.Place.Site)], now.Framework.Items.ToDictionary(i => i.Key));
+        var mark = new Mark(Guid.Empty, one.Place.Site, row.Code, value, "", "", DateTimeOffset.UnixEpoch, 0, "", false);
         return new Scorer(now.Framework, now.Facts.Day).Judge(row, site, Ballots.Of([mark], null)).First().State;
     }
 

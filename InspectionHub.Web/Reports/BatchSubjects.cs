@@ -64,8 +64,8 @@ public sealed class BatchSubjects(RectificationBook cases)
 
     private async Task<List<(string Site, string About)>> UnitsAsync(AppDb db, int countyId, int year, ReportKind kind, List<Site> sites)
     {
-        var known = (await cases.ListAsync(new Visitor("", "", countyId, Roles.Office, null, null), year)).Where(c => c.State is not (RectificationState.Proposed or RectificationState.Dismissed)).ToList();
-        var busy = known.Where(c => kind == ReportKind.Recheck ? c.Steps.Any(s => Looked.Contains(s.Act)) : c.IsOpen).Select(c => c.Head.Unit).ToHashSet();
+        var known = await cases.ListAsync(new Visitor("", "", countyId, Roles.Office, null, null), year);
+        var busy = known.Where(c => c.State.IsListed()).Where(c => kind == ReportKind.Recheck ? c.Steps.Any(s => Looked.Contains(s.Act)) : c.IsOpen).Select(c => c.AddressedTo).ToHashSet();
         if (kind == ReportKind.Rectify)
         {
             // 整改通知 given on the spot that nobody has entered as a case yet.

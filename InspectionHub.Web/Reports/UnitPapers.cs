@@ -21,14 +21,15 @@ public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assess
         if (now.UnitOf(code) is not { } unit) throw new Refusal(404, $"{subject.Year} 学年的数据中没有考核单位 {code}。");
         await using var db = await factory.CreateDbContextAsync();
         var paper = await PaperComposer.HeadAsync(db, subject, moment, now.Position);
-        var own = (await cases.ListAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year)).Where(c => c.Head.Unit == code && c.State is not (RectificationState.Proposed or RectificationState.Dismissed)).OrderBy(c => c.Head.LedgerSeq).ToList();
+        var all = await cases.ListAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year);
+        var own = all.Where(c => c.AddressedTo == code && c.State.IsListed()).OrderBy(c => c.Head.LedgerSeq).ToList();
         if (kind == ReportKind.Recheck)
         {
             var looked = new List<RecheckItem>();
             foreach (var one in own.Where(c => c.Steps.Any(s => Checks.Contains(s.Act)))) looked.Add(await WithPhotosAsync(one, CheckedOf(one, now)));
             return looked.Count == 0 ? throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有复查过的整改事项。") : new(RecheckPaper.Compose(unit.Name, looked, paper), code, $"{unit.Name}复查意见", unit.Name);
         }
-        var items = own.Where(c => c.IsOpen).Select(c => ItemOf(c, now)).Concat(await OnTheSpotAsync(db, subject, now, code, own)).ToList();
+        var items = own.Where(c => c.IsOpen).Select(c => ItemOf(c, now)).Concat(await OnTheSpotAsync(db, subject, now, code, all)).ToList();
         return items.Count == 0 ? throw new Refusal(404, $"{unit.Name}在 {subject.Year} 学年没有需要整改的事项。") : new(RectifyNotice.Compose(unit.Name, $"{paper.YearText}督导", items, paper), code, $"{unit.Name}整改通知书", unit.Name);
     }
 
@@ -37,7 +38,7 @@ public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assess
         var (problem, demand) = CaseWords.Apart(one.Head.Problem, one.Head.SourceKind);
         // A case over a row asks for what the row asks for, with its number.
         if (demand.Length == 0 && now.CardOf(one.Head.Site)?.Find(one.Head.Indicator) is { } row && row.LimitText.Length > 0) demand = $"“{row.Row.Name}”达到标准（{row.LimitText}）";
-        return new(now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site, problem, one.Head.Basis, demand, one.Head.Owner, one.DueOn, one.Class.Name());
+        return new(now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site, problem, one.Head.Basis, demand, one.OwnerText, one.DueOn, one.Class.Name());
     }
 
     /// <summary>What the problem looked like when the case was opened, and what was handed in or seen since.</summary>
@@ -45,7 +46,7 @@ public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assess
     {
         var sheets = await cases.PhotoSheetsAsync(one.Head);
         Task<IReadOnlyList<EvidencePhoto>> Of(IEnumerable<RectificationStep> steps) => photos.ReadAsync(one.Head.CountyId, sheets, steps.SelectMany(s => s.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        return item with { Before = await Of(one.Steps.Take(1)), After = await Of(one.Steps.Skip(1)) };
+        return item with { Before = await Of(one.Steps.Where(CaseWords.IsBefore)), After = await Of(one.Steps.Where(s => !CaseWords.IsBefore(s))) };
     }
 
     private static RecheckItem CheckedOf(RectificationCase one, AssessedYear now)
@@ -56,7 +57,7 @@ public sealed class UnitPapers(IDbContextFactory<AppDb> factory, Assessor assess
     }
 
     /// <summary>整改通知 given on the spot that nobody has entered as a case yet.</summary>
-    private static async Task<IEnumerable<RectifyItem>> OnTheSpotAsync(AppDb db, PaperSubject subject, AssessedYear now, string unit, List<RectificationCase> entered)
+    private static async Task<IEnumerable<RectifyItem>> OnTheSpotAsync(AppDb db, PaperSubject subject, AssessedYear now, string unit, IReadOnlyList<RectificationCase> entered)
     {
         var sites = now.Facts.Sites.Where(s => s.Unit == unit).ToDictionary(s => s.Code, s => s.Name);
         var known = entered.Select(c => c.Head.SourceId).ToHashSet(StringComparer.OrdinalIgnoreCase);

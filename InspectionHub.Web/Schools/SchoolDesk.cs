@@ -26,7 +26,7 @@ public sealed class SchoolDesk(Assessor assessor, Releases releases, SchoolHisto
         var rows = who.Role == Roles.LeadOffice ? card.Rows.Where(r => r.Row.Lead == who.LeadOffice).ToList() : card.Rows;
         var self = await selves.FindAsync(who, year, site);
         var own = (await papers.ListAsync(who, year)).Where(p => p.Paper.Site == site && p.State != PaperState.Void).ToList();
-        var open = (await rectifications.ListAsync(who)).Where(c => c.Head.Site == site && c.IsOpen).ToList();
+        var open = (await rectifications.ListAsync(who)).Where(c => (c.Head.Site == site || c.Place.Site == site) && c.IsOpen).ToList();
         var release = (await releases.ListAsync(who.CountyId)).FirstOrDefault(r => r.Year == year);
         return new(now, card, rows, self is { Marks.Count: > 0 } ? self : null, open, own, release is null ? null : ReleaseStamp.Of(release), release is null ? null : ReleaseText.Read(release).Scorecards.FirstOrDefault(c => c.Site == site));
     }

@@ -116,7 +116,10 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         }
         if (problems.Count > 0) throw new Refusal(422, problems);
         await StepAsync(db, topics, who, visit, act, reason.Trim(), clock.GetUtcNow(), person);
-        if (act == VisitAct.Read) await after.OpenRectificationsAsync(db, topics, who, visit);
+        if (act == VisitAct.Submit) await FollowAsync(db, topics, who, visit);
+        // What was handed in before problems became cases at once, or could not be listed then.
+        if (act == VisitAct.Read) await after.FollowAsync(db, topics, who, visit);
+        if (act == VisitAct.Withdraw) await after.TakeBackAsync(db, topics, who, visit);
         return true;
     });
 
@@ -127,7 +130,20 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         if (!PermittedFor(visit, who).Contains(VisitAct.Submit)) return false;
         if (await LackingAsync(db, visit) is { Count: > 0 } lacking) throw new Refusal(422, lacking);
         await StepAsync(db, topics, who, visit, VisitAct.Submit, "", signedAt, null);
+        await FollowAsync(db, topics, who, visit);
         return true;
+    }
+
+    private async Task FollowAsync(AppDb db, ICollection<string> topics, Visitor who, RoutineVisit visit)
+    {
+        try
+        {
+            await after.FollowAsync(db, topics, who, visit);
+        }
+        catch (Refusal)
+        {
+            // A record signed at the school is taken even if the 台账 will not take a problem of it: the office is told why when it reads the record.
+        }
     }
 
     /// <summary>What keeps a visit from being handed in: every point of the checklist has its answer, and the work record is written.</summary>

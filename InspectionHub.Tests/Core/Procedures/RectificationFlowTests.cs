@@ -42,4 +42,34 @@ public sealed class RectificationFlowTests
     [Fact]
     public void A_closed_case_offers_nothing_to_anybody() =>
         Assert.All(Enum.GetValues<Actor>(), who => Assert.Empty(RectificationFlow.Permitted(RectificationState.Closed, RectificationClass.Dated, who)));
+
+    [Fact]
+    public void What_was_listed_by_mistake_is_taken_back_by_the_office_until_it_is_closed()
+    {
+        foreach (var state in new[] { RectificationState.Open, RectificationState.Reported, RectificationState.Checked })
+        {
+            Assert.Contains(Act.Withdraw, RectificationFlow.Permitted(state, RectificationClass.Dated, Actor.Office));
+            Assert.DoesNotContain(Act.Withdraw, RectificationFlow.Permitted(state, RectificationClass.Dated, Actor.Inspector));
+            Assert.DoesNotContain(Act.Withdraw, RectificationFlow.Permitted(state, RectificationClass.Dated, Actor.Unit));
+        }
+        Assert.Equal(RectificationState.Withdrawn, RectificationFlow.After([Act.Open, Act.Report, Act.Pass, Act.Withdraw]));
+        Assert.Equal(RectificationState.Withdrawn, RectificationFlow.After([Act.Propose, Act.Confirm, Act.Withdraw, Act.Recover]));
+        Assert.Throws<InvalidOperationException>(() => RectificationFlow.After([Act.Propose, Act.Withdraw]));
+        Assert.Equal([RectificationState.Open, RectificationState.Reported, RectificationState.Checked, RectificationState.Closed], Enum.GetValues<RectificationState>().Where(s => s.IsListed()));
+    }
+
+    [Fact]
+    public void For_a_closed_school_the_office_reports()
+    {
+        Assert.Contains(Act.Report, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.Dated, Actor.Office, isClosed: true));
+        Assert.DoesNotContain(Act.Report, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.Dated, Actor.Office));
+        Assert.DoesNotContain(Act.Assign, RectificationFlow.Permitted(RectificationState.Open, RectificationClass.County, Actor.Unit));
+    }
+
+    [Fact]
+    public void Every_state_and_act_has_a_word_of_its_own()
+    {
+        Assert.Equal(Enum.GetValues<RectificationState>().Length, Enum.GetValues<RectificationState>().Select(s => s.Name()).Distinct().Count());
+        Assert.Equal(Enum.GetValues<Act>().Length, Enum.GetValues<Act>().Select(a => a.Name()).Distinct().Count());
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
@@ -148,7 +149,7 @@ public sealed class FieldHub : IAsyncLifetime
         await page.FillAsync("input[name=password]", DemoAccounts.Password);
         await page.ClickAsync("button[type=submit]");
         // Its address is enough: the page may load itself anew under a first service worker.
-        await page.WaitForURLAsync("**/field", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/field(#.*)?$"));
     }
 
     public Visitor Who(string user, string role)

@@ -64,7 +64,7 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
     {
         var now = await NowAsync();
         var (site, row) = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows.Select(r => (c.Site, Row: r))).First(x => x.Row.Row.Method == Method.Data && x.Row.State == IndicatorState.NotMet);
-        var id = await Book.OpenAsync(Office, new(Year, site.Code, RectificationClass.LongTerm, $"{row.Row.Name}不足", "教督〔2017〕6号", row.Row.Code, "", null, "office", ""));
+        var id = await Book.OpenAsync(Office, new(Year, site.Code, RectificationClass.LongTerm, $"{row.Row.Name}不足", "教督〔2017〕6号", row.Row.Code, "", hub.Get<CalendarBook>().Today.AddDays(300), "office", ""));
         await Book.StepAsync(Course.Head(Office, site.Unit), id, new(RectificationAct.Milestone, "本年度补充 20 ㎡"));
         await Book.StepAsync(Course.Head(Office, site.Unit), id, new(RectificationAct.Report, "已全部补齐"));
         Assert.Contains("须在新数据导入并达标后才能通过", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看过")))).Message);
@@ -110,7 +110,7 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         var now = await NowAsync();
         var sites = now.Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Kindergarten).GroupBy(s => s.Town).Take(2).Select(g => g.First()).ToList();
         foreach (var (site, category) in sites.Zip([RectificationClass.AtOnce, RectificationClass.LongTerm]))
-            await Book.OpenAsync(Office, new(Year, site.Code, category, $"{site.Name}的大门破损", "《学校安全条例》", "8.7", "园长", null, "office", ""));
+            await Book.OpenAsync(Office, new(Year, site.Code, category, $"{site.Name}的大门破损", "《学校安全条例》", "8.7", "园长", category == RectificationClass.LongTerm ? hub.Get<CalendarBook>().Today.AddDays(300) : null, "office", ""));
         using var context = hub.As("dudao", Roles.Office);
         var address = context.Services.GetRequiredService<NavigationManager>();
         foreach (var query in (string[])["", "?state=all", $"?town={Uri.EscapeDataString(sites[0].Town)}", $"?site={sites[1].Code}", "?class=LongTerm&state=Open", $"?office={Uri.EscapeDataString("安全股")}", "?state=overdue"])
@@ -153,6 +153,7 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         var site = (await NowAsync()).Facts.Sites.Last(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary && planned.Any(i => i.Site == s.Code && i.Kind == "专项"));
         var head = Course.Head(Office, site.Unit);
         var id = await Book.OpenAsync(Office, new(2025, site.Code, RectificationClass.AtOnce, "留样不足", "食品安全国家标准", "8.7", "校长", null, "office", ""));
+        await Book.StepAsync(head, id, new(RectificationAct.Assign, "", To: "食堂管理员"));
         await Book.StepAsync(head, id, new(RectificationAct.Report, "已改正"));
         await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "三餐抽查均达标", Value: new LevelMark(3)));
         await Book.StepAsync(Office, id, new(RectificationAct.Approve, "同意"));
@@ -167,7 +168,7 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         await FoundAsync(1);
         Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
         var proposal = Assert.Single(await ProposalsAsync());
-        Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce), (proposal.State, proposal.Head.Year, proposal.Class));
+        Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce, "食堂管理员"), (proposal.State, proposal.Head.Year, proposal.Class, proposal.OwnerText));
 
         // The office lets it pass: quiet while it stays bad, and after it was good it is told anew.
         await Book.StepAsync(Office, proposal.Head.Id, new(RectificationAct.Dismiss, "当日停电，属偶发"));
@@ -185,6 +186,15 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         var today = hub.Get<CalendarBook>().Today;
         Assert.Equal((RectificationState.Open, (await hub.Get<CalendarBook>().CalendarAsync(Office.CountyId)).Add(today, (await hub.Get<CalendarBook>().DeadlinesAsync(Office.CountyId))[Deadline.RectifySafety])), (opened.State, opened.DueOn));
         Assert.Equal(0, await Watch.LookAsync());
+
+        // Confirmed by mistake and taken back: quiet too while it stays bad, and told anew after it was good.
+        await Book.StepAsync(Office, second.Head.Id, new(RectificationAct.Withdraw, "误看为本校"));
+        Assert.Equal(0, await Watch.LookAsync());
+        await FoundAsync(4);
+        Assert.Equal(0, await Watch.LookAsync());
+        await FoundAsync(1);
+        Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
+        Assert.Equal(["Dismissed", "Withdrawn", "Proposed"], (await ProposalsAsync()).Select(c => $"{c.State}"));
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 

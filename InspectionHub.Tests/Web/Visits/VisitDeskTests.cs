@@ -62,11 +62,12 @@ public sealed class VisitDeskTests(FieldHub field) : IClassFixture<FieldHub>
         await hazard.Locator("[data-box=demand]").FillAsync("更换箱门并上锁");
         await hazard.Locator("[data-box=dueOn]").FillAsync("2027-01-08");
         await hazard.Locator("[data-box=responsible]").FillAsync("总务主任");
+        await hazard.Locator("[data-box=point]").SelectOptionAsync("10");
         await page.GetByTestId("save-hazard").ClickAsync();
         await Expect(page.Locator("[data-hazard]")).ToContainTextAsync("配电箱裸露　当场：断电并隔离　已告知：督导室");
         await Expect(page.Locator("[data-hazard] img")).ToHaveCountAsync(1);
         await Expect(hazard.Locator("[data-box=what]")).ToHaveValueAsync("");
-        Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM Rectifications r JOIN Hazards h ON upper(h.Id) = upper(r.SourceId) WHERE r.SourceKind = 'hazard' AND h.Sheet = '{visit}' AND r.Owner = '总务主任'"));
+        Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM Rectifications r JOIN Hazards h ON upper(h.Id) = upper(r.SourceId) WHERE r.SourceKind = 'hazard' AND h.Sheet = '{visit}' AND r.Owner = '总务主任' AND r.Indicator = '8.4a' AND r.Basis LIKE '%第 10 条%'"));
 
         // A problem has its photo too.
         await page.Locator("summary", new() { HasText = "记一个问题" }).ClickAsync();

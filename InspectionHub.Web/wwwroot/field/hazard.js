@@ -28,6 +28,8 @@ export async function hazardDialog(sheet, before, keep) {
   const text = (name, props = {}) => h(props.rows ? 'textarea' : 'input', { 'data-box': name, maxlength: '500', autocomplete: 'off', value: now[name] ?? '', oninput: event => put(name, event.target.value), ...props });
   const put = (name, value) => { now[name] = value; keep.draft(now); };
   const boxes = { what: text('what', { rows: '2' }), done: text('done', { rows: '2' }), called: text('called'), demand: text('demand', { rows: '2' }), dueOn: text('dueOn', { type: 'date' }), responsible: text('responsible', { maxlength: '40' }) };
+  // On a visit: the point of its list that the notice is about says which office follows it.
+  const point = sheet.points && h('select', { 'data-box': 'point', onchange: () => put('point', point.value) }, h('option', { value: '' }, '无'), sheet.points.map(one => h('option', { value: one.code, selected: one.code === now.point }, `${one.code}　${one.text}`)));
   const chips = (name, phrases) => h('div', { class: 'chips' }, phrases.map(phrase => h('button', { type: 'button', onclick: () => { boxes[name].value = [boxes[name].value.trim(), phrase].filter(Boolean).join('；'); put(name, boxes[name].value); } }, phrase)));
   const shown = h('span', { class: 'quiet' }, '');
   const tell = () => { shown.textContent = now.photos.length ? `已拍 ${now.photos.length} 张` : ''; };
@@ -36,7 +38,7 @@ export async function hazardDialog(sheet, before, keep) {
   } });
   const receipt = pad('签收签名', '学校负责人签收（可不签）');
   const wants = h('input', { type: 'checkbox', 'data-box': 'notice', checked: now.notice, onchange: () => { put('notice', wants.checked); notice.hidden = !wants.checked; } });
-  const notice = h('div', { hidden: !now.notice }, h('label', {}, '整改要求', boxes.demand), h('label', {}, '完成期限', boxes.dueOn), h('label', {}, '责任人', boxes.responsible), receipt.node);
+  const notice = h('div', { hidden: !now.notice }, h('label', {}, '整改要求', boxes.demand), h('label', {}, '完成期限', boxes.dueOn), h('label', {}, '责任人', boxes.responsible), point && h('label', {}, '清单哪一条（可不选）', point), receipt.node);
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const say = line => { problem.textContent = line ?? ''; problem.hidden = !line; return !line; };
   const value = name => boxes[name].value.trim();
@@ -54,5 +56,5 @@ export async function hazardDialog(sheet, before, keep) {
   ], '保存并报督导室', '先不报', () => say(lacking()));
   if (!yes) return null;
   return { foundAt: stamp(), what: value('what'), done: value('done'), called: value('called'), photos: now.photos,
-    notice: wants.checked ? { demand: value('demand'), dueOn: value('dueOn'), responsible: value('responsible') } : null, signature: wants.checked && !receipt.isEmpty() ? await receipt.blob() : null };
+    notice: wants.checked ? { demand: value('demand'), dueOn: value('dueOn'), responsible: value('responsible'), ...(point?.value && { point: point.value }) } : null, signature: wants.checked && !receipt.isEmpty() ? await receipt.blob() : null };
 }

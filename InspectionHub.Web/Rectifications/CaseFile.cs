@@ -1,0 +1,44 @@
+using System.Linq.Expressions;
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Web.Rectifications;
+
+/// <summary>Reads cases with their steps and with where their schools are today, and says who may see one and what each person is to it.</summary>
+internal static class CaseFile
+{
+    public static async Task<IReadOnlyList<RectificationCase>> ReadAsync(AppDb db, int countyId, Expression<Func<Rectification, bool>> wanted)
+    {
+        var heads = await db.Rectifications.AsNoTracking().Where(r => r.CountyId == countyId).Where(wanted).OrderBy(r => r.LedgerSeq).ToListAsync();
+        if (heads.Count == 0) return [];
+        var ids = heads.Select(h => h.Id).ToList();
+        var steps = (await db.RectificationSteps.AsNoTracking().Where(s => ids.Contains(s.CaseId)).OrderBy(s => s.LedgerSeq).ToListAsync()).ToLookup(s => s.CaseId);
+        var places = await CasePlaces.ReadAsync(db, countyId, heads);
+        return [.. heads.Select(h => new RectificationCase(h, [.. steps[h.Id]], places.Of(h)))];
+    }
+
+    /// <summary>What was proposed last because a closed case fell back, or null.</summary>
+    public static async Task<RectificationCase?> LastProposalAsync(AppDb db, RectificationCase closed)
+    {
+        var source = $"{closed.Head.Id}";
+        return (await ReadAsync(db, closed.Head.CountyId, r => r.SourceKind == "fallback" && r.SourceId == source)).LastOrDefault();
+    }
+
+    /// <summary>A unit sees what its schools of today have to mend, a lead office what stands under its clauses; a proposal is the office's alone.</summary>
+    public static bool MaySee(Visitor who, RectificationCase one) => (one.State != RectificationState.Proposed || who.Role == Roles.Office) && who.Role switch
+    {
+        Roles.Unit => one.Place.Unit == who.UnitCode,
+        Roles.LeadOffice => one.Head.LeadOffice == who.LeadOffice,
+        _ => true,
+    };
+
+    public static RectificationActor? ActorOf(Visitor who) => who.Role switch
+    {
+        Roles.Office => RectificationActor.Office,
+        Roles.Inspector => RectificationActor.Inspector,
+        Roles.Unit => RectificationActor.Unit,
+        _ => null,
+    };
+}
