@@ -14,9 +14,6 @@ public sealed record DashboardPicture(
     IReadOnlyList<int> Years, AssessedYear Now, DashboardFilter Filter, IReadOnlyList<Core.Measurements.Site> Sites, IReadOnlyList<Scorecard> Cards, IReadOnlyList<Indicator> Rows,
     IReadOnlyList<Coefficient> Coefficients, IReadOnlyList<TargetProgress> Targets, IReadOnlyList<Warning> Warnings, IReadOnlyList<FeedLine> Feed, bool WantsOfficial)
 {
-    /// <summary>Schools in one part of the table.</summary>
-    public const int PartSize = 16;
-
     /// <summary>Grades are of a site as a whole: they do not stand beside the rows of one office.</summary>
     public bool ShowsGrades => Filter.Lead is null;
 
@@ -29,21 +26,16 @@ public sealed record DashboardPicture(
     /// <summary>Sites × rows in the order of the statistics.</summary>
     public IReadOnlyList<MatrixLine> Lines { get; private init; } = [.. Cards.Select(c => MatrixLine.Of(c, Rows))];
 
-    /// <summary>The cards in parts of <see cref="PartSize"/>: what is drawn and compared as one.</summary>
-    public IReadOnlyList<IReadOnlyList<Scorecard>> Parts { get; private init; } = PartsOf(Cards);
-
     /// <summary>The same picture with every part of <paramref name="before"/> that shows the same kept as the same object, so that pages draw only what changed.</summary>
     public DashboardPicture After(DashboardPicture before)
     {
         if (before.Now.Year != Now.Year || before.Now.Framework != Now.Framework) return this;
         var isSameData = before.Now.Batch.Id == Now.Batch.Id && before.Now.Release == Now.Release;
-        var cards = Kept(Cards, before.Cards, Shows);
         return this with
         {
             Years = Kept(Years, before.Years, (a, b) => a == b),
             Sites = Kept(Sites, before.Sites, Equals),
-            Cards = cards,
-            Parts = Kept(PartsOf(cards), before.Parts, (a, b) => Same(a, b, ReferenceEquals)),
+            Cards = Kept(Cards, before.Cards, Shows),
             Rows = Kept(Rows, before.Rows, ReferenceEquals),
             // Coefficients rest on reported data alone (scoring.md).
             Coefficients = isSameData ? before.Coefficients : Coefficients,
@@ -54,8 +46,6 @@ public sealed record DashboardPicture(
             Lines = Kept(Lines, before.Lines, (a, b) => a.Shows(b)),
         };
     }
-
-    private static IReadOnlyList<IReadOnlyList<Scorecard>> PartsOf(IReadOnlyList<Scorecard> cards) => [.. cards.Chunk(PartSize)];
 
     private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T> now, IReadOnlyList<T> before, Func<T, T, bool> same)
     {

@@ -15,16 +15,17 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
     public async Task<TargetsOfYear?> FindAsync(int countyId, int year, bool signedOnly = false, bool wantsOfficial = false)
     {
         if (await YearAsync(year) is not { } now) return null;
-        var (years, open) = (new List<(int, IReadOnlyList<TestResult>)>(), new List<int>());
+        var (years, open, judged) = (new List<(int, IReadOnlyList<TestResult>)>(), new List<int>(), new Dictionary<int, AssessedYear>());
         var all = await assessor.YearsAsync(countyId);
         foreach (var one in all.Where(y => y <= year).Order())
         {
             if (await YearAsync(one) is not { } assessed) continue;
             years.Add((one, assessed.Assessment.Tests));
+            judged[one] = assessed;
             if (assessed.Release is null) open.Add(one);
         }
         var progress = TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), await vetoes.TargetsAsync(countyId, year), await HeldAsync());
-        return new(now, progress, open);
+        return new(now, progress, open) { Years = judged };
 
         async Task<AssessedYear?> YearAsync(int one) => (wantsOfficial ? await releases.OfficialAsync(countyId, one) : null) ?? await assessor.FindAsync(countyId, one, signedOnly);
 
@@ -44,6 +45,9 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
 /// <param name="Provisional">Years of the trajectories that have no release.</param>
 public sealed record TargetsOfYear(AssessedYear Now, IReadOnlyList<TargetProgress> Targets, IReadOnlyList<int> Provisional)
 {
-    /// <summary>What a site that stands in the way of a test lacks, as far as it can be put in words.</summary>
-    public string Lacking(TestResult result, string site) => SiteNeeds.Of(Now, result, site);
+    /// <summary>Every year up to the one asked about, as it was read.</summary>
+    public IReadOnlyDictionary<int, AssessedYear> Years { get; init; } = new Dictionary<int, AssessedYear>();
+
+    /// <summary>The year a target's tests are read in: the one it was due in once that is past, else the one asked about.</summary>
+    public AssessedYear JudgedIn(TargetProgress target) => target.HeldIn is null ? Now : Years.GetValueOrDefault(target.Year) ?? Now;
 }

@@ -22,7 +22,7 @@ public static class TargetEndpoints
         var demo = await db.Counties.AnyAsync(c => c.Id == who.CountyId && c.IsDemo) ? "　演示数据" : "";
         var title = $"{target} 年{TargetWords.Title(target)}（{now.Now.Year}—{now.Now.Year + 1} 学年）{demo}";
         var file = new MemoryStream();
-        using (var book = new WorkbookWriter(file)) TargetSheets.Write(book, title, now.Now, tests);
+        using (var book = new WorkbookWriter(file)) TargetSheets.Write(book, title, now.JudgedIn(asked), tests);
         return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{target}年目标{test}{now.Now.Year}学年.xlsx");
     }).RequireAuthorization(Policies.CanSeeCounty);
 }
