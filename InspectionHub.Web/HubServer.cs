@@ -2,6 +2,7 @@ using Hangfire;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Layout;
@@ -84,7 +85,13 @@ public static class HubServer
             if (context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
             return next(context);
         });
-        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/status/500",
+            CreateScopeForErrors = true,
+            // A database that cannot be written just now is no fault of the program: it is said with its remedy.
+            StatusCodeSelector = wrong => DatabaseTrouble.Say(wrong) is Refusal refusal ? refusal.Status : StatusCodes.Status500InternalServerError,
+        });
         // What is told instead of an answer is a page to read, whatever was sent: as a post it would ask for a token again.
         app.Use((context, next) =>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hangfire;
 using InspectionHub.Web;
 using InspectionHub.Web.Backups;
@@ -9,6 +10,8 @@ Console.OutputEncoding = System.Text.Encoding.UTF8;
 var command = args is [{ } first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : "run";
 if (command != "run") return await CommandLine.RunAsync(args);
 
+// A file that grows beyond what the system allows this account (ulimit -f) would end the process; so the write fails, and that is said.
+using var outgrown = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true) : null;
 var builder = WebApplication.CreateBuilder([.. args.Where(a => a != "run").Select(a => a == "--no-demo" ? "--demo=false" : a)]);
 WebApplication app;
 FolderLock? owned = null;

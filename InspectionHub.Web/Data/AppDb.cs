@@ -141,6 +141,9 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
 
     public override long DataVersion() => Database.SqlQueryRaw<long>("SELECT data_version AS Value FROM pragma_data_version").Single();
 
+    // A number in the file's first page that nothing here uses: set to what it is, the page is written all the same.
+    public override Task WriteNothingNewAsync() => Database.ExecuteSqlRawAsync("PRAGMA user_version = 0");
+
     /// <summary>What SQLite answers: busy 1 = somebody was reading, and part of the log is still there.</summary>
     private sealed record Checkpoint(long Busy, long Log, long Checkpointed);
 }

@@ -26,6 +26,9 @@ public abstract partial class AppDb
     /// <returns>False while somebody reads an earlier state: then it is done at the next call.</returns>
     public abstract Task<bool> SettleLogAsync();
 
+    /// <summary>Writes what is there already once more, so that the commit must reach the disk.</summary>
+    public abstract Task WriteNothingNewAsync();
+
     /// <summary>Whether rows of this type are facts that a link of the ledger stands for.</summary>
     public bool IsFact(Type type) => Facts.TryGetValue(type, out var known) ? known
         : Facts.GetOrAdd(type, type != typeof(LedgerLink) && Model.FindEntityType(type)?.GetTableName() is { } table && AppendOnly.Names.Contains(table));

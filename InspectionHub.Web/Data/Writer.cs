@@ -19,6 +19,7 @@ public sealed class Writer : IDisposable
     private readonly Task loop;
     private AppDb? open;
     private long version;
+    private volatile bool isAtWork;
 
     public Writer(IDbContextFactory<AppDb> factory, LiveFeed live, TimeProvider clock)
     {
@@ -33,6 +34,9 @@ public sealed class Writer : IDisposable
         var entry = new WriterEntry<T>(work);
         return waiting.Writer.TryWrite(entry) ? entry.Answer : throw new ObjectDisposedException(nameof(Writer));
     }
+
+    /// <summary>Whether it holds the write lock: then nobody else keeps it from writing.</summary>
+    public bool IsAtWork => isAtWork;
 
     public void Dispose()
     {
@@ -61,6 +65,7 @@ public sealed class Writer : IDisposable
             var db = open ??= await OpenAsync();
             await using (var transaction = Begin(db))
             {
+                isAtWork = true;
                 NoteOthers(db);
                 foreach (var entry in group) await TryAsync(db, entry);
                 await transaction.CommitAsync();
@@ -74,6 +79,10 @@ public sealed class Writer : IDisposable
             WriterMeter.GaveUp(span, group.Count);
             foreach (var entry in group) entry.Fail(DatabaseTrouble.Say(reason));
             return;
+        }
+        finally
+        {
+            isAtWork = false;
         }
         WriterMeter.Committed(span, started, group.Count, group.Count(e => e.HasFailed));
         foreach (var topic in group.SelectMany(e => e.Announced).Distinct()) live.Publish(topic);
@@ -116,9 +125,12 @@ public sealed class Writer : IDisposable
     {
         var db = open;
         open = null;
+        if (db is null) return;
+        // Nothing that was opened while the disk failed is used again: SQLite opens a file that may not be written for reading only, and so it would stay for as long as it is kept open.
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite) SqliteConnection.ClearPool(sqlite);
         try
         {
-            db?.Dispose();
+            db.Dispose();
         }
         catch (SqliteException)
         {
