@@ -49,20 +49,12 @@ public sealed class Readiness(IDbContextFactory<AppDb> factory, Writer writer, H
         {
             return refusal.Word;
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
-        {
-            return DatabaseTrouble.SayOfFile(reason).Word;
-        }
     }
 
     private async Task WriteFileAsync()
     {
         var path = Path.Combine(options.DataFolder, "ready.tmp");
-        await using (var file = new FileStream(path, FileMode.Create))
-        {
-            await file.WriteAsync(Page);
-            file.Flush(flushToDisk: true);
-        }
+        await DataFile.KeepAsync(path, Page);
         File.Delete(path);
     }
 }

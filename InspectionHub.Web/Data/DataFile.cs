@@ -31,7 +31,8 @@ public static class DataFile
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await write();
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        // The last is what .NET makes of a file that has grown beyond what the system allows.
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw DatabaseTrouble.SayOfFile(reason);
         }

@@ -108,6 +108,8 @@ public sealed class Writer : IDisposable
     private async Task<AppDb> OpenAsync()
     {
         var db = await factory.CreateDbContextAsync();
+        // One of its own, from no pool: forgotten, it is really closed, and whatever a fault has done to it is over.
+        db.Database.SetConnectionString($"{db.Database.GetConnectionString()};Pooling=False");
         await db.Database.OpenConnectionAsync();
         version = -1;
         return db;
@@ -125,12 +127,9 @@ public sealed class Writer : IDisposable
     {
         var db = open;
         open = null;
-        if (db is null) return;
-        // Nothing that was opened while the disk failed is used again: SQLite opens a file that may not be written for reading only, and so it would stay for as long as it is kept open.
-        if (db.Database.GetDbConnection() is SqliteConnection sqlite) SqliteConnection.ClearPool(sqlite);
         try
         {
-            db.Dispose();
+            db?.Dispose();
         }
         catch (SqliteException)
         {
