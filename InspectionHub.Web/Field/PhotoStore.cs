@@ -44,12 +44,14 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
     {
         if (!PhotoName.IsOne(sha) || !Guid.TryParse(sheet, out _)) return PhotoAnswer.Of(sha, "refused", 0, "照片编号不正确。");
         await using var db = await factory.CreateDbContextAsync();
-        if (await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId)) return PhotoAnswer.Of(sha, "stored");
+        var stored = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
         var visit = Guid.Parse(sheet);
         var isNamed = await db.ScoreEntries.AnyAsync(e => e.Sheet == sheet && e.PersonId == who.Id && e.Photos.Contains(sha))
             || await db.Hazards.AnyAsync(h => h.Sheet == sheet && h.PersonId == who.Id && (h.Photos.Contains(sha) || h.Receipt == sha))
             || await db.VisitEntries.AnyAsync(e => e.VisitId == visit && e.PersonId == who.Id && e.Photos.Contains(sha))
             || await db.BallotSignatures.AnyAsync(s => s.Sheet == sheet && s.PersonId == who.Id && (s.Inspector == sha || s.Head == sha));
+        // Whoever neither sent nor named it learns nothing, not even that it is here.
+        if (stored is not null && (isNamed || stored.PersonId == who.Id)) return PhotoAnswer.Of(sha, "stored");
         if (!isNamed) return PhotoAnswer.Of(sha, "unnamed", 0, "还没有评分提到这张照片。");
         var part = new FileInfo(PartOf(who, sheet, sha));
         return PhotoAnswer.Of(sha, "partial", part.Exists ? part.Length : 0);

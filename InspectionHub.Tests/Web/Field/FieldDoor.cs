@@ -35,6 +35,15 @@ public sealed class FieldDoor(HttpClient client, string token) : IDisposable
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
 
+    /// <summary>Sends something and gives the answer as it is: status, where one is led, text.</summary>
+    public async Task<(HttpStatusCode Status, string? Led, string Text)> SayAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.Add("RequestVerificationToken", token);
+        using var answer = await client.SendAsync(request);
+        return (answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task<string> MarkAsync(string sheet, string row, string value, params string[] photos)
     {
         var mark = MarkDoorTests.Mark(sheet, row, value);
