@@ -105,11 +105,11 @@ public static class HubServer
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
-        // A form whose page is too old, or another site's: said as such, before anything reads it.
+        // A form whose page is too old, or another site's, or that is too large for its token to be looked for: said as such, before anything reads it.
         app.Use((context, next) =>
         {
-            if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } token) return next(context);
+            context.Response.StatusCode = token.Error?.InnerException is BadHttpRequestException unread ? unread.StatusCode : StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
         app.UseMiddleware<PageGuard>();
