@@ -89,6 +89,7 @@ public static class HubServer
         {
             ExceptionHandlingPath = "/status/500",
             CreateScopeForErrors = true,
+            AllowStatusCode404Response = true,
             // A database that cannot be written just now is no fault of the program: it is said with its remedy.
             StatusCodeSelector = wrong => DatabaseTrouble.Say(wrong) is Refusal refusal ? refusal.Status : StatusCodes.Status500InternalServerError,
         });

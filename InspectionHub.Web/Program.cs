@@ -7,11 +7,11 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Reports.Pdf.Fonts;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
+// A file that grows beyond what the system allows this account (ulimit -f) would end the process; so the write fails, and that is said.
+using var outgrown = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true) : null;
 var command = args is [{ } first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : "run";
 if (command != "run") return await CommandLine.RunAsync(args);
 
-// A file that grows beyond what the system allows this account (ulimit -f) would end the process; so the write fails, and that is said.
-using var outgrown = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true) : null;
 var builder = WebApplication.CreateBuilder([.. args.Where(a => a != "run").Select(a => a == "--no-demo" ? "--demo=false" : a)]);
 WebApplication app;
 FolderLock? owned = null;

@@ -32,14 +32,15 @@ public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions op
         finally
         {
             File.Delete(part);
-            File.Delete(copy);
+            // And what the engine keeps beside a copy that it could not finish.
+            foreach (var left in Directory.GetFiles(options.DataFolder, Path.GetFileName(copy) + "*")) File.Delete(left);
         }
     }
 
     /// <summary>What a backup that was killed left behind would fill the disk in time. One that is still at work is younger than a day.</summary>
     private void Sweep(string folder)
     {
-        var left = Directory.GetFiles(options.DataFolder, "backup-????????????????????????????????.db").Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "hub-????????-??????.zip.part") : []);
+        var left = Directory.GetFiles(options.DataFolder, "backup-????????????????????????????????.db*").Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "hub-????????-??????.zip.part") : []);
         foreach (var old in left.Where(f => clock.GetUtcNow() - File.GetLastWriteTimeUtc(f) > TimeSpan.FromDays(1))) File.Delete(old);
     }
 

@@ -8,12 +8,20 @@ public static class DataFile
     public static Task KeepAsync(string path, byte[] bytes) => TryAsync(path, async () =>
     {
         var aside = $"{path}.{Environment.ProcessId}.tmp";
-        await using (var file = new FileStream(aside, FileMode.Create))
+        try
         {
-            await file.WriteAsync(bytes);
-            file.Flush(flushToDisk: true);
+            await using (var file = new FileStream(aside, FileMode.Create))
+            {
+                await file.WriteAsync(bytes);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(aside, path, overwrite: true);
         }
-        File.Move(aside, path, overwrite: true);
+        finally
+        {
+            // Moved, or half written: then it would only take the room that is left.
+            File.Delete(aside);
+        }
     });
 
     /// <summary>The next piece of something that comes in pieces.</summary>
@@ -24,6 +32,9 @@ public static class DataFile
         await file.WriteAsync(piece);
     });
 
+    /// <summary>Whether it is the disk that refused; the last is what .NET makes of a file that outgrows what the disk or the system allows.</summary>
+    public static bool IsOfDisk(Exception reason) => reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
     private static async Task TryAsync(string path, Func<Task> write)
     {
         try
@@ -31,8 +42,7 @@ public static class DataFile
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await write();
         }
-        // The last is what .NET makes of a file that has grown beyond what the system allows.
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        catch (Exception reason) when (IsOfDisk(reason))
         {
             throw DatabaseTrouble.SayOfFile(reason);
         }

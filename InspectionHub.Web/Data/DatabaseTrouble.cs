@@ -34,10 +34,11 @@ public static class DatabaseTrouble
         ? new(507, "服务器磁盘已满，文件没有存下。请管理员腾出空间后再试。") { Word = "full" }
         : new(503, "服务器磁盘写不进去，文件没有存下。请管理员检查磁盘是否已满、超出配额或有故障。") { Word = "disk" };
 
+    // Where it was copied page by page the code is the extended one, whose last byte is the primary.
     private static int? CodeOf(Exception reason) => reason switch
     {
-        SqliteException sqlite => sqlite.SqliteErrorCode,
-        DbUpdateException { InnerException: SqliteException inner } => inner.SqliteErrorCode,
+        SqliteException sqlite => sqlite.SqliteErrorCode & 0xff,
+        DbUpdateException { InnerException: SqliteException inner } => inner.SqliteErrorCode & 0xff,
         _ => null,
     };
 }

@@ -26,5 +26,9 @@ public sealed class DiskFullTests
         faulty.Holds();
         faulty.Hub.LimitFiles(null);
         await faulty.RecoversAsync();
+        // By the small file alone; and what could not be written whole does not take the room that is left.
+        faulty.Hub.LimitFiles(1);
+        await faulty.UntilReadyAsync("disk");
+        Assert.Empty(Directory.GetFiles(faulty.Hub.Folder, "*.tmp", SearchOption.AllDirectories));
     }
 }

@@ -16,6 +16,13 @@ public sealed class FieldDoor(HttpClient client, string token) : IDisposable
         return new(client, (await client.GetFromJsonAsync<JsonElement>("/api/field/token")).GetProperty("token").GetString()!);
     }
 
+    /// <summary>Of somebody who may not score: with the token of a page that is for everybody.</summary>
+    public static async Task<FieldDoor> OfAnybodyAsync(HubProcess hub, string user)
+    {
+        var client = await hub.SignInAsync(user);
+        return new(client, System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync("/sign-in"), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
+    }
+
     /// <summary>The person's sheet as the hub gives it to a device.</summary>
     public async Task<JsonElement?> SheetAsync(string id)
     {

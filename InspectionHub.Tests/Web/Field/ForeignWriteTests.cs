@@ -65,7 +65,7 @@ public sealed class ForeignWriteTests(FieldHub field)
         var places = await PrepareAsync();
         var people = People.Split(' ').Select(p => places.GetValueOrDefault(p, p)).ToList();
         var doors = new List<FieldDoor>();
-        foreach (var person in people) doors.Add(await OpenAsync(person));
+        foreach (var person in people) doors.Add(await FieldDoor.OfAnybodyAsync(field.Hub, person));
         var wrong = new List<string>();
         foreach (var line in Lines())
             for (var i = 0; i < people.Count; i++)
@@ -108,14 +108,6 @@ public sealed class ForeignWriteTests(FieldHub field)
     }
 
     private static byte[] Picture { get; } = Pictures.Jpeg(120, 90, seed: 12);
-
-    /// <summary>With the token of a page for everybody: the door of the field page gives one only to those who score.</summary>
-    private async Task<FieldDoor> OpenAsync(string person)
-    {
-        var client = await field.Hub.SignInAsync(person);
-        var token = System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync("/sign-in"), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value;
-        return new(client, token);
-    }
 
     /// <summary>What is answered: status, and where one is led or what is said, without what belongs to this one sending.</summary>
     private static async Task<string> SendAsync(FieldDoor door, string[] line, Func<string, string> place)
