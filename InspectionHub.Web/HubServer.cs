@@ -2,6 +2,7 @@ using Hangfire;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Jobs;
 using InspectionHub.Web.Layout;
@@ -84,7 +85,14 @@ public static class HubServer
             if (context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
             return next(context);
         });
-        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/status/500",
+            CreateScopeForErrors = true,
+            AllowStatusCode404Response = true,
+            // A database that cannot be written just now is no fault of the program: it is said with its remedy.
+            StatusCodeSelector = wrong => DatabaseTrouble.Say(wrong) is Refusal refusal ? refusal.Status : StatusCodes.Status500InternalServerError,
+        });
         // What is told instead of an answer is a page to read, whatever was sent: as a post it would ask for a token again.
         app.Use((context, next) =>
         {
@@ -98,11 +106,11 @@ public static class HubServer
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
-        // A form whose page is too old, or another site's: said as such, before anything reads it.
+        // A form whose page is too old, or another site's, or that is too large for its token to be looked for: said as such, before anything reads it.
         app.Use((context, next) =>
         {
-            if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } token) return next(context);
+            context.Response.StatusCode = token.Error?.InnerException is BadHttpRequestException unread ? unread.StatusCode : StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
         app.UseMiddleware<PageGuard>();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hangfire;
 using InspectionHub.Web;
 using InspectionHub.Web.Backups;
@@ -6,6 +7,8 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Reports.Pdf.Fonts;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
+// A file that grows beyond what the system allows this account (ulimit -f) would end the process; so the write fails, and that is said.
+using var outgrown = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create((PosixSignal)25, signal => signal.Cancel = true) : null;
 var command = args is [{ } first, ..] && !first.StartsWith("--", StringComparison.Ordinal) ? first : "run";
 if (command != "run") return await CommandLine.RunAsync(args);
 

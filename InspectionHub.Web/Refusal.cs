@@ -6,4 +6,7 @@ public sealed class Refusal(int status, params IReadOnlyList<string> reasons) : 
     public int Status => status;
 
     public IReadOnlyList<string> Reasons => reasons;
+
+    /// <summary>One plain word for programs that watch the hub.</summary>
+    public string Word { get; init; } = "refused";
 }

@@ -4,7 +4,6 @@ using Hangfire;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -20,6 +19,7 @@ public static class Watching
     {
         // One JSON object a line, for a collector: --log json.
         if (builder.Configuration["log"] == "json") builder.Logging.ClearProviders().AddJsonConsole();
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddAuthorizationBuilder().AddPolicy(CanWatch, policy => policy.RequireAssertion(MayWatch));
         var telemetry = builder.Services.AddOpenTelemetry();
         telemetry.WithMetrics(metrics => metrics.AddMeter(WriterMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components.Server.Circuits", "System.Runtime").AddPrometheusExporter());
@@ -42,19 +42,8 @@ public static class Watching
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [], DashboardTitle = "后台任务", AppPath = "/" }).RequireAuthorization(Policies.CanAdminister);
     }
 
-    /// <summary>Ready means that the database answers.</summary>
-    private static async Task<IResult> ReadyAsync(IDbContextFactory<AppDb> factory)
-    {
-        try
-        {
-            await using var db = await factory.CreateDbContextAsync();
-            return await db.Counties.AnyAsync() ? Results.Text("ok") : Results.Text("no county", statusCode: 503);
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException)
-        {
-            return Results.Text("database", statusCode: 503);
-        }
-    }
+    private static async Task<IResult> ReadyAsync(Readiness hub) =>
+        await hub.LookAsync() is var word && word == Readiness.Ready ? Results.Text(word) : Results.Text(word, statusCode: 503);
 
     /// <summary>A proxy on this machine speaks from here too: whoever was forwarded is not at this machine.</summary>
     private static bool MayWatch(AuthorizationHandlerContext context) =>

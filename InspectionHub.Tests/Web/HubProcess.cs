@@ -20,14 +20,16 @@ public sealed partial class HubProcess : IDisposable
 
     private readonly string[] more;
     private readonly string urls;
+    private readonly bool isBound;
 
     public HubProcess() : this([])
     {
     }
 
-    private HubProcess(string[] more, string urls = "http://127.0.0.1:0", bool isFirstStart = false, Action<string>? prepare = null)
+    private HubProcess(string[] more, string urls = "http://127.0.0.1:0", bool isFirstStart = false, Action<string>? prepare = null, bool isBound = false)
     {
         this.urls = urls;
+        this.isBound = isBound;
         this.more = more;
         if (prepare is not null) prepare(Folder);
         else if (!isFirstStart) DemoFolder.CopyTo(Folder);
@@ -56,6 +58,9 @@ public sealed partial class HubProcess : IDisposable
         Assert.True(code == 0, said);
     });
 
+    /// <summary>A hub for which a file that may not be written is one, also where the tests run as root.</summary>
+    public static HubProcess BoundByPermissions() => new([], isBound: true);
+
     /// <summary>A hub for a real county: no demo data.</summary>
     public static HubProcess WithoutDemo() => new(["--no-demo"], isFirstStart: true);
 
@@ -64,6 +69,11 @@ public sealed partial class HubProcess : IDisposable
         // A phone knows the hub by its address: a hub started again keeps it.
         var info = Info(["run", "--urls", Address.Length > 0 ? Address : urls, "--data", Folder, .. more]);
         info.Environment["ASPNETCORE_CONTENTROOT"] = ContentRoot;
+        if (isBound && Environment.IsPrivilegedProcess)
+        {
+            foreach (var word in (string[])["dotnet", "--inh-caps=-dac_override,-dac_read_search", "--bounding-set=-dac_override,-dac_read_search"]) info.ArgumentList.Insert(0, word);
+            info.FileName = "setpriv";
+        }
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
         process.OutputDataReceived += (_, line) =>
@@ -87,6 +97,25 @@ public sealed partial class HubProcess : IDisposable
             return process.WorkingSet64;
         }
     }
+
+    /// <summary>From now on no file of the process grows beyond so many bytes, as on a disk that is full; null: there is room again.</summary>
+    public void LimitFiles(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{process!.Id}", $"--fsize={(bytes is null ? "unlimited" : $"{bytes}")}:"]);
+        limit.WaitForExit();
+        Assert.Equal(0, limit.ExitCode);
+    }
+
+    /// <summary>Starts what is expected to refuse its service: everything it says until it has ended.</summary>
+    public string StartInVain()
+    {
+        Assert.Throws<InvalidOperationException>(Start);
+        process!.WaitForExit();
+        Assert.Equal(1, process.ExitCode);
+        return Output;
+    }
+
+    public bool IsRunning => !process!.HasExited;
 
     /// <summary>kill -9.</summary>
     public void Kill()

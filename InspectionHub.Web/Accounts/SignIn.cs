@@ -59,8 +59,8 @@ public static class SignIn
     private static async Task<IResult> SetAsync([FromForm] string user, [FromForm] string token, [FromForm] string password, UserManager<Person> users, SignInManager<Person> accounts, SignInRecord record)
     {
         if (await users.FindByIdAsync(user) is not { } person) return Results.LocalRedirect("/sign-in?problem=link");
-        // A link opens no account that was closed, whenever it was made.
-        if (person.LockoutEnd == Person.Closed) return Results.LocalRedirect("/sign-in?problem=closed");
+        // A link opens no account that was closed, whenever it was made, and does not tell whoever holds it that there is one.
+        if (person.LockoutEnd == Person.Closed) return Results.LocalRedirect("/sign-in?problem=link");
         var result = await users.ResetPasswordAsync(person, token, password);
         if (!result.Succeeded)
             return Results.LocalRedirect(result.Errors.Any(e => e.Code.StartsWith("Password", StringComparison.Ordinal))

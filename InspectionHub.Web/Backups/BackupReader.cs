@@ -75,7 +75,7 @@ public static class BackupReader
             bool isOlder;
             await using (var db = await factory.CreateDbContextAsync())
             {
-                if (await db.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync() is not ["ok"]) throw new Refusal(422, "备份中的数据库不完整（integrity_check 不通过）。");
+                if (!await db.IsSoundAsync()) throw new Refusal(422, "备份中的数据库不完整（integrity_check 不通过）。");
                 isOlder = (await db.Database.GetPendingMigrationsAsync()).Any();
                 await db.Database.MigrateAsync();
                 AppendOnly.Protect(db);

@@ -49,9 +49,10 @@ public sealed partial class BackupSchedule(BackupWriter backups, LedgerVerifier 
             problem = report.Holds ? null : $"{At()} 的备份已做好，但备份时的核验没有通过：{string.Join(' ', report.Lines)}";
             Done(log, file, manifest.Files.Count);
         }
-        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException or Refusal or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception reason) when (DataFile.IsOfDisk(reason) || reason is Refusal or Microsoft.Data.Sqlite.SqliteException)
         {
-            problem = $"{At()} 自动备份失败：{Data.DatabaseTrouble.Say(reason).Message}。请管理员检查备份文件夹的空间和权限。";
+            var said = DataFile.IsOfDisk(reason) ? DatabaseTrouble.SayOfFile(reason) : DatabaseTrouble.Say(reason);
+            problem = $"{At()} 自动备份失败：{said.Message.TrimEnd('。')}。备份文件夹的空间和权限也请一并检查。";
             Failed(log, reason);
         }
         if (problem is { } told) await TellAsync(told);

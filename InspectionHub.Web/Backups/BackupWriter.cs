@@ -21,7 +21,7 @@ public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions op
         Sweep(Path.GetDirectoryName(Path.GetFullPath(file))!);
         try
         {
-            await CopyDatabaseAsync(copy);
+            await using (var db = await factory.CreateDbContextAsync()) await db.CopyToAsync(copy);
             KillPoint.Passed(KillPoint.Copied);
             var manifest = await ZipAsync(part, copy);
             KillPoint.Passed(KillPoint.Packed);
@@ -32,14 +32,15 @@ public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions op
         finally
         {
             File.Delete(part);
-            File.Delete(copy);
+            // And what the engine keeps beside a copy that it could not finish.
+            foreach (var left in Directory.GetFiles(options.DataFolder, Path.GetFileName(copy) + "*")) File.Delete(left);
         }
     }
 
     /// <summary>What a backup that was killed left behind would fill the disk in time. One that is still at work is younger than a day.</summary>
     private void Sweep(string folder)
     {
-        var left = Directory.GetFiles(options.DataFolder, "backup-????????????????????????????????.db").Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "hub-????????-??????.zip.part") : []);
+        var left = Directory.GetFiles(options.DataFolder, "backup-????????????????????????????????.db*").Concat(Directory.Exists(folder) ? Directory.GetFiles(folder, "hub-????????-??????.zip.part") : []);
         foreach (var old in left.Where(f => clock.GetUtcNow() - File.GetLastWriteTimeUtc(f) > TimeSpan.FromDays(1))) File.Delete(old);
     }
 
@@ -57,20 +58,6 @@ public sealed class BackupWriter(IDbContextFactory<AppDb> factory, HubOptions op
         await using var entry = zip.CreateEntry(BackupManifest.Name).Open();
         await JsonSerializer.SerializeAsync(entry, manifest);
         return manifest;
-    }
-
-    /// <summary>SQLite's own online copy: a snapshot, however much is written meanwhile.</summary>
-    private async Task CopyDatabaseAsync(string copy)
-    {
-        await using var db = await factory.CreateDbContextAsync();
-        await db.Database.OpenConnectionAsync();
-        await using var to = new SqliteConnection($"Data Source={copy};Pooling=False");
-        await to.OpenAsync();
-        ((SqliteConnection)db.Database.GetDbConnection()).BackupDatabase(to);
-        await using var plain = to.CreateCommand();
-        // The copy is one file without a write-ahead log beside it.
-        plain.CommandText = "PRAGMA journal_mode=DELETE;";
-        await plain.ExecuteNonQueryAsync();
     }
 
     private static async Task<BackupFile> AddAsync(ZipArchive zip, string path, string source)

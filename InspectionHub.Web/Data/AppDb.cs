@@ -148,6 +148,24 @@ public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(o
 
     public override long DataVersion() => Database.SqlQueryRaw<long>("SELECT data_version AS Value FROM pragma_data_version").Single();
 
+    public override async Task<bool> IsSoundAsync() => await Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync() is ["ok"];
+
+    public override async Task CopyToAsync(string file)
+    {
+        await Database.OpenConnectionAsync();
+        await using var to = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=False");
+        await to.OpenAsync();
+        // SQLite's own online copy: a snapshot.
+        ((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection()).BackupDatabase(to);
+        await using var plain = to.CreateCommand();
+        // Without a write-ahead log beside it.
+        plain.CommandText = "PRAGMA journal_mode=DELETE;";
+        await plain.ExecuteNonQueryAsync();
+    }
+
+    // A number in the file's first page that nothing here uses: set to what it is, the page is written all the same.
+    public override Task WriteNothingNewAsync() => Database.ExecuteSqlRawAsync("PRAGMA user_version = 0");
+
     /// <summary>What SQLite answers: busy 1 = somebody was reading, and part of the log is still there.</summary>
     private sealed record Checkpoint(long Busy, long Log, long Checkpointed);
 }

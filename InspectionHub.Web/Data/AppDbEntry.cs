@@ -26,6 +26,15 @@ public abstract partial class AppDb
     /// <returns>False while somebody reads an earlier state: then it is done at the next call.</returns>
     public abstract Task<bool> SettleLogAsync();
 
+    /// <summary>Whether the engine finds the database sound, page by page.</summary>
+    public abstract Task<bool> IsSoundAsync();
+
+    /// <summary>A consistent copy as one file by itself, however much is written meanwhile.</summary>
+    public abstract Task CopyToAsync(string file);
+
+    /// <summary>Writes what is there already once more, so that the commit must reach the disk.</summary>
+    public abstract Task WriteNothingNewAsync();
+
     /// <summary>Whether rows of this type are facts that a link of the ledger stands for.</summary>
     public bool IsFact(Type type) => Facts.TryGetValue(type, out var known) ? known
         : Facts.GetOrAdd(type, type != typeof(LedgerLink) && Model.FindEntityType(type)?.GetTableName() is { } table && AppendOnly.Names.Contains(table));

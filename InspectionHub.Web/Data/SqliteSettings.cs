@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace InspectionHub.Web.Data;
@@ -21,6 +22,8 @@ public sealed class SqliteSettings(HubOptions options) : DbConnectionInterceptor
     {
         // EF looks whether the database exists through a connection that may not write; a file that is not in WAL yet (copied by another tool) would be refused.
         if (connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase)) return;
+        // A file that may not be written at this moment is opened for reading only, and so it would stay after the fault: such a connection is not kept for the next one who asks.
+        if (connection is SqliteConnection sqlite && SQLitePCL.raw.sqlite3_db_readonly(sqlite.Handle, "main") == 1) SqliteConnection.ClearPool(sqlite);
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();

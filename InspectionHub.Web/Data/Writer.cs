@@ -19,6 +19,7 @@ public sealed class Writer : IDisposable
     private readonly Task loop;
     private AppDb? open;
     private long version;
+    private volatile bool isAtWork;
 
     public Writer(IDbContextFactory<AppDb> factory, LiveFeed live, TimeProvider clock)
     {
@@ -33,6 +34,9 @@ public sealed class Writer : IDisposable
         var entry = new WriterEntry<T>(work);
         return waiting.Writer.TryWrite(entry) ? entry.Answer : throw new ObjectDisposedException(nameof(Writer));
     }
+
+    /// <summary>Whether it holds the write lock: then nobody else keeps it from writing.</summary>
+    public bool IsAtWork => isAtWork;
 
     public void Dispose()
     {
@@ -61,6 +65,7 @@ public sealed class Writer : IDisposable
             var db = open ??= await OpenAsync();
             await using (var transaction = Begin(db))
             {
+                isAtWork = true;
                 NoteOthers(db);
                 foreach (var entry in group) await TryAsync(db, entry);
                 await transaction.CommitAsync();
@@ -74,6 +79,10 @@ public sealed class Writer : IDisposable
             WriterMeter.GaveUp(span, group.Count);
             foreach (var entry in group) entry.Fail(DatabaseTrouble.Say(reason));
             return;
+        }
+        finally
+        {
+            isAtWork = false;
         }
         WriterMeter.Committed(span, started, group.Count, group.Count(e => e.HasFailed));
         foreach (var topic in group.SelectMany(e => e.Announced).Distinct()) live.Publish(topic);
@@ -99,6 +108,8 @@ public sealed class Writer : IDisposable
     private async Task<AppDb> OpenAsync()
     {
         var db = await factory.CreateDbContextAsync();
+        // One of its own, from no pool: forgotten, it is really closed, and whatever a fault has done to it is over.
+        db.Database.SetConnectionString($"{db.Database.GetConnectionString()};Pooling=False");
         await db.Database.OpenConnectionAsync();
         version = -1;
         return db;

@@ -34,6 +34,14 @@ public static class PhotoEndpoints
             piece.Write(buffer, 0, read);
         }
         DateTimeOffset? at = DateTimeOffset.TryParse(taken, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time.ToUniversalTime() : null;
-        return Results.Json(await photos.AddAsync(Visitor.From(context.User)!, sheet, sha, offset, total, PhotoOrigin.Of(at, lat, lon, acc), piece.ToArray()));
+        try
+        {
+            return Results.Json(await photos.AddAsync(Visitor.From(context.User)!, sheet, sha, offset, total, PhotoOrigin.Of(at, lat, lon, acc), piece.ToArray()));
+        }
+        catch (Refusal trouble)
+        {
+            // The fault is the hub's own and passes: the phone keeps the photo and sends it again.
+            return Results.Json(PhotoAnswer.Of(sha, "again", 0, [.. trouble.Reasons, "照片仍保存在手机上，稍后会自动再传。"]), statusCode: trouble.Status);
+        }
     }
 }

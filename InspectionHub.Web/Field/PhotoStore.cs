@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Field;
 
-/// <summary>What the hub says about one photo: stored · partial (send from <paramref name="Received"/> on) · unnamed (no mark names it yet) · again (damaged on the way) · refused.</summary>
+/// <summary>What the hub says about one photo: stored · partial (send from <paramref name="Received"/> on) · unnamed (no mark names it yet) · again (damaged on the way, or the hub cannot keep it now) · refused.</summary>
 public sealed record PhotoAnswer(string Schema, string Sha, string Result, long Received, IReadOnlyList<string> Reasons)
 {
     public static PhotoAnswer Of(string sha, string result, long received = 0, params IReadOnlyList<string> reasons) => new("photo/1", sha, result, received, reasons);
@@ -44,12 +44,14 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
     {
         if (!PhotoName.IsOne(sha) || !Guid.TryParse(sheet, out _)) return PhotoAnswer.Of(sha, "refused", 0, "照片编号不正确。");
         await using var db = await factory.CreateDbContextAsync();
-        if (await db.Photos.AnyAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId)) return PhotoAnswer.Of(sha, "stored");
+        var stored = await db.Photos.AsNoTracking().FirstOrDefaultAsync(p => p.Sheet == sheet && p.Sha == sha && p.CountyId == who.CountyId);
         var visit = Guid.Parse(sheet);
         var isNamed = await db.ScoreEntries.AnyAsync(e => e.Sheet == sheet && e.PersonId == who.Id && e.Photos.Contains(sha))
             || await db.Hazards.AnyAsync(h => h.Sheet == sheet && h.PersonId == who.Id && (h.Photos.Contains(sha) || h.Receipt == sha))
             || await db.VisitEntries.AnyAsync(e => e.VisitId == visit && e.PersonId == who.Id && e.Photos.Contains(sha))
             || await db.BallotSignatures.AnyAsync(s => s.Sheet == sheet && s.PersonId == who.Id && (s.Inspector == sha || s.Head == sha));
+        // Whoever neither sent nor named it learns nothing, not even that it is here.
+        if (stored is not null && (isNamed || stored.PersonId == who.Id)) return PhotoAnswer.Of(sha, "stored");
         if (!isNamed) return PhotoAnswer.Of(sha, "unnamed", 0, "还没有评分提到这张照片。");
         var part = new FileInfo(PartOf(who, sheet, sha));
         return PhotoAnswer.Of(sha, "partial", part.Exists ? part.Length : 0);
@@ -66,8 +68,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
             if (total > PhotoCleaner.LargestFile) return PhotoAnswer.Of(sha, "refused", 0, $"照片有 {total / 1000} kB，超过 {PhotoCleaner.LargestFile / 1000} kB，请在现场评分页重新选择，由手机自动压缩。");
             if (offset != state.Received || offset + piece.Length > total) return state;
             var part = PartOf(who, sheet, sha);
-            Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-            await using (var file = new FileStream(part, FileMode.Append)) await file.WriteAsync(piece);
+            await DataFile.AppendAsync(part, piece);
             if (offset + piece.Length < total) return PhotoAnswer.Of(sha, "partial", offset + piece.Length);
             return await FinishAsync(who, sheet, sha, origin, part);
         }
@@ -146,7 +147,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
         });
     }
 
-    /// <summary>Whole or not at all: written aside, flushed to disk, moved into place. One that lies there gets a new time, or PhotoSweep might take it before it is named.</summary>
+    /// <summary>One that lies there gets a new time, or PhotoSweep might take it before it is named.</summary>
     private static async Task WriteAsync(string path, byte[] bytes)
     {
         try
@@ -155,14 +156,11 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
             return;
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException) { }
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var aside = $"{path}.{Environment.ProcessId}.tmp";
-        await using (var file = new FileStream(aside, FileMode.Create))
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
         {
-            await file.WriteAsync(bytes);
-            file.Flush(flushToDisk: true);
+            throw DatabaseTrouble.SayOfFile(reason);
         }
-        File.Move(aside, path, overwrite: true);
+        await DataFile.KeepAsync(path, bytes);
     }
 
     private string PathOf(string stored) => Path.Combine(options.Photos, stored[..2], $"{stored}.jpg");

@@ -29,7 +29,10 @@ public sealed record CountyLedger(int Id, string Name, long Links, int Rows, Cha
 
     public bool Holds => Break is null && Photos.Count == 0;
 
-    public string Say => Holds ? $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误{(ComparedWith is { } at ? $"，与 {at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 及此前备份所记的末环相符" : "；还没有可以比对末环的备份")}。" : $"{Name}：台账核验不通过。{Break?.Say}{string.Concat(Photos.Take(Told))}{(Photos.Count > Told ? $"等，共 {Photos.Count} 张照片。" : "")}";
+    public string Say => Break is { } broken ? $"{Name}：台账核验不通过。{broken.Say}{Lost}"
+        : $"{Name}：台账共 {Links} 环，前后相接，内容与校验值相符；{Rows} 条记录逐条核对无误{(ComparedWith is { } at ? $"，与 {at.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 及此前备份所记的末环相符" : "；还没有可以比对末环的备份")}。{(Photos.Count > 0 ? $"但有照片文件丢失或损坏：{Lost}" : "")}";
+
+    private string Lost => string.Concat(Photos.Take(Told)) + (Photos.Count > Told ? $"等，共 {Photos.Count} 张照片。" : "");
 }
 
 /// <summary>Checks every county's chain, and that every row of every append-only table stands in it unchanged and none is missing.</summary>

@@ -123,19 +123,8 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
         if (evidence.Name.Length > 200) yield return "文件名超过 200 字，请改短。";
     }
 
-    private async Task KeepAsync(string hash, string ending, byte[] bytes)
-    {
-        var path = PathOf(hash, ending);
-        if (File.Exists(path)) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var aside = $"{path}.{Environment.ProcessId}.tmp";
-        await using (var file = new FileStream(aside, FileMode.Create))
-        {
-            await file.WriteAsync(bytes);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(aside, path, overwrite: true);
-    }
+    private Task KeepAsync(string hash, string ending, byte[] bytes) =>
+        PathOf(hash, ending) is var path && File.Exists(path) ? Task.CompletedTask : DataFile.KeepAsync(path, bytes);
 
     private string PathOf(string hash, string ending) => Path.Combine(options.Evidence, hash[..2], hash + ending);
 }

@@ -72,7 +72,8 @@ public sealed class PermissionTests
         var closed = System.Text.RegularExpressions.Regex.Match(hub.Run("admin-link").Text, @"/set-password\S+").Value;
         (path, query) = (closed, System.Web.HttpUtility.ParseQueryString(closed[closed.IndexOf('?')..]));
         DatabaseOf.Value(hub.Folder, $"UPDATE AspNetUsers SET LockoutEnd = {Person.Closed.ToUnixTimeMilliseconds()} WHERE UserName = 'admin'");
-        Assert.Contains("problem=closed", await SetAsync("a third long sentence"));
+        // Whoever holds such a link learns nothing of the account by it: the answer is that to a link that never was one.
+        Assert.Equal("/sign-in?problem=link", await SetAsync("a third long sentence"));
 
         // Each time a browser of its own, as nobody is signed in.
         async Task<string> SetAsync(string password)

@@ -1,3 +1,6 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.Storage;
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Web.Backups;
 using InspectionHub.Web.Accounts;
@@ -147,6 +150,36 @@ public sealed class BackupScheduleTests
         foreach (var (user, role) in new[] { ("admin", Roles.Administrator), ("dudao", Roles.Office) })
             Assert.Contains((await hub.Get<NoticeBook>().ListAsync(hub.Who(user, role))).Select(n => n.Notice), n => n.Text.Contains("自动备份失败") && n.Link == "/ledger");
         Assert.DoesNotContain(await hub.Get<NoticeBook>().ListAsync(hub.Who("duxue1", Roles.Inspector)), n => n.Notice.Link == "/ledger");
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_off_every_night_makes_its_first_backup_and_the_ones_it_missed_at_its_start()
+    {
+        var clock = new Days();
+        await using var hub = await LoneHub.StartAsync(clock: clock);
+        var schedule = hub.Get<BackupSchedule>();
+        // Made today: the first night is still to come.
+        Assert.Null(Started());
+        clock.Passed = 2;
+        Assert.Equal(nameof(BackupSchedule.RunAsync), Started());
+        await schedule.RunAsync();
+        var first = Assert.Single(schedule.State().Files);
+        File.SetLastWriteTimeUtc(first, clock.GetUtcNow().UtcDateTime);
+        Assert.Null(Started());
+        clock.Passed = 3;
+        Assert.Null(Started());
+        clock.Passed = 4;
+        Assert.Equal(nameof(BackupSchedule.RunAsync), Started());
+
+        // What a start puts to work at once, and that the night's run is entered.
+        string? Started()
+        {
+            using var storage = new InMemoryStorage();
+            schedule.Start(new RecurringJobManager(storage), new BackgroundJobClient(storage));
+            var nightly = Assert.Single(storage.GetConnection().GetRecurringJobs());
+            Assert.Equal(("0 18 * * *", nameof(BackupSchedule.RunAsync)), (nightly.Cron, nightly.Job.Method.Name));
+            return storage.GetMonitoringApi().EnqueuedJobs("default", 0, 9).Select(j => j.Value.Job.Method.Name).SingleOrDefault();
+        }
     }
 
     private sealed class Days : TimeProvider

@@ -134,6 +134,24 @@ public sealed class DatabaseFaultTests
     }
 
     [Fact]
+    public async Task A_connection_that_came_out_for_reading_only_is_not_kept_for_the_next_one_who_asks()
+    {
+        await using var hub = await LoneHub.StartAsync();
+        // What SQLite makes of a file that may not be written at this moment.
+        var protectedFile = new DbContextOptionsBuilder<SqliteAppDb>().UseSqlite($"Data Source=file:{hub.Options.Database}?immutable=1").AddInterceptors(hub.Get<SqliteSettings>()).Options;
+        async Task<object> OpenedAsync(Func<AppDb> make)
+        {
+            await using var db = make();
+            await db.Database.OpenConnectionAsync(Stop);
+            return ((SqliteConnection)db.Database.GetDbConnection()).Handle!;
+        }
+        Assert.NotSame(await OpenedAsync(() => new SqliteAppDb(protectedFile)), await OpenedAsync(() => new SqliteAppDb(protectedFile)));
+        // One that may write is.
+        var factory = hub.Get<IDbContextFactory<AppDb>>();
+        Assert.Same(await OpenedAsync(factory.CreateDbContext), await OpenedAsync(factory.CreateDbContext));
+    }
+
+    [Fact]
     public void A_data_folder_that_cannot_be_made_is_said_in_one_sentence()
     {
         var (code, said) = HubProcess.RunAlone("run", "--urls", "http://127.0.0.1:0", "--data", "/proc/hub");

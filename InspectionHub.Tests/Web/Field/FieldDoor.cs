@@ -16,6 +16,13 @@ public sealed class FieldDoor(HttpClient client, string token) : IDisposable
         return new(client, (await client.GetFromJsonAsync<JsonElement>("/api/field/token")).GetProperty("token").GetString()!);
     }
 
+    /// <summary>Of somebody who may not score: with the token of a page that is for everybody.</summary>
+    public static async Task<FieldDoor> OfAnybodyAsync(HubProcess hub, string user)
+    {
+        var client = await hub.SignInAsync(user);
+        return new(client, System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync("/sign-in"), "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value);
+    }
+
     /// <summary>The person's sheet as the hub gives it to a device.</summary>
     public async Task<JsonElement?> SheetAsync(string id)
     {
@@ -33,6 +40,15 @@ public sealed class FieldDoor(HttpClient client, string token) : IDisposable
         if (withToken) request.Headers.Add("RequestVerificationToken", token);
         var answer = await client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>Sends something and gives the answer as it is: status, where one is led, text.</summary>
+    public async Task<(HttpStatusCode Status, string? Led, string Text)> SayAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.Add("RequestVerificationToken", token);
+        using var answer = await client.SendAsync(request);
+        return (answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadAsStringAsync());
     }
 
     public async Task<string> MarkAsync(string sheet, string row, string value, params string[] photos)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Tests.Web.Ledger;
 
-/// <summary>What the office reads when somebody has been at the database file.</summary>
+/// <summary>What the office reads when somebody has been at the database file, or when only a photo is lost.</summary>
 public sealed class BrokenLedgerPageTests(EmptyHubInside hub) : IClassFixture<EmptyHubInside>
 {
     [Fact]
@@ -25,5 +25,26 @@ public sealed class BrokenLedgerPageTests(EmptyHubInside hub) : IClassFixture<Em
         page.WaitForAssertion(() => Assert.StartsWith("✕", page.Find("[data-testid=verdict]").TextContent), TimeSpan.FromSeconds(30));
         Assert.Contains("环", page.Find("[data-testid=verdict]").TextContent);
         Assert.Contains("请不要再录入数据，先做一份备份留存现状", page.Markup);
+    }
+}
+
+/// <summary>A photo's file that is gone is no reason to stop work: the records are whole.</summary>
+public sealed class LostPhotoPageTests(EmptyHubInside hub) : IClassFixture<EmptyHubInside>
+{
+    [Fact]
+    public async Task Only_a_photo_that_is_lost_is_named_with_where_it_belongs_and_nobody_is_told_to_stop()
+    {
+        var stored = string.Concat(Enumerable.Repeat("ab", 32));
+        await hub.Get<Writer>().WriteAsync((db, _) => Task.FromResult(db.Photos.Add(new Photo { Sheet = "s", Sha = stored, CountyId = 1, Stored = stored, Bytes = 7, Width = 1, Height = 1, PersonId = "p", PersonName = "某", Received = DateTimeOffset.UnixEpoch })));
+        using var context = hub.As("admin", Roles.Administrator);
+        var page = context.Render<LedgerPage>();
+        page.WaitForAssertion(() => Assert.StartsWith("✕", page.Find("[data-testid=verdict]").TextContent), TimeSpan.FromSeconds(30));
+        var verdict = page.Find("[data-testid=verdict]").TextContent;
+        Assert.Contains("前后相接", verdict);
+        Assert.Contains($"{stored} 不见了", verdict);
+        Assert.DoesNotContain("核验不通过", verdict);
+        Assert.DoesNotContain("请不要再录入数据", page.Markup);
+        Assert.Contains("可以照常录入", page.Markup);
+        Assert.Contains("photos 文件夹", page.Markup);
     }
 }

@@ -1,8 +1,11 @@
 using AngleSharp.Dom;
 using Bunit;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Layout;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Pages;
@@ -32,6 +35,21 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
         using var context = hub.As("dudao", Roles.Office);
         var page = context.Render<PlainLayout>();
         page.WaitForAssertion(() => Assert.Contains("演示数据", page.Find(".demo-say").TextContent), Patience);
+    }
+
+    [Fact]
+    public void A_database_that_cannot_be_read_does_not_take_along_the_page_that_says_so()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.AddSingleton<IDbContextFactory<AppDb>>(new Unreadable());
+        var page = context.Render<PlainLayout>(p => p.Add(x => x.Body, "<p>出错了</p>"));
+        Assert.Contains("出错了", page.Find("main").TextContent);
+        Assert.Empty(page.FindAll(".demo-say"));
+    }
+
+    private sealed class Unreadable : IDbContextFactory<AppDb>
+    {
+        public AppDb CreateDbContext() => throw new SqliteException("disk I/O error", 10);
     }
 
     [Fact]
