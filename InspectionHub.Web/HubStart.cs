@@ -18,18 +18,20 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
 
     public async Task PrepareAsync()
     {
-        bool isUpgraded;
+        bool isUnsealed;
         IReadOnlyList<string> gone = [];
         await using (var db = await factory.CreateDbContextAsync())
         {
             var before = (await db.Database.GetAppliedMigrationsAsync()).Count();
-            isUpgraded = before > 0 && (await db.Database.GetPendingMigrationsAsync()).Any();
+            var isUpgraded = before > 0 && (await db.Database.GetPendingMigrationsAsync()).Any();
             // Before an upgrade makes all of them anew.
             var changed = before > 0 ? await LedgerGuards.ChangedAsync(db) : [];
             await db.Database.MigrateAsync();
             var lacking = AppendOnly.Protect(db);
             // Of a hub from before the chain knew them: a first start and an upgrade make them; afterwards they are gone only if somebody took them away.
             gone = changed ?? (isUpgraded ? [] : lacking);
+            // Also where an upgrade was interrupted before it came to that.
+            isUnsealed = before > 0 && !AppendOnly.Names.IsSubsetOf(await LedgerGuards.TablesAsync(db));
             // What was blacked out while somebody was reading may have stayed in the log.
             await db.SettleLogAsync();
         }
@@ -40,7 +42,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             await writer.WriteAsync((db, _) => ledger.AppendAsync(db, county.Id, "protection", county.Code, new { changed = gone }));
             warning = $"数据库的 {gone.Count} 个只增保护被去掉或改动过（{string.Join('、', gone.Take(3))}{(gone.Count > 3 ? "等" : "")}），已经恢复并记入台账。有人绕过系统动过数据库，请用 ./hub verify 核验。";
         }
-        if (isUpgraded) await seal.SealAsync();
+        if (isUnsealed) await seal.SealAsync();
         // After the seal: it asks what was protected before.
         await guards.KeepAsync(county.Id);
         await shelf.OpenAsync();

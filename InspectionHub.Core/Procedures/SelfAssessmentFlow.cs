@@ -24,6 +24,9 @@ public enum SelfAssessmentAct
 
     /// <summary>退回补充, with a reason.</summary>
     SendBack,
+
+    /// <summary>再次要求自评: a later call for it, not a fault of what was handed in.</summary>
+    Reopen,
 }
 
 /// <summary>Who acts on a 自评.</summary>
@@ -45,6 +48,8 @@ public static class SelfAssessmentFlow
         (SelfAssessmentState.Submitted, SelfAssessmentAct.Accept, SelfAssessmentActor.Office, SelfAssessmentState.Accepted),
         (SelfAssessmentState.Submitted, SelfAssessmentAct.SendBack, SelfAssessmentActor.Office, SelfAssessmentState.Open),
         (SelfAssessmentState.Accepted, SelfAssessmentAct.SendBack, SelfAssessmentActor.Office, SelfAssessmentState.Open),
+        (SelfAssessmentState.Submitted, SelfAssessmentAct.Reopen, SelfAssessmentActor.Office, SelfAssessmentState.Open),
+        (SelfAssessmentState.Accepted, SelfAssessmentAct.Reopen, SelfAssessmentActor.Office, SelfAssessmentState.Open),
     ];
 
     /// <summary>The acts a person may choose now.</summary>

@@ -72,27 +72,31 @@ public static class BackupReader
         await using (var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(aside, false, "")).AddDataProtection().Services.BuildServiceProvider())
         {
             var factory = parts.GetRequiredService<IDbContextFactory<AppDb>>();
-            bool isOlder;
+            bool isUnsealed;
+            IReadOnlyList<string> changed;
             await using (var db = await factory.CreateDbContextAsync())
             {
                 if (!await db.IsSoundAsync()) throw new Refusal(422, "备份中的数据库不完整（integrity_check 不通过）。");
-                isOlder = (await db.Database.GetPendingMigrationsAsync()).Any();
+                changed = await LedgerGuards.ChangedAsync(db) ?? [];
                 await db.Database.MigrateAsync();
                 AppendOnly.Protect(db);
+                isUnsealed = !AppendOnly.Names.IsSubsetOf(await LedgerGuards.TablesAsync(db));
                 foreach (var ledger in manifest.Ledgers)
                     if (!await db.LedgerLinks.AnyAsync(l => l.Seq == ledger.Position && l.Hash == ledger.Hash && db.Counties.Any(c => c.Id == l.CountyId && c.Code == ledger.County)))
                         throw new Refusal(422, $"备份清单所记 {ledger.County} 的台账位置 {ledger.Position} 与数据库不符。");
             }
-            if (isOlder) await parts.GetRequiredService<LedgerSeal>().SealAsync();
+            if (isUnsealed) await parts.GetRequiredService<LedgerSeal>().SealAsync();
             var report = await parts.GetRequiredService<LedgerVerifier>().VerifyAsync();
             if (!report.IsChainWhole) throw new Refusal(422, [.. report.Lines]);
             photos = report.Photos;
             await parts.GetRequiredService<Writer>().WriteAsync(async (db, _) =>
             {
                 foreach (var county in await db.Counties.AsNoTracking().ToListAsync())
-                    await parts.GetRequiredService<LedgerBook>().AppendAsync(db, county.Id, "restore", county.Code, new { from = manifest.At.ToUnixTimeMilliseconds(), position = manifest.Ledgers.FirstOrDefault(l => l.County == county.Code)?.Position });
+                    await parts.GetRequiredService<LedgerBook>().AppendAsync(db, county.Id, "restore", county.Code, new { from = manifest.At.ToUnixTimeMilliseconds(), position = manifest.Ledgers.FirstOrDefault(l => l.County == county.Code)?.Position, changed });
                 return true;
             });
+            await using var restored = await factory.CreateDbContextAsync();
+            if (await restored.Counties.OrderBy(c => c.Id).Select(c => (int?)c.Id).FirstOrDefaultAsync() is { } home) await parts.GetRequiredService<LedgerGuards>().KeepAsync(home);
         }
         SqliteConnection.ClearAllPools();
         return photos;

@@ -28,19 +28,22 @@ public static class AppendOnly
     /// <summary>Names of the protected tables.</summary>
     public static IReadOnlySet<string> Names { get; } = Tables.Select(t => t.Table).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Makes the triggers anew and counts them; one of the hub's own kind that reads otherwise is replaced.</summary>
+    /// <summary>Every trigger there should be, by name, with its text.</summary>
+    public static IReadOnlyDictionary<string, string> Wanted(AppDb db) => Tables.SelectMany(t => Triggers(db.Model.GetEntityTypes().First(e => e.GetTableName() == t.Table), t.Key)).ToDictionary(t => t.Name, t => t.Sql);
+
+    /// <summary>Makes the triggers anew and counts them; one that reads otherwise is replaced, a strange one goes: it could undo what is written.</summary>
     /// <returns>Those that were not there at all.</returns>
     /// <exception cref="InvalidOperationException">A table or a trigger is missing.</exception>
     public static IReadOnlyList<string> Protect(AppDb db)
     {
-        var wanted = Tables.SelectMany(t => Triggers(db.Model.GetEntityTypes().First(e => e.GetTableName() == t.Table), t.Key)).ToDictionary(t => t.Name, t => t.Sql);
-        var present = db.Database.SqlQueryRaw<string>("SELECT name || char(10) || sql AS Value FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'").ToList()
+        var wanted = Wanted(db);
+        var present = db.Database.SqlQueryRaw<string>("SELECT name || char(10) || sql AS Value FROM sqlite_master WHERE type = 'trigger'").ToList()
             .Select(t => t.Split('\n', 2)).ToDictionary(t => t[0], t => t[1]);
         var sql = new StringBuilder();
         foreach (var name in present.Keys.Where(n => wanted.GetValueOrDefault(n) != present[n])) sql.AppendLine($"DROP TRIGGER \"{name}\";");
         foreach (var (name, text) in wanted.Where(t => present.GetValueOrDefault(t.Key) != t.Value)) sql.AppendLine($"{text};");
         if (sql.Length > 0) Run(db, sql.ToString());
-        var count = db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'").Single();
+        var count = db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'trigger'").Single();
         if (count != wanted.Count) throw new InvalidOperationException($"数据库的只增保护不完整：应有 {wanted.Count} 个触发器，实有 {count} 个。请用 ./hub verify 检查后再启动。");
         return [.. wanted.Keys.Where(name => !present.ContainsKey(name)).Order(StringComparer.Ordinal)];
     }

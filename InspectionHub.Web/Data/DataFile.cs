@@ -7,7 +7,8 @@ public static class DataFile
     /// <exception cref="Refusal">The disk is full or may not be written.</exception>
     public static Task KeepAsync(string path, byte[] bytes) => TryAsync(path, async () =>
     {
-        var aside = $"{path}.{Environment.ProcessId}.tmp";
+        // Of its own for each writer: two people may keep the same photo at once.
+        var aside = $"{path}.{Guid.NewGuid():n}.tmp";
         try
         {
             await using (var file = new FileStream(aside, FileMode.Create))

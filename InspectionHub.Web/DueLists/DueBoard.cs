@@ -66,7 +66,7 @@ public sealed class DueBoard(
             var annual = await annuals.FindAsync(who, year);
             // A year that is not opened is only asked about while its assessment is not at its end: the next one may have been opened meanwhile.
             var assessed = year == now?.Year ? now : annual.State is AnnualState.NotStarted or AnnualState.Circulated ? null : await assessor.FindAsync(who.CountyId, year);
-            if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days));
+            if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days));
         }
         if (who.May(Policies.CanEnterCounty)) items.AddRange((await CountyEntries.OpenAsync(db, who.CountyId)).Where(v => v.PersonId != who.Id).Select(v => new DueItem("确认县级填报", $"{v.Year} 学年　{shelf.Current.Items.FirstOrDefault(i => i.Key == v.Item)?.Name ?? v.Item}（{v.PersonName}填）", null, $"/county-values?year={v.Year}")));
         if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
@@ -98,7 +98,7 @@ public sealed class DueBoard(
     {
         var asked = own.Where(i => i.SelfAssessmentDue is not null && InspectionBook.StateOf(i) == InspectionState.Open).ToList();
         if (asked.Count == 0) return [];
-        var done = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
-        return asked.Where(i => !done.Contains(i.Site)).Select(i => new DueItem("提交自评", names[year].FirstOrDefault(s => s.Code == i.Site)?.Name ?? i.Site, i.SelfAssessmentDue, $"/self/{year}/{i.Site}"));
+        var times = await SelfAssessmentBook.TimesAsync(db, who.CountyId, year);
+        return asked.Where(i => !(times.TryGetValue(i.Site, out var done) && done.HandedIn >= i.OpenedAt)).Select(i => new DueItem("提交自评", names[year].FirstOrDefault(s => s.Code == i.Site)?.Name ?? i.Site, i.SelfAssessmentDue, $"/self/{year}/{i.Site}"));
     }
 }

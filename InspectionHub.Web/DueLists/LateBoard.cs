@@ -26,12 +26,13 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
     {
         var (office, calendar, days) = (who with { Role = Roles.Office }, await calendars.CalendarAsync(who.CountyId), await calendars.DeadlinesAsync(who.CountyId));
         await using var db = await factory.CreateDbContextAsync();
-        var submitted = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
+        var times = await SelfAssessmentBook.TimesAsync(db, who.CountyId, year);
+        var known = (await YearSites.ReadAsync(db, who.CountyId, year)).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var annual = await annuals.FindAsync(office, year);
         return
         [
             .. from one in await inspections.ListAsync(office, year)
-               from late in InspectionDues.Late(one, submitted.Contains(one.Site), calendar, days, today)
+               from late in InspectionDues.Late(one, times.TryGetValue(one.Site, out var self) && self.HandedIn >= one.OpenedAt, calendar, days, today)
                orderby late.DueOn
                select new LateItem(one.Site, $"{one.Title}，{late.What}", late.DueOn, $"/inspections/{one.Id}"),
             .. from one in await visits.ListAsync(office, year, openOnly: true)
@@ -40,7 +41,7 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
                select new LateItem(one.Site, "挂牌督导没有完成", one.Day, $"/visits/{one.Id}"),
             .. from one in await SelfAssessmentBook.StatesAsync(db, who.CountyId, year)
                let due = calendar.Add(YearSites.DayOf(one.Value.At), days[Deadline.ReviewSelf])
-               where one.Value.State == SelfAssessmentState.Submitted && due < today
+               where one.Value.State == SelfAssessmentState.Submitted && due < today && known.Contains(one.Key)
                orderby due
                select new LateItem(one.Key, "学校自评没有审阅", due, $"/self/{year}/{one.Key}"),
             .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.IsOpen).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],

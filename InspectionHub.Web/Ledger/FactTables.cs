@@ -16,6 +16,13 @@ public static class FactTables
     /// <summary>The row with this key as <see cref="RowShape.KeyOf"/> writes it, or null.</summary>
     public static async Task<object?> FindAsync(AppDb db, Type type, string key)
     {
+        var keys = db.Model.FindEntityType(type)!.FindPrimaryKey()!.Properties.Zip(key.Split('|'), (p, part) => p.ClrType == typeof(Guid) ? Guid.Parse(part) : p.ClrType == typeof(string) ? (object)part : Convert.ChangeType(part, p.ClrType, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        if (await db.FindAsync(type, keys) is { } found)
+        {
+            db.Entry(found).State = EntityState.Detached;
+            return found;
+        }
+        // A text that is not all small letters: the key says it in small ones, so every row has to be looked at.
         await foreach (var row in (IAsyncEnumerable<object>)Finder.MakeGenericMethod(type).Invoke(null, [db, key])!) return row;
         return null;
     }

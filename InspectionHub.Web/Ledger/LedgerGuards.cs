@@ -16,8 +16,9 @@ public sealed class LedgerGuards(Writer writer, LedgerBook ledger)
     public static async Task<IReadOnlyList<string>?> ChangedAsync(AppDb db)
     {
         if (await SaidAsync(db) is not { } said) return null;
-        var present = await PresentAsync(db);
-        return [.. said.Where(s => present.GetValueOrDefault(s.Key) != s.Value).Select(s => s.Key).Concat(present.Keys.Except(said.Keys)).Order(StringComparer.Ordinal)];
+        var (present, wanted) = (await PresentAsync(db), AppendOnly.Wanted(db).ToDictionary(t => t.Key, t => Hash(t.Value)));
+        // As this version wants it is right too: the start that made it so was interrupted before it wrote it down.
+        return [.. said.Keys.Union(present.Keys).Where(name => present.GetValueOrDefault(name) is var now && now != said.GetValueOrDefault(name) && (now is null || now != wanted.GetValueOrDefault(name))).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Tables that were protected when the chain last said so: since then each of their rows has been proved when it was written.</summary>
@@ -26,8 +27,9 @@ public sealed class LedgerGuards(Writer writer, LedgerBook ledger)
     /// <summary>Writes down how they read now, if that is not what the chain says.</summary>
     public Task<bool> KeepAsync(int countyId) => writer.WriteAsync(async (db, _) =>
     {
-        if (await ChangedAsync(db) is { Count: 0 }) return false;
-        await ledger.AppendAsync(db, countyId, Kind, "triggers", new { triggers = await PresentAsync(db) });
+        var present = await PresentAsync(db);
+        if (await SaidAsync(db) is { } said && said.Count == present.Count && present.All(t => said.GetValueOrDefault(t.Key) == t.Value)) return false;
+        await ledger.AppendAsync(db, countyId, Kind, "triggers", new { triggers = present });
         return true;
     });
 
@@ -41,5 +43,7 @@ public sealed class LedgerGuards(Writer writer, LedgerBook ledger)
     /// <summary>Every trigger there is, of whatever name: a strange one could undo what is written.</summary>
     private static async Task<SortedDictionary<string, string>> PresentAsync(AppDb db) =>
         new((await db.Database.SqlQueryRaw<string>("SELECT name || char(10) || sql AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync())
-            .Select(t => t.Split('\n', 2)).ToDictionary(t => t[0], t => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(t[1])))[..16]), StringComparer.Ordinal);
+            .Select(t => t.Split('\n', 2)).ToDictionary(t => t[0], t => Hash(t[1])), StringComparer.Ordinal);
+
+    private static string Hash(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))[..16];
 }

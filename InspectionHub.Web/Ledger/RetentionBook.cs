@@ -14,9 +14,10 @@ public sealed class RetentionBook(IDbContextFactory<AppDb> factory, RedactionBoo
     {
         await using var db = await factory.CreateDbContextAsync();
         var today = YearSites.DayOf(clock.GetUtcNow());
-        // Only old rows are read: there are many photos, and few are old.
-        var photos = await db.Photos.AsNoTracking().Where(p => p.CountyId == countyId && p.Received < Before(today, Retention.PlaceYears)).ToListAsync();
-        var signatures = await db.BallotSignatures.AsNoTracking().Where(s => s.CountyId == countyId && s.Received < Before(today, Retention.EvidenceYears)).ToListAsync();
+        var (placed, kept) = (Before(today, Retention.PlaceYears), Before(today, Retention.EvidenceYears));
+        // Only what is old and still there is read: there are many photos.
+        var photos = await db.Photos.AsNoTracking().Where(p => p.CountyId == countyId && ((p.Latitude != null && p.Received < placed) || (p.Stored != RedactableAttribute.Tombstone && p.Received < kept))).ToListAsync();
+        var signatures = await db.BallotSignatures.AsNoTracking().Where(s => s.CountyId == countyId && s.Received < kept).ToListAsync();
         var asked = (await db.Redactions.Where(r => r.CountyId == countyId && r.Step == Redaction.Ask && !db.Redactions.Any(d => d.CaseId == r.CaseId && d.Step != Redaction.Ask)).Select(r => new { r.Table, r.RowKey, r.Field }).ToListAsync()).Select(r => (r.Table, r.RowKey, r.Field)).ToHashSet();
         var old = photos.Select(p => (Row: RedactableRow.Of(db, p), Day: YearSites.DayOf(p.Received))).Concat(signatures.Select(s => (Row: RedactableRow.Of(db, s), Day: YearSites.DayOf(s.Received))));
         return [.. from one in old

@@ -89,7 +89,7 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
         if (await db.CountyValueSteps.AnyAsync(s => s.ValueId == id)) throw new Refusal(409, "这条填报已经处理过，请刷新。");
         var seq = await ledger.AppendAsync(db, who.CountyId, "county-value", $"{id}", new { confirmed = isConfirmed, by = who.Id });
         db.CountyValueSteps.Add(new CountyValueStep { Id = Guid.CreateVersion7(), CountyId = who.CountyId, ValueId = id, IsConfirmed = isConfirmed, Reason = isConfirmed ? "" : reason.Trim(), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
-        await NoticeBook.TellAsync(db, topics, who, who.CountyId, [value.PersonId], new(NoticeKind.Step, $"您填报的 {value.Year} 学年“{shelf.Current.Items.FirstOrDefault(i => i.Key == value.Item)?.Name ?? value.Item}”{(isConfirmed ? "已确认。" : $"被退回：{reason.Trim()}")}", $"/county-values?year={value.Year}"), clock.GetUtcNow());
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, [value.PersonId], new(NoticeKind.Step, $"您填报的 {value.Year} 学年“{shelf.Current.Items.FirstOrDefault(i => i.Key == value.Item)?.Name ?? value.Item}”{(isConfirmed ? "已确认。" : "被退回，请看退回的原因。")}", $"/county-values?year={value.Year}"), clock.GetUtcNow());
         topics.Add(LiveFeed.Year(who.CountyId, value.Year));
         return true;
     });

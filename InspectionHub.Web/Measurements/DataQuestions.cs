@@ -23,6 +23,13 @@ public sealed class DataQuestions(IDbContextFactory<AppDb> factory, Writer write
         return [.. all.Where(d => who.Role == Roles.Office || (who.Role == Roles.Unit && d.Question.UnitCode == who.UnitCode))];
     }
 
+    /// <summary>Years of which something was asked, the newest first.</summary>
+    public async Task<IReadOnlyList<int>> YearsAsync(Visitor who)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.DataQuestions.Where(q => q.CountyId == who.CountyId).Select(q => q.Year).Distinct().OrderByDescending(y => y).ToListAsync();
+    }
+
     /// <summary>The same, whoever reads it.</summary>
     public static async Task<IReadOnlyList<DataDoubt>> ListAsync(AppDb db, int countyId, int year, int batchId)
     {
@@ -46,7 +53,8 @@ public sealed class DataQuestions(IDbContextFactory<AppDb> factory, Writer write
         if (text.Length > MostText) problems.Add($"文字超过 {MostText} 字，请删减。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         await AddAsync(db, topics, who, year, batchId, unit, false, text);
-        await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.OfficeAsync(db, who.CountyId), new(NoticeKind.Step, $"{who.Name}提出本单位数据有误，待答复。", "/import"), clock.GetUtcNow());
+        var name = await db.ImportedUnits.Where(u => u.BatchId == batchId && u.Code == unit).Select(u => u.Name).FirstOrDefaultAsync() ?? unit;
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.OfficeAsync(db, who.CountyId), new(NoticeKind.Step, $"{name}提出 {year} 学年数据有误，待答复。", "/import"), clock.GetUtcNow());
         return true;
     });
 
@@ -58,7 +66,7 @@ public sealed class DataQuestions(IDbContextFactory<AppDb> factory, Writer write
         if (string.IsNullOrWhiteSpace(text)) throw new Refusal(422, "请写明核对的结果。");
         if (text.Length > MostText) throw new Refusal(422, $"文字超过 {MostText} 字，请删减。");
         await AddAsync(db, topics, who, year, batchId, unit, true, text);
-        await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.UnitAsync(db, who.CountyId, unit), new(NoticeKind.Step, "您提出的数据问题已答复，请核对后确认数据。", "/confirm"), clock.GetUtcNow());
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.UnitAsync(db, who.CountyId, unit), new(NoticeKind.Step, "您提出的数据问题已答复，请核对后确认数据。", $"/confirm?year={year}"), clock.GetUtcNow());
         return true;
     });
 

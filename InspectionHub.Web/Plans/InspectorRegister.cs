@@ -102,7 +102,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         if (problems.Count > 0) throw new Refusal(422, problems);
         var mine = (await DutiesAsync(db, who.CountyId, last)).Where(d => d.Value == found.PersonId).Select(d => d.Key).ToList();
         foreach (var site in mine) await DutyAsync(db, who, site, null, "", last.AddDays(1));
-        await TellAsync(db, topics, who, found.PersonId, $"您的督学任期到 {last:yyyy-MM-dd} 结束：{reason.Trim()}", "/visits");
+        await TellAsync(db, topics, who, found.PersonId, $"您的督学任期到 {last:yyyy-MM-dd} 结束，原因请向督导室了解。", "/visits");
         return await AddAsync(db, who, person, found.Letter, found.GivenOn, found.From, last, found.IsFullTime, found.Id, reason.Trim());
     });
 
@@ -140,7 +140,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var seq = await ledger.AppendAsync(db, who.CountyId, "recusal", personId, new { id, personId, site, isLifted, by = who.Id });
         db.RecusalEntries.Add(new RecusalEntry { Id = id, CountyId = who.CountyId, PersonId = personId, PersonName = person.Name, Site = site, IsLifted = isLifted, Reason = reason.Trim(), ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         var name = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).FirstOrDefault(s => s.Code == site)?.Name ?? site;
-        await TellAsync(db, topics, who, personId, isLifted ? $"您与{name}的回避已经解除。" : $"您对{name}须回避：{reason.Trim()}", "/visits");
+        await TellAsync(db, topics, who, personId, isLifted ? $"您与{name}的回避已经解除。" : $"您对{name}须回避，不再到该校督导；原因请向督导室了解。", "/visits");
         if (!isLifted && (await DutiesAsync(db, who.CountyId, Today)).GetValueOrDefault(site) == personId) await DutyAsync(db, who, site, null, "", Today);
         return true;
     });

@@ -89,11 +89,22 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
     /// <summary>Inside the caller's write: a new call for 自评 reaches a site that has submitted already. What it wrote stays, to be brought up to date and submitted again.</summary>
     public async Task ReopenAsync(AppDb db, ICollection<string> topics, Visitor office, int year, string site, string reason)
     {
-        if ((await StatesAsync(db, office.CountyId, year)).ContainsKey(site)) await StepAsync(db, topics, office, year, site, SelfAssessmentAct.SendBack, reason);
+        // A site that a corrected import has taken out has nothing to assess.
+        if ((await assessor.FindAsync(office.CountyId, year))?.SiteOf(site) is null) return;
+        if ((await StatesAsync(db, office.CountyId, year)).ContainsKey(site)) await StepAsync(db, topics, office, year, site, SelfAssessmentAct.Reopen, reason);
     }
 
     /// <summary>Sites whose 自评 is submitted.</summary>
     public static async Task<IReadOnlySet<string>> SubmittedAsync(AppDb db, int countyId, int year) => (await StatesAsync(db, countyId, year)).Keys.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>When each site last handed in what has not been sent back since, and when it was last asked anew after that, by site: a later call does not undo that it was handed in.</summary>
+    public static async Task<IReadOnlyDictionary<string, (DateTimeOffset? HandedIn, DateTimeOffset? Asked)>> TimesAsync(AppDb db, int countyId, int year)
+    {
+        var steps = await db.SelfAssessmentSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year).OrderBy(s => s.LedgerSeq).ToListAsync();
+        return steps.GroupBy(s => s.Site).ToDictionary(g => g.Key, g => (
+            g.LastOrDefault(s => s.Act is nameof(SelfAssessmentAct.Submit) or nameof(SelfAssessmentAct.SendBack)) is { Act: nameof(SelfAssessmentAct.Submit) } handed ? handed.At : (DateTimeOffset?)null,
+            g.Last() is { Act: nameof(SelfAssessmentAct.SendBack) or nameof(SelfAssessmentAct.Reopen) } asked ? asked.At : (DateTimeOffset?)null), StringComparer.Ordinal);
+    }
 
     /// <summary>Where each submitted 自评 stands and when it was handed in, by site.</summary>
     public static async Task<IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)>> StatesAsync(AppDb db, int countyId, int year)
@@ -125,7 +136,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         db.SelfAssessmentSteps.Add(new SelfAssessmentStep { Id = id, CountyId = who.CountyId, Year = year, Site = site, Act = $"{act}", Text = text, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         var place = (await assessor.FindAsync(who.CountyId, year))!.SiteOf(site)!;
         if (act != SelfAssessmentAct.Accept) await NoticeBook.TellAsync(db, topics, who, who.CountyId, act == SelfAssessmentAct.Submit ? await Recipients.OfficeAsync(db, who.CountyId) : await Recipients.UnitAsync(db, who.CountyId, place.Unit),
-            new(NoticeKind.Step, act == SelfAssessmentAct.Submit ? $"{place.Name}已提交自评。" : $"{place.Name}的自评被退回补充，请看退回的原因。", $"/self/{year}/{site}"), clock.GetUtcNow());
+            new(NoticeKind.Step, act == SelfAssessmentAct.Submit ? $"{place.Name}已提交自评。" : act == SelfAssessmentAct.Reopen ? $"请更新{place.Name}的自评，重新提交。" : $"{place.Name}的自评被退回补充，请看退回的原因。", $"/self/{year}/{site}"), clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, year, site));
     }
 
@@ -136,7 +147,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         var latest = marks.GroupBy(m => m.Indicator).Select(g => g.Last()).Where(m => m.Value is not null).ToList();
         var rows = latest.Select(m => (m.Indicator, Row: RowOf(now.Framework, m))).Where(m => m.Row is not null).ToDictionary(m => m.Indicator, m => m.Row!, StringComparer.Ordinal);
         var (state, last, submitted) = (StateOf(steps), steps.LastOrDefault(), steps.LastOrDefault(s => s.Act == nameof(SelfAssessmentAct.Submit)));
-        return new(state, rows, submitted?.Text ?? "", last?.Act == nameof(SelfAssessmentAct.SendBack) ? last.Text : null, state == SelfAssessmentState.Open ? null : submitted?.At);
+        return new(state, rows, submitted?.Text ?? "", last?.Act is nameof(SelfAssessmentAct.SendBack) or nameof(SelfAssessmentAct.Reopen) ? last.Text : null, state == SelfAssessmentState.Open ? null : submitted?.At);
     }
 
     private static SelfRow? RowOf(IndicatorFramework framework, SelfMark mark) =>

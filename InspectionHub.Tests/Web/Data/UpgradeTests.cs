@@ -100,6 +100,7 @@ public sealed class UpgradeTests
         Assert.Contains("DataConfirmations_no_delete", said);
         Assert.Contains("helpful", said);
         Assert.DoesNotContain("DataConfirmations_no_update", said);
+        Assert.Equal(0L, DatabaseOf.Value(folder, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'helpful'"));
         var report = await hub.Get<LedgerVerifier>().VerifyAsync();
         Assert.Contains(report.Lines, l => l.Contains("评分（11111111-1111-1111-1111-111111111112）") && l.Contains("绕过系统写入"));
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InspectionHub.Tests.Web.Ledger;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
@@ -108,6 +109,26 @@ public sealed class FieldHub : IAsyncLifetime
     }
 
     public object? Value(string sql) => DatabaseOf.Value(Hub.Folder, sql);
+
+    /// <summary>Past the hub and its triggers, until it is put back: other tests verify the ledger of the same hub.</summary>
+    internal IDisposable Meanwhile(string change, string back)
+    {
+        var outside = new Outside($"Data Source={Path.Combine(Hub.Folder, "hub.db")}");
+        outside.Run(change);
+        return new Back(outside, back);
+    }
+
+    /// <summary>Rows that are not there meanwhile.</summary>
+    internal IDisposable Without(string table, string where) => Meanwhile($"CREATE TEMP TABLE kept AS SELECT * FROM {table} WHERE {where}; DELETE FROM {table} WHERE {where}", $"INSERT INTO {table} SELECT * FROM kept");
+
+    private sealed record Back(Outside Outside, string Sql) : IDisposable
+    {
+        public void Dispose()
+        {
+            Outside.Run(Sql);
+            Outside.Dispose();
+        }
+    }
 
     /// <summary>A device without a screen, signed in once.</summary>
     public async Task<FieldDoor> DoorAsync(string user) => doors.TryGetValue(user, out var door) ? door : doors[user] = await FieldDoor.OpenAsync(Hub, user);

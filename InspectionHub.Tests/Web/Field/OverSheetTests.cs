@@ -36,8 +36,8 @@ public sealed class OverSheetTests(FieldHub field)
             await desk.AdmitAsync(lead, view.Inspection, view.BallotsOf("8.7").Late.Single());
         });
         Assert.Empty((await leaving.SheetAsync(sheet))!.Value.GetProperty("late").EnumerateArray());
-        field.Value($"DROP TRIGGER InspectionDepartures_no_update; UPDATE InspectionDepartures SET At = At - {TimeSpan.FromDays(31).TotalMilliseconds} WHERE InspectionId = '{sheet.ToUpperInvariant()}'");
-        Assert.Null(await leaving.SheetAsync(sheet));
+        string MoveBy(TimeSpan time) => $"UPDATE InspectionDepartures SET At = At + ({time.TotalMilliseconds}) WHERE InspectionId = '{sheet.ToUpperInvariant()}'";
+        using (field.Meanwhile(MoveBy(-TimeSpan.FromDays(31)), MoveBy(TimeSpan.FromDays(31)))) Assert.Null(await leaving.SheetAsync(sheet));
         Assert.NotNull(await other.SheetAsync(sheet));
     }
 

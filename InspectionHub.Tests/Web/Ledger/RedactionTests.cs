@@ -128,6 +128,8 @@ public sealed class RedactionTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var ended = await register.EndAsync(office, line.Now!.Id, register.Today, Secret);
         await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(stop);
         Assert.DoesNotContain(await db.LedgerLinks.AsNoTracking().ToListAsync(stop), l => System.Text.Encoding.UTF8.GetString(l.Content).Contains(Secret));
+        // Nor in what the person was told: a notice cannot be blacked out.
+        Assert.Equal(0, await db.Notices.CountAsync(n => n.Text.Contains(Secret), stop));
         var book = hub.Get<RedactionBook>();
         var choice = Assert.Single(await book.ChoicesAsync(office, 2026, ""), c => c.Text == Secret);
         Assert.Equal(("Appointments", $"{ended}"), (choice.Table, choice.Key));

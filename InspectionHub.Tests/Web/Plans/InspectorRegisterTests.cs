@@ -38,7 +38,7 @@ public sealed class InspectorRegisterTests(DemoHubInside hub) : IClassFixture<De
         page.Act("[data-testid=appoint]", e => e.Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=inspector-form]")), Patience);
         Assert.Equal("紫督聘〔2026〕99号", (await LineAsync(who.Id)).Now!.Letter);
-        Assert.Contains(await ToldAsync(who), t => t.Contains("结束：调离督导岗位"));
+        Assert.Contains(await ToldAsync(who), t => t.Contains("任期到") && !t.Contains("调离督导岗位"));
         Assert.Contains(await ToldAsync(who), t => t.StartsWith("您已受聘为督学", StringComparison.Ordinal));
         // Twice the same number is refused, and the form stays with what was typed.
         Open();
