@@ -64,12 +64,14 @@ public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, A
         return found.SubjectOf(who.CountyId, kind, year);
     }
 
-    /// <summary>A paper about open ballots would show one inspector what the others said.</summary>
+    /// <summary>A paper about open ballots would show them to those who read no open marks. Of a school nobody is inspecting it holds data and the offices' own marks.</summary>
     private async Task RefuseUnsignedAsync(Visitor who, int year, string site)
     {
-        if (who.Role != Roles.Inspector) return;
+        if (MarkSight.SeesOpen(who)) return;
         await using var db = await factory.CreateDbContextAsync();
-        if (!await db.SignOffs.AnyAsync(s => s.CountyId == who.CountyId && s.Year == year && s.Site == site)) throw new Refusal(409, "结果还没有审签，督学之间的评分互不可见，暂不能生成报告。");
+        if (await db.SignOffs.AnyAsync(s => s.CountyId == who.CountyId && s.Year == year && s.Site == site)) return;
+        if (who.Role == Roles.Inspector) throw new Refusal(409, "结果还没有审签，督学之间的评分互不可见，暂不能生成报告。");
+        if (await db.Inspections.AnyAsync(i => i.CountyId == who.CountyId && i.Year == year && i.Site == site && !i.Acts.Any(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw)))) throw new Refusal(409, "这所学校的督导结果还没有审签，暂不能生成报告。");
     }
 
     /// <summary>The newest order of this person for a paper.</summary>

@@ -1,12 +1,15 @@
 using Bunit;
 using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Reports;
 using InspectionHub.Web.Schools;
 
 namespace InspectionHub.Tests.Web.Dashboard;
@@ -47,6 +50,26 @@ public sealed class BlindFeedTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("svg.history")), Patience);
     }
 
+    [Theory]
+    [InlineData("jiaoyu", Roles.LeadOffice, 409)]
+    [InlineData("admin", Roles.Administrator, 409)]
+    [InlineData("duxue4", Roles.Inspector, 409)]
+    [InlineData("head", Roles.Unit, 409)]
+    [InlineData("dudao", Roles.Office, null)]
+    [InlineData("lingdao", Roles.Leader, null)]
+    public async Task A_report_on_a_school_whose_sheet_is_open_would_print_the_marks(string user, string role, int? status)
+    {
+        var (site, _, _) = await MarkedAsync(user);
+        var now = (await hub.Get<Assessor>().FindAsync(hub.Who("dudao", Roles.Office).CountyId, Year))!;
+        var who = role == Roles.Unit ? Course.Head(hub.Who("dudao", Roles.Office), now.SiteOf(site)!.Unit) : hub.Who(user, role);
+        var refusal = await Record.ExceptionAsync(() => hub.Get<OrderBook>().RefuseForeignAsync(who, PaperPress.Assessment, Year, site));
+        Assert.Equal(status, (refusal as Refusal)?.Status);
+        if (status is null) Assert.Null(refusal);
+        // Of a school nobody has visited the report holds data and the offices' own marks: a unit may read its own.
+        var calm = now.Facts.Sites.Last(s => s.Kind == SchoolKind.Kindergarten);
+        if (role == Roles.Unit) Assert.Null(await Record.ExceptionAsync(() => hub.Get<OrderBook>().RefuseForeignAsync(who with { UnitCode = calm.Unit }, PaperPress.Assessment, Year, calm.Code)));
+    }
+
     [Fact]
     public async Task What_a_lead_office_marks_itself_it_sees_at_once()
     {
@@ -63,7 +86,7 @@ public sealed class BlindFeedTests(DemoHubInside hub) : IClassFixture<DemoHubIns
     {
         var (office, people) = (hub.Who("dudao", Roles.Office), new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray());
         var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!;
-        var at = new[] { "jiaoyu", "admin", "duxue4", "dudao", "lingdao" }.IndexOf(user);
+        var at = new[] { "jiaoyu", "admin", "duxue4", "dudao", "lingdao", "head" }.IndexOf(user);
         var card = now.Assessment.Scorecards.Values.Where(c => c.Find("17.4") is { State: IndicatorState.Unknown, Ballots.State: BallotState.None }).ElementAt(at + 5);
         var id = await hub.Get<InspectionBook>().OpenAsync(office, Year, card.Site.Code, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
         foreach (var (who, level) in new[] { (people[0], 4), (people[1], 1) })
