@@ -27,7 +27,7 @@ public static class DataFile
 
     /// <summary>The next piece of something that comes in pieces.</summary>
     /// <exception cref="Refusal">The disk is full or may not be written.</exception>
-    public static Task AppendAsync(string path, byte[] piece) => TryAsync(path, async () =>
+    public static Task GrowAsync(string path, byte[] piece) => TryAsync(path, async () =>
     {
         await using var file = new FileStream(path, FileMode.Append);
         await file.WriteAsync(piece);

@@ -68,7 +68,7 @@ public sealed class PhotoStore(IDbContextFactory<AppDb> factory, Writer writer, 
             if (total > PhotoCleaner.LargestFile) return PhotoAnswer.Of(sha, "refused", 0, $"照片有 {total / 1000} kB，超过 {PhotoCleaner.LargestFile / 1000} kB，请在现场评分页重新选择，由手机自动压缩。");
             if (offset != state.Received || offset + piece.Length > total) return state;
             var part = PartOf(who, sheet, sha);
-            await DataFile.AppendAsync(part, piece);
+            await DataFile.GrowAsync(part, piece);
             if (offset + piece.Length < total) return PhotoAnswer.Of(sha, "partial", offset + piece.Length);
             return await FinishAsync(who, sheet, sha, origin, part);
         }

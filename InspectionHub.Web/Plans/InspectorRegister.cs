@@ -87,7 +87,8 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         if (string.IsNullOrWhiteSpace(letter)) problems.Insert(0, "请填写聘书编号。");
         else if (await db.Appointments.AnyAsync(a => a.CountyId == who.CountyId && a.Letter == letter.Trim() && a.Ends == null)) problems.Insert(0, $"聘书编号“{letter.Trim()}”已经用过。");
         if (problems.Count > 0) throw new Refusal(422, problems);
-        await TellAsync(db, topics, who, personId, $"您已受聘为督学，任期 {from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}。", "/visits");
+        // What has begun long ago is only entered in the register: nobody is told of it as news.
+        if (from >= Today) await TellAsync(db, topics, who, personId, $"您已受聘为督学，任期 {from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}。", "/visits");
         return await AddAsync(db, who, person, letter.Trim(), givenOn, from, to, isFullTime, null, "");
     });
 
@@ -120,7 +121,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var (given, released) = (sites.Distinct().Where(s => before.GetValueOrDefault(s) != personId).ToList(), before.Where(d => d.Value == personId && !sites.Contains(d.Key)).Select(d => d.Key).ToList());
         foreach (var site in given) await DutyAsync(db, who, site, personId, person.Name, from);
         foreach (var site in released) await DutyAsync(db, who, site, null, "", from);
-        if (given.Count + released.Count == 0) return true;
+        if (given.Count + released.Count == 0 || from < Today) return true;
         await TellAsync(db, topics, who, personId, $"您的责任区自 {from:yyyy-MM-dd} 起为 {sites.Distinct().Count()} 所学校。", "/visits");
         // Whoever loses a site to a colleague is told too.
         foreach (var lost in given.Where(before.ContainsKey).GroupBy(s => before[s])) await TellAsync(db, topics, who, lost.Key, $"您责任区的 {lost.Count()} 所学校自 {from:yyyy-MM-dd} 起由{person.Name}负责。", "/visits");

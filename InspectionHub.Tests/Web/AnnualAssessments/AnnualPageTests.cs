@@ -38,7 +38,7 @@ public sealed class AnnualPageTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         // By when: the county's own working days from the start and from the import.
         var (calendar, today, days) = (await hub.Get<CalendarBook>().CalendarAsync(office.CountyId), hub.Get<CalendarBook>().Today, await hub.Get<CalendarBook>().DeadlinesAsync(office.CountyId));
         Assert.All((await hub.Get<DueBoard>().FindAsync(head)).Items.Where(i => i.What == "提交年度自评"), i => Assert.Equal(calendar.Add(today, days[Deadline.SelfAssessment]), i.DueOn));
-        Assert.Equal(calendar.Add(DateOnly.FromDateTime(now.Batch.At.ToOffset(TimeSpan.FromHours(8)).Date), days[Deadline.Confirm]), (await hub.Get<DueBoard>().FindAsync(head)).Items.Single(i => i.Link == "/confirm").DueOn);
+        Assert.Equal(calendar.Add(DateOnly.FromDateTime(now.Batch.At.ToOffset(TimeSpan.FromHours(8)).Date), days[Deadline.Confirm]), (await hub.Get<DueBoard>().FindAsync(head)).Items.Single(i => i.Link == "/confirm?year=2026").DueOn);
 
         // Each of the four ends by itself: when the last unit has confirmed its data, that step is done and the others go on.
         foreach (var one in now.Facts.Units) await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, one.Code), 2026, now.Batch.Id);

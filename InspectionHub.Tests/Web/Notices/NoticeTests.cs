@@ -217,7 +217,7 @@ public sealed class NoticeTests(DemoHubInside hub) : IClassFixture<DemoHubInside
             Assert.Contains("is-overdue", first.ClassName);
             Assert.Contains("操场护栏松动", first.TextContent);
             Assert.Contains("逾期", first.TextContent);
-            Assert.Contains(page.FindAll("[data-testid=due] a"), a => a.GetAttribute("href") == "/confirm");
+            Assert.Contains(page.FindAll("[data-testid=due] a"), a => a.GetAttribute("href") == "/confirm?year=2026");
             var panel = context.Render<DuePanel>();
             panel.WaitForAssertion(() => Assert.Contains("逾期 1", panel.Find("h2").TextContent), Patience);
         }
