@@ -42,4 +42,18 @@ public sealed class DataQuestionPageTests(DemoHubInside hub) : IClassFixture<Dem
         Assert.Contains(head.UnitCode!, (await hub.Get<YearView>().WorkingAsync(head.CountyId))!.ConfirmedUnits);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
+
+    [Fact]
+    public async Task A_question_about_an_earlier_year_is_answered_on_the_same_page()
+    {
+        var (head, office) = (hub.Who("xz-m02", Roles.Unit), hub.Who("dudao", Roles.Office));
+        var year = (await hub.Get<YearView>().ListAsync(head.CountyId)).Min();
+        var batch = (await hub.Get<YearView>().WorkingAsync(head.CountyId, year))!.Batch.Id;
+        await hub.Get<DataQuestions>().AskAsync(head, year, batch, "当年在校生应为 61 人");
+        Assert.Contains((await hub.Get<InspectionHub.Web.Notices.NoticeBook>().ListAsync(office)), n => n.Notice.Text.Contains($"提出 {year} 学年数据有误"));
+        using var desk = hub.As("dudao", Roles.Office);
+        var list = desk.Render<DoubtList>();
+        list.WaitForAssertion(() => Assert.Contains("当年在校生应为 61 人", list.Find($"[data-doubt='{head.UnitCode}']").TextContent), Patience);
+        Assert.Contains($"{year}—{year + 1} 学年", list.Markup);
+    }
 }
