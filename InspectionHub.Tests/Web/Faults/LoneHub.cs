@@ -2,7 +2,6 @@ using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -67,7 +66,6 @@ public sealed class LoneHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await parts.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(Options.DataFolder, recursive: true);
+        await TestFolder.RemoveAsync(Options.DataFolder);
     }
 }

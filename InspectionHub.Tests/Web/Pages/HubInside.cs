@@ -29,8 +29,7 @@ public abstract class HubInside(bool withDemo, Func<string, string>? rules = nul
     public async ValueTask DisposeAsync()
     {
         await parts.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        await TestFolder.RemoveAsync(folder.FullName);
         GC.SuppressFinalize(this);
     }
 

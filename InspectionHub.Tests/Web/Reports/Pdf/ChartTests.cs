@@ -28,10 +28,13 @@ public sealed class ChartTests
         Gen.Select(Gen.Int[1, 12], OneOf("年", "—2031学年"), Gen.Select(OneOf("实际", "全县小学（不含教学点）平均"), Value.Array[12], Gen.Bool).Array[0, 5], Limit.Array[0, 2], Unit).Sample((years, word, lines, limits, unit) =>
             AssertLegible(new TrendChart("图1　走势", [.. Enumerable.Range(2020, years).Select(year => $"{year}{word}")], [.. lines.Select(line => new TrendSeries(line.Item1, [.. line.Item2.Take(years)], line.Item3))]) { Unit = unit, Limits = limits }), seed: seed, iter: 200);
 
-    [Fact]
-    public void No_label_of_bars_of_any_kind_covers_another_or_leaves_the_page() =>
+    // The second has a first tick that is wider than twice its short labels.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("7IeJ_53ZKtq1")]
+    public void No_label_of_bars_of_any_kind_covers_another_or_leaves_the_page(string? seed) =>
         Gen.Select(Gen.Select(OneOf("甲", "高于规定学历教师数", "每百名学生拥有体育、艺术（美术、音乐）专任教师数（人）"), Value, OneOf("0.521", "（0.412）", "1,234,567.89 元")).Array[1, 12], Gen.Bool, Limit, Unit).Sample((bars, hasLimit, limit, unit) =>
-            AssertLegible(new BarChart("图2　差异系数", [.. bars.Select(bar => new Bar(bar.Item1, bar.Item2, bar.Item3))]) { Unit = unit, Limit = hasLimit ? limit : null }), iter: 200);
+            AssertLegible(new BarChart("图2　差异系数", [.. bars.Select(bar => new Bar(bar.Item1, bar.Item2, bar.Item3))]) { Unit = unit, Limit = hasLimit ? limit : null }), seed: seed, iter: 200);
 
     [Fact]
     public void The_unit_does_not_run_into_the_first_value()

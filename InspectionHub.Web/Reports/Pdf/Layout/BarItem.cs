@@ -51,8 +51,8 @@ internal sealed class BarItem : FlowItem
         var axis = ValueAxis.Over([.. chart.Bars.Select(bar => bar.Value).OfType<double>(), .. chart.Limit is { } limit ? [limit.Value] : Array.Empty<double>()], fromZero: true);
         var unit = Set(chart.Unit.Length > 0 ? $"（{chart.Unit}）" : "");
         var ticks = axis.Ticks().Select(tick => (Value: tick, Text: Set(axis.Say(tick)))).ToList();
-        // The unit stands left of the first tick, below the labels.
-        var left = Math.Max(rows.Max(row => row.Label.Select(line => line.Width).DefaultIfEmpty(0).Max()) + 6, unit.Length > 0 ? Typesetter.WidthOf(unit) + UnitGap + (Typesetter.WidthOf(ticks[0].Text) / 2) : 0);
+        // Half of the first tick stands left of its line, and left of that the unit, below the labels.
+        var left = Math.Max(rows.Max(row => row.Label.Select(line => line.Width).DefaultIfEmpty(0).Max()) + 6, (Typesetter.WidthOf(ticks[0].Text) / 2) + (unit.Length > 0 ? Typesetter.WidthOf(unit) + UnitGap : 0));
         var right = Grid.Width - rows.Max(row => Typesetter.WidthOf(row.Shown)) - 10;
         var scale = new Scale(axis, left, right, ticks, chart.Limit, Set(chart.Limit?.Label ?? ""), unit);
         return new(rows, scale, hasCaption ? ChartLayout.Caption(typesetter, chart.Caption) : []);
