@@ -61,7 +61,7 @@ public sealed class FieldPeopleTests(FieldHub field)
         await Expect(phone.Page.Locator("dialog")).ToHaveCountAsync(0);
         await phone.Page.ClickAsync("[data-act=sign-out]");
         await phone.Page.ClickAsync("[data-answer=yes]");
-        await phone.Page.WaitForURLAsync("**/sign-in**");
+        await Expect(phone.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
         await phone.Page.GotoAsync($"{field.Hub.Address}/field");
         await Expect(phone.Page.Locator("main")).ToContainTextAsync("请先登录");
         Assert.Equal($"sheets {sheet}|photos|drafts|outbox waiting|meta", await phone.StoredAsync());
@@ -84,7 +84,7 @@ public sealed class FieldPeopleTests(FieldHub field)
         await phone.DrainAsync();
         await Expect(phone.Status).Not.ToContainTextAsync("照片");
         await phone.Page.ClickAsync("[data-act=sign-out]");
-        await phone.Page.WaitForURLAsync("**/sign-in**");
+        await Expect(phone.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
         await phone.Page.GotoAsync($"{field.Hub.Address}/field");
         await Expect(phone.Page.Locator("main")).ToContainTextAsync("请先登录");
         Assert.Equal("sheets|photos|drafts|outbox|meta", await phone.StoredAsync());
@@ -106,7 +106,7 @@ public sealed class FieldPeopleTests(FieldHub field)
         await phone.Page.ClickAsync("[data-answer=no]");
         await wayOut.ClickAsync();
         await phone.Page.ClickAsync("[data-answer=yes]");
-        await phone.Page.WaitForURLAsync("**/sign-in**");
+        await Expect(phone.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
         await phone.Page.GotoAsync($"{field.Hub.Address}/field");
         await Expect(phone.Page.Locator("main")).ToContainTextAsync("请先登录");
         Assert.Equal($"sheets {sheet}|photos|drafts|outbox waiting|meta", await phone.StoredAsync());

@@ -35,7 +35,7 @@ public sealed class ReassignedTests(FieldHub field)
         var card = phone.Page.Locator($".card[href='#/sheet/{sheet}']");
         await Expect(card).ToContainTextAsync("已换人　没有计入的 1 条");
         await phone.Page.ClickAsync("[data-act=sign-out]");
-        await phone.Page.WaitForURLAsync("**/sign-in**");
+        await Expect(phone.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
         await FieldHub.SignInAsync(phone.Page, "duxue3");
         await card.ClickAsync();
         await Expect(phone.Page.Locator("[data-loose='8.7']")).ToContainTextAsync("3 级");
