@@ -79,9 +79,8 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
             // Who had left keeps the day; the column that held it goes.
             migrationBuilder.Sql("INSERT INTO InspectionDepartures (InspectionId, PersonId, At) SELECT InspectionId, PersonId, LeftAt FROM InspectionMembers WHERE LeftAt IS NOT NULL");
 
-            migrationBuilder.DropColumn(
-                name: "LeftAt",
-                table: "InspectionMembers");
+            // By hand: EF would rebuild the table outside the transaction, and a kill in between would leave half an upgrade that no start could finish.
+            migrationBuilder.Sql("ALTER TABLE \"InspectionMembers\" DROP COLUMN \"LeftAt\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DataQuestions_CountyId_Year_BatchId",
