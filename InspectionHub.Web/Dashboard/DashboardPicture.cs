@@ -26,12 +26,17 @@ public sealed record DashboardPicture(
     /// <summary>Sites × rows in the order of the statistics.</summary>
     public IReadOnlyList<MatrixLine> Lines { get; private init; } = [.. Cards.Select(c => MatrixLine.Of(c, Rows))];
 
+    /// <summary>The lines in the order asked for, as page and workbook show them; sorted once for all pages.</summary>
+    public IReadOnlyList<MatrixLine> Sorted => sorted ??= Filter.IsByRisk ? [.. Lines.OrderByDescending(l => l.IsVetoed).ThenByDescending(l => l.Failed).ThenByDescending(l => l.Open)] : [.. Lines];
+
+    private MatrixLine[]? sorted;
+
     /// <summary>The same picture with every part of <paramref name="before"/> that shows the same kept as the same object, so that pages draw only what changed.</summary>
     public DashboardPicture After(DashboardPicture before)
     {
         if (before.Now.Year != Now.Year || before.Now.Framework != Now.Framework) return this;
         var isSameData = before.Now.Batch.Id == Now.Batch.Id && before.Now.Release == Now.Release;
-        return this with
+        var picture = this with
         {
             Years = Kept(Years, before.Years, (a, b) => a == b),
             Sites = Kept(Sites, before.Sites, Equals),
@@ -45,6 +50,8 @@ public sealed record DashboardPicture(
             Progress = Kept(Progress, before.Progress, Equals),
             Lines = Kept(Lines, before.Lines, (a, b) => a.Shows(b)),
         };
+        picture.sorted = ReferenceEquals(picture.Lines, before.Lines) && Filter.IsByRisk == before.Filter.IsByRisk ? before.sorted : null;
+        return picture;
     }
 
     private static IReadOnlyList<T> Kept<T>(IReadOnlyList<T> now, IReadOnlyList<T> before, Func<T, T, bool> same)

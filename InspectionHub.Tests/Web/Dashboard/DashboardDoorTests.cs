@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using InspectionHub.Tests.Web.Field;
 
@@ -15,4 +16,27 @@ public sealed class DashboardDoorTests(FieldHub field)
     [InlineData("renshi", "warnings.xlsx?year=2026", true)]
     public async Task Grades_are_not_for_one_offices_rows(string user, string part, bool given) =>
         Assert.Equal(given ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await (await field.DoorAsync(user)).Client.GetAsync($"/api/dashboard/{part}")).StatusCode);
+
+    [Fact]
+    public async Task What_the_page_shows_alone_is_alone_in_the_workbook()
+    {
+        var client = (await field.DoorAsync("dudao")).Client;
+        async Task<byte[]> FileAsync(string address) => await client.GetByteArrayAsync($"/api/dashboard/{address}");
+        var all = SheetText.Of(await FileAsync("warnings.xlsx?year=2026")).Skip(3).ToList();
+        var kind = all.Select(r => r[0]).First(k => all.Any(r => r[0] != k));
+        Assert.Equal(all.Where(r => r[0] == kind).Select(r => r[1]), SheetText.Of(await FileAsync($"warnings.xlsx?year=2026&warning={Uri.EscapeDataString(kind)}")).Skip(3).Select(r => r[1]));
+        Assert.Equal(all.Count, SheetText.Of(await FileAsync("warnings.xlsx?year=2026&warning=nix")).Count - 3);
+
+        Assert.Equal(14, SheetText.Of(await FileAsync("coefficients.xlsx?year=2025")).Count - 3);
+        var one = await FileAsync($"coefficients.xlsx?year=2025&coefficient={Uri.EscapeDataString("R2-小学")}");
+        var line = Assert.Single(SheetText.Of(one).Skip(3));
+        Assert.Equal(["R2", "小学"], new[] { line[0], line[2] });
+        var schools = SheetText.Of(one, sheet: 2).Skip(3).ToList();
+        var counted = schools.Where(s => s[6] != "未填").ToList();
+        // As many as the coefficient was computed over, and the shares of all make the whole.
+        Assert.Equal((line[8], line[9]), ($"{counted.Count}", $"{schools.Count - counted.Count}"));
+        Assert.InRange(counted.Sum(s => decimal.Parse(s[8], CultureInfo.InvariantCulture)), 99m, 101m);
+        Assert.Equal(counted.Select(s => decimal.Parse(s[8], CultureInfo.InvariantCulture)).OrderDescending(), counted.Select(s => decimal.Parse(s[8], CultureInfo.InvariantCulture)));
+        Assert.All(counted, s => Assert.Matches("已在限内|单靠本校做不到|^[0-9]+ ", s[10]));
+    }
 }
