@@ -61,8 +61,12 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
 
         public async Task RunAsync(Func<Task> callback)
         {
-            await foreach (var _ in told.Reader.ReadAllAsync().ConfigureAwait(false))
+            long? ended = null;
+            while (await told.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
+                // Only whoever is told again so soon waits: two thousand timers for one mark took longer than to read it.
+                if (ended is { } last && Pause - feed.clock.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, feed.clock).ConfigureAwait(false);
+                told.Reader.TryRead(out _);
                 try
                 {
                     await callback().ConfigureAwait(false);
@@ -71,7 +75,7 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
                 {
                     Failed(feed.log, reason);
                 }
-                await Task.Delay(Pause, feed.clock).ConfigureAwait(false);
+                ended = feed.clock.GetTimestamp();
             }
         }
 

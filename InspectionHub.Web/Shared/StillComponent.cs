@@ -7,12 +7,18 @@ namespace InspectionHub.Web.Shared;
 public abstract class StillComponent : ComponentBase
 {
     private object? drawn;
-    private bool isGiven;
+    private bool isDrawn, isGiven;
 
-    /// <summary>What the part shows, as values or as objects that stay the same while they show the same.</summary>
+    /// <summary>What the part shows, from its parameters alone: as values or as objects that stay the same while they show the same.</summary>
     protected abstract object Face { get; }
 
-    protected override void OnParametersSet() => isGiven = true;
+    protected override void OnParametersSet()
+    {
+        isGiven = true;
+        // Nobody asks whether to draw for the first time: without this the first change drew every part of the page again.
+        if (!isDrawn) drawn = Face;
+        isDrawn = true;
+    }
 
     protected override bool ShouldRender()
     {
