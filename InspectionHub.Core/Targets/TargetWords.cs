@@ -20,7 +20,23 @@ public static class TargetWords
     {
         var due = new DateOnly(target.Year, 12, 31);
         if (IsPast(target, year, today)) return $"已于 {due:yyyy-MM-dd} 到期；{target.Held switch { true => "目前仍守住", false => $"目前没有守住{(target.HeldBy.Any() ? $"，有已认定的县级否决项“{string.Join("”“", target.HeldBy)}”" : "")}", null => "目前是否守住无法判断" }}{(target.HeldIn is { } held ? $"（按 {held.Year} 学年{(held.IsOfficial ? "正式数据" : "暂评")}）" : "")}";
+        // Somebody looks back at a year in which the target was still ahead.
+        if (due < today) return $"已于 {due:yyyy-MM-dd} 到期；所选 {year} 学年早于到期年，这里是当时的进展";
         var months = ((due.Year - today.Year) * 12) + due.Month - today.Month;
-        return $"到期 {due:yyyy-MM-dd}，还有 {(months >= 12 ? $"{months / 12} 年" : "")}{(months % 12 > 0 ? $" {months % 12} 个月" : "")}";
+        if (months == 0) return $"到期 {due:yyyy-MM-dd}，{(due == today ? "今天到期" : $"还有 {due.DayNumber - today.DayNumber} 天")}";
+        return $"到期 {due:yyyy-MM-dd}，还有 {string.Join(' ', new[] { months >= 12 ? $"{months / 12} 年" : "", months % 12 > 0 ? $"{months % 12} 个月" : "" }.Where(t => t.Length > 0))}";
     }
+
+    /// <summary>What the register of county vetoes says of a target: at its due date, and now where it is past.</summary>
+    public static string Vetoes(TargetProgress target) =>
+        target.IsVetoed ? "有已认定的县级否决项，本目标不能达成。"
+        : target.HeldBy.Any() ? $"到期时没有已认定的县级否决项，目前有“{string.Join("”“", target.HeldBy)}”。"
+        : target.VetoesChecked ? "没有已认定的县级否决项。"
+        : target.Status == TargetStatus.CannotTell ? "否决项未核，因此最多为“无法判断”。" : "否决项未核。";
+
+    /// <summary>A number of a trajectory as charts and tables write it.</summary>
+    public static string Number(double value) => value.ToString(Math.Abs(value) >= 1000 ? "0" : Math.Abs(value) < 2 ? "0.###" : "0.##", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>How much of the slowest of its values is needed each year; empty where none is needed or none can be said.</summary>
+    public static string Pace(Trajectory test) => test.Series.Where(s => s.Pace is not null).MinBy(s => s.Status) is { Pace: { } pace } slow ? $"{(pace >= 0 ? "+" : "−")}{Number(Math.Abs(pace))} {slow.Measure.Unit}".TrimEnd() : "";
 }

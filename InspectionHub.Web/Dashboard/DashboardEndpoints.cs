@@ -22,9 +22,10 @@ public static class DashboardEndpoints
         return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{DashboardSheets.TitleOf(part)}{picture.Now.Year}学年.xlsx");
     }).RequireAuthorization(Policies.CanSee);
 
-    /// <summary>With the one coefficient or the one kind of warning alone that the page shows; a word that means nothing leaves all.</summary>
+    /// <summary>With the one coefficient, the one kind of warning or the schools alone that the page shows.</summary>
     private static DashboardPicture Shown(DashboardPicture picture, IQueryCollection query) => picture with
     {
+        Cards = GradePick.Of(picture, query["of"].FirstOrDefault(), query["grade"].FirstOrDefault()),
         Coefficients = picture.Coefficients.Where(c => DashboardQuery.Word(c) == query["coefficient"]).ToList() is { Count: > 0 } one ? one : picture.Coefficients,
         Warnings = WarningPart.Of(picture.Warnings, query["warning"]),
     };

@@ -67,6 +67,9 @@ public sealed record DashboardFilter(string? Town, Unit? Unit, Stage? Stage, Sch
     public bool Has(Site site, MeasurementSet values) => (Town is null || site.Town == Town) && (Unit is null || site.Unit == Unit.Code) && (Kind is null || site.Kind == Kind)
         && (Stage is not { } stage || site.Kind.Implies(stage) || values.Best(site.Code, stage, "pupils") is { Value: > 0 });
 
+    /// <summary>The same where no school is left out: coefficients are of the county, whatever schools are shown below.</summary>
+    public string SayOfCounty => (this with { Town = null, Unit = null, Kind = null }).Say;
+
     /// <summary>In words, for titles and exports.</summary>
     public string Say => string.Join('，', new[] { Town ?? "全县", Unit?.Name, Stage?.Name(), Kind?.Name(), Lead is null ? null : $"{Lead}牵头的条款" }.Where(t => t is not null));
 }

@@ -20,7 +20,7 @@ public static class DashboardSheets
         {
             var now = picture.Now;
             writer.Sheet(title, table.Widths, frozen: 3);
-            writer.Heads([$"{title}（{now.Year}—{now.Year + 1} 学年，{picture.Filter.Say}）{(isDemo ? "　演示数据" : "")}"]);
+            writer.Heads([$"{title}（{now.Year}—{now.Year + 1} 学年，{(part == "coefficients" ? picture.Filter.SayOfCounty : picture.Filter.Say)}）{(isDemo ? "　演示数据" : "")}"]);
             writer.Row(now.Release?.Say ?? "暂评数据，没有正式发布，不作为正式结果使用");
             writer.Heads(table.Heads);
             foreach (var row in table.Rows) writer.Row(row);

@@ -101,6 +101,6 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     private static IEnumerable<Warning> Unconfirmed(AssessedYear now)
     {
         var open = now.Facts.Units.Count(u => !now.ConfirmedUnits.Contains(u.Code));
-        if (open > 0) yield return new("数据确认", $"{open} 个考核单位的校长还没有确认 {now.Year}—{now.Year + 1} 学年数据，相关结果不能审签", "/#schools");
+        if (open > 0) yield return new("数据确认", $"{open} 个考核单位的校长还没有确认 {now.Year}—{now.Year + 1} 学年数据，相关结果不能审签", $"/annual?year={now.Year}");
     }
 }

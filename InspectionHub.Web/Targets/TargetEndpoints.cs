@@ -1,3 +1,4 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
@@ -11,18 +12,20 @@ namespace InspectionHub.Web.Targets;
 /// <summary>The tests of a target and their numbers over the years as a workbook: the table twin of the charts, to work on with.</summary>
 public static class TargetEndpoints
 {
-    public static void MapTargets(this IEndpointRouteBuilder routes) => routes.MapGet("/api/targets.xlsx", async (int target, int? year, string? data, string? test, HttpContext context, YearView years, TargetBoard board, IDbContextFactory<AppDb> factory) =>
+    public static void MapTargets(this IEndpointRouteBuilder routes) => routes.MapGet("/api/targets.xlsx", async (int target, int? year, string? data, string? test, string? lead, HttpContext context, YearView years, TargetBoard board, TimeProvider clock, IDbContextFactory<AppDb> factory) =>
     {
         var who = Visitor.From(context.User)!;
         if ((await years.ListAsync(who.CountyId)).Count == 0 || await board.FindAsync(who, await years.ChosenAsync(who.CountyId, year), YearView.WantsOfficial(data)) is not { } now) return Results.NotFound();
         if (now.Targets.FirstOrDefault(t => t.Year == target) is not { } asked) return Results.NotFound();
-        var tests = asked.Tests.Where(t => test is null || t.Test.Code == test).ToList();
+        var tests = (lead is null ? asked.Tests : now.Now.Framework.TestsOf(asked, lead)).Where(t => test is null || t.Test.Code == test).ToList();
         if (tests.Count == 0) return Results.NotFound();
+        // Only of a target that is past is there something that still holds or not.
+        var held = TargetWords.IsPast(asked, now.Now.Year, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date)) ? asked.HeldIn : null;
         await using var db = await factory.CreateDbContextAsync();
         var demo = await db.Counties.AnyAsync(c => c.Id == who.CountyId && c.IsDemo) ? "　演示数据" : "";
-        var title = $"{target} 年{TargetWords.Title(target)}（{now.Now.Year}—{now.Now.Year + 1} 学年）{demo}";
+        var title = $"{target} 年{TargetWords.Title(target)}（{now.Now.Year}—{now.Now.Year + 1} 学年{(lead is null ? "" : $"，{lead}牵头的条款")}）{demo}";
         var file = new MemoryStream();
-        using (var book = new WorkbookWriter(file)) TargetSheets.Write(book, title, now.JudgedIn(asked), tests);
+        using (var book = new WorkbookWriter(file)) TargetSheets.Write(book, title, now.JudgedIn(asked), tests, held);
         return Results.File(file.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{target}年目标{test}{now.Now.Year}学年.xlsx");
     }).RequireAuthorization(Policies.CanSeeCounty);
 }
@@ -30,20 +33,28 @@ public static class TargetEndpoints
 /// <summary>Writes tests as two sheets: how each stands, and its numbers year by year.</summary>
 public static class TargetSheets
 {
-    public static void Write(WorkbookWriter book, string title, AssessedYear now, IReadOnlyList<Trajectory> tests)
+    /// <summary>The tests a lead office leads the clauses of.</summary>
+    public static IReadOnlyList<Trajectory> TestsOf(this IndicatorFramework framework, TargetProgress target, string lead) =>
+        [.. target.Tests.Where(t => framework.Clauses.FirstOrDefault(c => c.Code == t.Test.Clause)?.Leads.Contains(lead) == true)];
+
+    /// <param name="held">What a target past its due date is held against now.</param>
+    public static void Write(WorkbookWriter book, string title, AssessedYear now, IReadOnlyList<Trajectory> tests, HeldReading? held = null)
     {
-        Tests(book, title, now, tests);
+        Tests(book, title, now, tests, held);
         Series(book, title, now, tests);
     }
 
-    private static void Tests(WorkbookWriter book, string title, AssessedYear now, IEnumerable<Trajectory> tests)
+    private static void Tests(WorkbookWriter book, string title, AssessedYear now, IEnumerable<Trajectory> tests, HeldReading? held)
     {
-        book.Sheet("逐项", [8, 32, 12, 36, 28, 12, 24, 12, 60], frozen: 3);
+        book.Sheet("逐项", [8, 32, 12, .. held is null ? (double[])[] : [20], 36, 28, 12, 24, 16, 12, 60], frozen: 3);
         book.Heads([title]);
         book.Row(Stamp(now));
-        book.Heads(["代码", "测试", "现状", "值", "标准", "判断", "预计达到", "拖后校数", "依据"]);
+        book.Heads(["代码", "测试", held is null ? "现状" : "到期时", .. held is null ? (string[])[] : [$"目前（{held.Year} {(held.IsOfficial ? "正式" : "暂评")}）"], "值", "标准", "判断", "预计达到", "每年还需", "拖后校数", "依据"]);
         foreach (var test in tests)
-            book.Row([test.Test.Code, test.Test.Name, test.Now.State.Name(), test.Now.ValueText, test.Now.LimitText, test.Status.Name(), TargetWords.Attained(test), test.Now.InTheWay.Count, test.Test.Basis]);
+        {
+            var still = held?.Tests.FirstOrDefault(t => t.Test.Code == test.Test.Code)?.State.Name() ?? TargetWords.Absent;
+            book.Row([test.Test.Code, test.Test.Name, test.Now.State.Name(), .. held is null ? (string[])[] : [still], test.Now.ValueText, test.Now.LimitText, test.Status.Name(), held is null ? TargetWords.Attained(test) : "", TargetWords.Pace(test), test.Now.InTheWay.Count, test.Test.Basis]);
+        }
     }
 
     private static void Series(WorkbookWriter book, string title, AssessedYear now, IEnumerable<Trajectory> tests)

@@ -192,6 +192,27 @@ public sealed class TargetProgressTests
         Assert.DoesNotContain("无证", TargetWords.Due(other, 2026, Autumn2026));
     }
 
+    [Theory]
+    [InlineData(2025, 2024, "2026-11-28", "已于 2025-12-31 到期；所选 2024 学年早于到期年，这里是当时的进展")]
+    [InlineData(2028, 2026, "2028-12-10", "到期 2028-12-31，还有 21 天")]
+    [InlineData(2028, 2026, "2028-12-31", "到期 2028-12-31，今天到期")]
+    [InlineData(2028, 2026, "2028-11-30", "到期 2028-12-31，还有 1 个月")]
+    [InlineData(2028, 2026, "2026-12-01", "到期 2028-12-31，还有 2 年")]
+    [InlineData(2028, 2026, "2026-11-28", "到期 2028-12-31，还有 2 年 1 个月")]
+    public void The_words_of_the_due_date_end_in_something(int target, int year, string today, string words) =>
+        Assert.Equal(words, TargetWords.Due(new(target, TargetStatus.Behind, null, [], true), year, DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void What_is_said_of_vetoes_does_not_contradict_whether_it_still_holds()
+    {
+        var results = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Assess().Tests.Where(t => t.Test.Code == "T1").ToList();
+        (int, IReadOnlyList<TestResult>)[] years = [(2025, results), (2026, results)];
+        var vetoed = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2025, "拖欠教师工资")] }).Single();
+        Assert.Equal("到期时没有已认定的县级否决项，目前有“拖欠教师工资”。", TargetWords.Vetoes(vetoed));
+        Assert.Equal("没有已认定的县级否决项。", TargetWords.Vetoes(TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results)).Single()));
+        Assert.Equal("有已认定的县级否决项，本目标不能达成。", TargetWords.Vetoes(TargetProgress.Of(years, Autumn2026, new HashSet<int> { 2025 }, new(2026, false, results)).Single()));
+    }
+
     private static Trajectory Entry(string item, params decimal?[] values) => Find(Judge([.. values.Select(v => v is { } known ? new SmallCounty().Entry(item, known) : new SmallCounty())]), 2028, "P18");
 
     private static SmallCounty[] Years(string item, params decimal[] values) => item.StartsWith('p') && item.Length == 3

@@ -56,6 +56,30 @@ public sealed class TargetSheetTests(FieldHub field)
         Assert.Contains(Enumerable.Range(0, picture.Width).SelectMany(x => Enumerable.Range(8, 44).Select(y => picture.GetPixel(x, y))), c => c.Red < 80 && c.Green < 80 && c.Blue < 90);
     }
 
+    [Fact]
+    public async Task A_target_past_its_day_also_says_whether_it_holds_now_and_a_lead_office_gets_its_own_tests()
+    {
+        var office = await field.DoorAsync("dudao");
+        var (past, _) = await SheetsAsync(office.Client, "/api/targets.xlsx?target=2025&year=2026");
+        Assert.Equal("到期时", past[2][2]);
+        Assert.StartsWith("目前（20", past[2][3]);
+        Assert.All(past.Skip(3), row => Assert.Matches("^(达标|未达标|未填|不适用|该年度版本无此项)$", row[3]));
+        Assert.All(past.Skip(3), row => Assert.Equal("", row[past[2].IndexOf("预计达到")]));
+        var (all, _) = await SheetsAsync(office.Client, "/api/targets.xlsx?target=2030&year=2026");
+        Assert.Contains(all.Skip(3), row => row[all[2].IndexOf("每年还需")].StartsWith('+') || row[all[2].IndexOf("每年还需")].StartsWith('−'));
+        var (lead, expected) = ("", (IReadOnlyList<string>)[]);
+        await field.WithAsync<TargetBoard>(async board =>
+        {
+            var now = (await board.FindAsync(field.Who("dudao", Roles.Office), 2026, wantsOfficial: true))!;
+            var target = now.Targets.Single(t => t.Year == 2025);
+            (lead, expected) = now.Now.Framework.Clauses.SelectMany(c => c.Leads).Distinct().Select(l => (l, (IReadOnlyList<string>)[.. now.Now.Framework.TestsOf(target, l).Select(t => t.Test.Code)]))
+                .First(x => x.Item2.Count > 0 && x.Item2.Count < target.Tests.Count);
+        });
+        var (own, _) = await SheetsAsync(office.Client, $"/api/targets.xlsx?target=2025&year=2026&lead={Uri.EscapeDataString(lead)}");
+        Assert.Contains($"{lead}牵头的条款", own[0][0]);
+        Assert.Equal(expected, own.Skip(3).Select(r => r[0]));
+    }
+
     private static async Task<(List<List<string>> Tests, List<List<string>> Series)> SheetsAsync(HttpClient client, string address)
     {
         var answer = await client.GetAsync(address);

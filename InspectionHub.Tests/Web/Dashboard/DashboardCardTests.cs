@@ -1,0 +1,62 @@
+using Bunit;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Dashboard;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace InspectionHub.Tests.Web.Dashboard;
+
+/// <summary>The numbers of the dashboard lead to what they count, with the filters they were counted with.</summary>
+public sealed class DashboardCardTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData("dudao", Roles.Office)]
+    [InlineData("renshi", Roles.LeadOffice)]
+    [InlineData("xz-m01", Roles.Unit)]
+    public void A_card_leads_to_a_place_that_is_there_and_keeps_the_filters(string user, string role)
+    {
+        using var context = hub.As(user, role);
+        var page = Open(context, "/?data=provisional&year=2026&sort=official");
+        var doors = page.FindAll(".cards[aria-label=进度] a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.NotEmpty(doors);
+        foreach (var door in doors)
+        {
+            Assert.StartsWith("/?", door);
+            Assert.Contains("data=provisional", door);
+            Assert.Contains("sort=official", door);
+            Assert.NotNull(page.Find($"#{door.Split('#')[1]}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("town")]
+    [InlineData("group")]
+    [InlineData("kind")]
+    public void A_number_of_the_progress_table_lists_as_many_schools_as_it_says(string by)
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = Open(context, $"/?year=2025&by={by}");
+        var doors = page.FindAll("[data-testid=progress] td a").Select(a => (Address: a.GetAttribute("href")!, Count: int.Parse(a.TextContent))).ToList();
+        Assert.True(doors.Count > 3);
+        // The first, one in the middle, the last: each opens the page anew.
+        foreach (var (address, count) in new[] { doors[0], doors[doors.Count / 2], doors[^1] })
+        {
+            context.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+            page.WaitForAssertion(() => Assert.Contains($"{count} 个校点", page.Find("[data-testid=picked]").TextContent), Patience);
+            Assert.Equal(count, page.FindAll("table[data-testid=schools] tbody tr").Count);
+            var sheet = page.FindAll("a[href*='schools.xlsx']").Single().GetAttribute("href")!;
+            Assert.Contains(address.Split('?')[1].Split('#')[0].Split('&').Single(p => p.StartsWith("of=", StringComparison.Ordinal)), sheet);
+        }
+    }
+
+    private static IRenderedComponent<DashboardPage> Open(BunitContext context, string address)
+    {
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("table[data-testid=schools] tbody tr")), Patience);
+        return page;
+    }
+}
