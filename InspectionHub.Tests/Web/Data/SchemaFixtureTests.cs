@@ -78,7 +78,9 @@ public sealed class SchemaFixtureTests : IDisposable
         }
         SqliteConnection.ClearAllPools();
         await using var file = File.OpenRead(Path.Combine(folder, "hub.db"));
-        await using var packed = new GZipStream(File.Create(RepositoryRoot.PathOf($"InspectionHub.Tests/Fixtures/schema-{DateTime.UtcNow:yyyy-MM-dd}.db.gz")), CompressionLevel.SmallestSize);
+        // The second schema of a day does not take the place of the first: each stays to be opened.
+        var name = Enumerable.Range('a', 26).Select(c => $"schema-{DateTime.UtcNow:yyyy-MM-dd}{(c == 'a' ? "" : $"{(char)c}")}.db.gz").First(n => !File.Exists(RepositoryRoot.PathOf($"InspectionHub.Tests/Fixtures/{n}")));
+        await using var packed = new GZipStream(File.Create(RepositoryRoot.PathOf($"InspectionHub.Tests/Fixtures/{name}")), CompressionLevel.SmallestSize);
         await file.CopyToAsync(packed);
     }
 
