@@ -40,7 +40,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         if (gone.Count > 0)
         {
             await writer.WriteAsync((db, _) => ledger.AppendAsync(db, county.Id, "protection", county.Code, new { changed = gone }));
-            warning = $"数据库的 {gone.Count} 个只增保护被去掉或改动过（{string.Join('、', gone.Take(3))}{(gone.Count > 3 ? "等" : "")}），已经恢复并记入台账。有人绕过系统动过数据库，请用 ./hub verify 核验。";
+            warning = LedgerGuards.Say(gone);
         }
         if (isUnsealed) await seal.SealAsync();
         // After the seal: it asks what was protected before.

@@ -41,5 +41,6 @@ public sealed record Ballots(BallotState State, MarkValue? Value, IReadOnlyList<
             : new(BallotState.Differing, null, latest, null, late);
     }
 
-    private static bool Same(MarkValue? a, MarkValue? b) => ReferenceEquals(a, b) || (a is null ? null : MarkJson.Write(a)) == (b is null ? null : MarkJson.Write(b));
+    /// <summary>Whether two say the same of a row. 不适用 is the same in whatever words, also when those of one have been blacked out.</summary>
+    public static bool Same(MarkValue? a, MarkValue? b) => ReferenceEquals(a, b) || (a is NotApplicableMark && b is NotApplicableMark) || (a is null ? null : MarkJson.Write(a)) == (b is null ? null : MarkJson.Write(b));
 }

@@ -7,6 +7,9 @@ namespace InspectionHub.Core.Scoring;
 /// <summary>Marks as JSON (contracts.md, "A mark"): decimals are strings, so that nothing passes through a double.</summary>
 public static class MarkJson
 {
+    /// <summary>How the text of a 不适用 begins: the only marks that hold a person's words.</summary>
+    public const string NotApplicable = "{\"na\":";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a value. What cannot be read is null and adds a Chinese reason to <paramref name="problems"/>.</summary>
@@ -17,6 +20,16 @@ public static class MarkJson
         if (value is null) problems.Add("评分的格式不正确，无法识别。请刷新页面后重新评分。");
         return value;
     }
+
+    /// <summary>Reads a canonical text; null when it is none.</summary>
+    public static MarkValue? Read(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return Parse(json.RootElement, []);
+    }
+
+    /// <summary>The canonical text without the reason of a 不适用, for where it could not be blacked out later.</summary>
+    public static string WriteBare(MarkValue value) => Write(value is NotApplicableMark ? new NotApplicableMark("") : value);
 
     /// <summary>The canonical text: fixed order of members, kinds of respondent in ordinal order.</summary>
     public static string Write(MarkValue value) => JsonSerializer.Serialize<object>(value switch

@@ -14,7 +14,7 @@ namespace InspectionHub.Web.Assessments;
 public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, LedgerPositions positions, TimeProvider clock)
 {
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
-    public const string Engine = "1";
+    public const string Engine = "2";
 
     private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), SemaphoreSlim> turns = [];
     private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using InspectionHub.Core.Assessments;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
@@ -89,12 +88,8 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
         return [.. rows.Select(s => new Settlement(s.Site, s.Indicator, ValueOf(s.Value)!, s.Reason, s.PersonName, s.LedgerSeq))];
     }
 
-    public static MarkValue? ValueOf(string? json)
-    {
-        if (string.IsNullOrEmpty(json)) return null;
-        using var document = JsonDocument.Parse(json);
-        return MarkJson.Parse(document.RootElement, []);
-    }
+    /// <summary>A stored value; null = withdrawn. One whose reason two people blacked out is 不适用 still.</summary>
+    public static MarkValue? ValueOf(string? json) => string.IsNullOrEmpty(json) ? null : json == RedactableAttribute.Tombstone ? new NotApplicableMark(json) : MarkJson.Read(json);
 
     /// <summary>Sign-offs that were given by then: a signature's own link says when, not the position the signer had looked at.</summary>
     private static async Task<List<SignOff>> SignedAsync(AppDb db, int countyId, int year, long upTo)

@@ -14,8 +14,8 @@ public static class BackupReader
     private const long Largest = 200L << 30;
 
     /// <summary>Throws a <see cref="Refusal"/> with every reason before anything of the folder is touched.</summary>
-    /// <returns>What the backup says of itself, and the photos that were already missing or damaged when it was made: they are no reason to lose all the rest.</returns>
-    public static async Task<(BackupManifest Manifest, IReadOnlyList<string> Photos)> RestoreAsync(string file, string folder)
+    /// <returns>What the backup says of itself, the photos that were already missing or damaged when it was made, and the protections that were not as its ledger says: neither is a reason to lose all the rest.</returns>
+    public static async Task<(BackupManifest Manifest, IReadOnlyList<string> Photos, IReadOnlyList<string> Changed)> RestoreAsync(string file, string folder)
     {
         if (!File.Exists(file)) throw new Refusal(404, $"没有这个文件：{file}");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new Refusal(409, $"{folder} 不是空文件夹。恢复只能写入空文件夹，请用 --data 另选一个。");
@@ -23,10 +23,10 @@ public static class BackupReader
         try
         {
             var manifest = Unpack(file, aside);
-            var photos = await ProveAsync(aside, manifest);
+            var (photos, changed) = await ProveAsync(aside, manifest);
             if (Directory.Exists(folder)) Directory.Delete(folder);
             Directory.Move(aside, folder);
-            return (manifest, photos);
+            return (manifest, photos, changed);
         }
         finally
         {
@@ -66,14 +66,13 @@ public static class BackupReader
     }
 
     /// <summary>Opens the copy with the hub's own parts: the database must be sound, every ledger whole and where the backup says; then a 恢复 link is added to each.</summary>
-    private static async Task<IReadOnlyList<string>> ProveAsync(string aside, BackupManifest manifest)
+    private static async Task<(IReadOnlyList<string> Photos, IReadOnlyList<string> Changed)> ProveAsync(string aside, BackupManifest manifest)
     {
-        IReadOnlyList<string> photos;
+        IReadOnlyList<string> photos, changed;
         await using (var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(aside, false, "")).AddDataProtection().Services.BuildServiceProvider())
         {
             var factory = parts.GetRequiredService<IDbContextFactory<AppDb>>();
             bool isUnsealed;
-            IReadOnlyList<string> changed;
             await using (var db = await factory.CreateDbContextAsync())
             {
                 if (!await db.IsSoundAsync()) throw new Refusal(422, "备份中的数据库不完整（integrity_check 不通过）。");
@@ -99,6 +98,6 @@ public static class BackupReader
             if (await restored.Counties.OrderBy(c => c.Id).Select(c => (int?)c.Id).FirstOrDefaultAsync() is { } home) await parts.GetRequiredService<LedgerGuards>().KeepAsync(home);
         }
         SqliteConnection.ClearAllPools();
-        return photos;
+        return (photos, changed);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using InspectionHub.Web.Backups;
+using InspectionHub.Web.Ledger;
 
 namespace InspectionHub.Web.Commands;
 
@@ -26,9 +27,10 @@ internal static class BackupCommand
         command.SetAction(async result =>
         {
             var folder = folderOf(result);
-            var (manifest, photos) = await BackupReader.RestoreAsync(result.GetValue(file)!, folder);
+            var (manifest, photos, changed) = await BackupReader.RestoreAsync(result.GetValue(file)!, folder);
             Console.WriteLine($"已恢复到 {folder}：{manifest.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 的备份，{manifest.Files.Count} 个文件逐个核对无误，台账完整并已记入“恢复”。所有人需要重新登录。");
             if (photos.Count > 0) Console.WriteLine($"有 {photos.Count} 张照片在备份以前就已缺失或损坏，请到更早的备份中找回：\n{string.Join('\n', photos)}");
+            if (changed.Count > 0) Console.WriteLine($"注意：备份以前，{LedgerGuards.Say(changed)}");
             return 0;
         });
         return command;

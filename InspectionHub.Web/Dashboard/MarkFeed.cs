@@ -1,4 +1,3 @@
-using System.Text.Json;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -23,9 +22,6 @@ public sealed class MarkFeed(IDbContextFactory<AppDb> factory)
 
     private static string Words(ScoreEntry entry, AssessedYear now)
     {
-        if (entry.Value is not { } text || now.Framework.Find(entry.Indicator) is not { } row) return "撤回了评分";
-        using var json = JsonDocument.Parse(text);
-        var value = MarkJson.Parse(json.RootElement, []);
-        return value is null ? "撤回了评分" : $"记为 {MarkText.Of(value, row)}{(entry.IsLate ? "（迟到）" : "")}";
+        return YearFacts.ValueOf(entry.Value) is { } value && now.Framework.Find(entry.Indicator) is { } row ? $"记为 {MarkText.Of(value, row)}{(entry.IsLate ? "（迟到）" : "")}" : "撤回了评分";
     }
 }

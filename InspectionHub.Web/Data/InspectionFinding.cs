@@ -23,12 +23,17 @@ public sealed class InspectionFinding : IRedactable
 
     /// <summary>整改期限 of a problem.</summary>
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>SHA-256 of photos kept with the inspection that show a problem, separated by blanks; null where there are none.</summary>
+    public string? Photos { get; init; }
     public Guid? Replaces { get; init; }
     public required string PersonId { get; init; }
     public required string PersonName { get; init; }
     public required DateTimeOffset At { get; init; }
     public required long LedgerSeq { get; init; }
     public string? Salts { get; set; }
+
+    public IReadOnlyList<string> PhotoNames() => Photos?.Split(' ') ?? [];
 }
 
 /// <summary>现场记录 of an inspection, in counts. Append-only like a finding.</summary>

@@ -44,7 +44,7 @@ public sealed record LedgerRow(
     public static void AddSalts(AppDb db, object row)
     {
         if (row is not IRedactable { Salts: null } open) return;
-        var salts = RowShape.Of(db, row.GetType()).Columns.Where(c => c.IsRedactable && c.TextOf(row) is not null)
+        var salts = RowShape.Of(db, row.GetType()).Columns.Where(c => c.TakesSalt(row))
             .ToDictionary(c => c.Name, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         if (salts.Count > 0) open.Salts = JsonSerializer.Serialize(salts);
     }

@@ -10,6 +10,9 @@ public sealed class RedactableAttribute : Attribute
 
     /// <summary>The column could not be blacked out in earlier versions: rows they wrote are proved with its text, and keep it. Rows of today have a salt for it.</summary>
     public bool OnlyWithSalt { get; init; }
+
+    /// <summary>Only a text that begins like this holds a person's words: no other gets a salt. Null = each does.</summary>
+    public string? Begins { get; init; }
 }
 
 /// <summary>An append-only row with columns that may be blacked out.</summary>

@@ -48,6 +48,9 @@ public sealed record RowColumn(PropertyInfo Property, RedactableAttribute? Redac
     /// <summary>Whether the chain says only the salted hash of it in a row with these salts.</summary>
     public bool IsSalted(IReadOnlyDictionary<string, string> salts) => Redactable is { } mark && (!mark.OnlyWithSalt || salts.ContainsKey(Name));
 
+    /// <summary>Whether a row needs a salt for it.</summary>
+    public bool TakesSalt(object row) => Redactable is { } mark && TextOf(row) is { } text && (mark.Begins is null || text.StartsWith(mark.Begins, StringComparison.Ordinal));
+
     /// <summary>The value as text that is the same on every engine; null = empty.</summary>
     public string? TextOf(object row) => Text(Property.GetValue(row));
 

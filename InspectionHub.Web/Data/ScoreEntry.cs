@@ -1,3 +1,5 @@
+using InspectionHub.Core.Scoring;
+
 namespace InspectionHub.Web.Data;
 
 /// <summary>One mark as it was received (contracts.md, "A mark"). Append-only; a correction is a later entry.</summary>
@@ -14,7 +16,8 @@ public sealed class ScoreEntry : IRedactable
     public required string Edition { get; init; }
     public required string Indicator { get; init; }
 
-    /// <summary>Canonical JSON; null = withdrawn.</summary>
+    /// <summary>Canonical JSON; null = withdrawn. The reason of a 不适用 may name a person: it can be blacked out, and 不适用 stays.</summary>
+    [Redactable(OnlyWithSalt = true, Begins = MarkJson.NotApplicable)]
     public string? Value { get; init; }
     [Redactable]
     public required string Note { get; init; }
@@ -53,6 +56,7 @@ public sealed class SettlementEntry : IRedactable
     public required string Indicator { get; init; }
 
     /// <summary>Canonical JSON of the value that holds; empty when a late mark is admitted.</summary>
+    [Redactable(OnlyWithSalt = true, Begins = MarkJson.NotApplicable)]
     public required string Value { get; init; }
     public Guid? Admits { get; init; }
     [Redactable]

@@ -1,3 +1,5 @@
+using InspectionHub.Core.Scoring;
+
 namespace InspectionHub.Web.Data;
 
 /// <summary>自评 of one row at one site by its unit. Append-only: the latest counts.</summary>
@@ -11,6 +13,7 @@ public sealed class SelfMark : IRedactable
     public required string Indicator { get; init; }
 
     /// <summary>A mark's value as canonical JSON; null when it is taken back.</summary>
+    [Redactable(OnlyWithSalt = true, Begins = MarkJson.NotApplicable)]
     public string? Value { get; init; }
 
     /// <summary>Evidence and explanation.</summary>

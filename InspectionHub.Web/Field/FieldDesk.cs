@@ -99,7 +99,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
         var mine = counted.FirstOrDefault(e => e.PersonId == who.Id);
         var blind = InspectionView.IsBlind(row.Row, mine?.Value is not null);
         var settled = decisions.LastOrDefault(s => s.Admits is null);
-        if (settled is not null && counted.Any(e => e.LedgerSeq > settled.LedgerSeq && e.Value != settled.Value)) settled = null;
+        if (settled is not null && counted.Any(e => e.LedgerSeq > settled.LedgerSeq && !Ballots.Same(YearFacts.ValueOf(e.Value), YearFacts.ValueOf(settled.Value)))) settled = null;
         return new(row.Row.Code, row.LimitText, blind, sheet.WhyNotRow(row.Row, who), mine is null ? null : MarkOf(mine, row.Row),
             blind ? [] : [.. counted.Where(e => e.PersonId != who.Id && e.Value is not null).OrderBy(e => e.LedgerSeq).Select(e => MarkOf(e, row.Row))],
             blind || settled is null ? null : new($"{settled.Id}", settled.PersonName, Json(settled.Value), TextOf(settled.Value, row.Row), settled.Reason, settled.At, []),
@@ -123,18 +123,12 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
     private static FieldMark MarkOf(ScoreEntry entry, Indicator row) => new(
         $"{entry.Id}", entry.PersonName, Json(entry.Value), TextOf(entry.Value, row), entry.Note, entry.Received, entry.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    private static string TextOf(string? value, Indicator row) => value is null || ValueOf(value) is not { } mark ? "已撤回" : MarkText.Of(mark, row);
-
-    private static MarkValue? ValueOf(string text)
-    {
-        using var json = JsonDocument.Parse(text);
-        return MarkJson.Parse(json.RootElement, []);
-    }
+    private static string TextOf(string? value, Indicator row) => YearFacts.ValueOf(value) is not { } mark ? "已撤回" : MarkText.Of(mark, row);
 
     private static JsonElement? Json(string? text)
     {
-        if (text is null) return null;
-        using var json = JsonDocument.Parse(text);
+        if (YearFacts.ValueOf(text) is not { } value) return null;
+        using var json = JsonDocument.Parse(MarkJson.Write(value));
         return json.RootElement.Clone();
     }
 }

@@ -10,7 +10,8 @@ namespace InspectionHub.Web.Inspections;
 
 /// <summary>A finding as its page gives it.</summary>
 /// <param name="Replaces">The standing finding this one corrects.</param>
-public sealed record FindingDraft(FindingKind Kind, string Indicator, string Text, string Basis, string Class, DateOnly? DueOn, Guid? Replaces = null);
+/// <param name="Photos">Names of photos that were kept before, of a problem: also one without a row has what it looked like from the day it was found.</param>
+public sealed record FindingDraft(FindingKind Kind, string Indicator, string Text, string Basis, string Class, DateOnly? DueOn, Guid? Replaces = null, IReadOnlyList<string>? Photos = null);
 
 /// <summary>现场记录 as its page gives it.</summary>
 public sealed record RecordDraft(RecordKind Kind, DateOnly? HeldOn, string Subject, string Text, int? Asked, int? Valid, int? Satisfied, Guid? Replaces = null);
@@ -23,6 +24,8 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
         var place = await OpenForAsync(db, who, inspection);
         var problems = InspectionFindings.Problems(draft.Kind, draft.Text, draft.Basis, draft.DueOn, book.Today()).ToList();
         if (draft.Indicator.Length > 0 && shelf.Find(place.Edition)?.Find(draft.Indicator) is null) problems.Add($"指标版本 {place.Edition} 中没有指标 {draft.Indicator}。");
+        // A name that nothing was kept under is no evidence.
+        if (draft.Photos is { Count: > 0 } names && await db.Photos.CountAsync(p => p.CountyId == who.CountyId && p.Sheet == $"{inspection}" && names.Contains(p.Sha)) < names.Distinct().Count()) problems.Add("有照片没有上传成功，请重新选择照片。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         return await KeepAsync(db, topics, who, place, draft);
     });
@@ -86,6 +89,7 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
             Basis = draft.Basis.Trim(),
             Class = isProblem ? draft.Class : "",
             DueOn = isProblem ? draft.DueOn : null,
+            Photos = isProblem && draft.Photos is { Count: > 0 } photos ? string.Join(' ', photos.Distinct()) : null,
             Replaces = draft.Replaces,
             PersonId = who.Id,
             PersonName = who.Name,

@@ -19,7 +19,7 @@ public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook
     public async Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection)
     {
         foreach (var one in (await InspectionFile.FindingsAsync(db, inspection.Id)).Where(f => f.Kind == nameof(FindingKind.Problem)))
-            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", one.DueOn, Source, $"{inspection.Id}", await PhotosAsync(db, inspection, one.Indicator)));
+            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", one.DueOn, Source, $"{inspection.Id}", [.. (await PhotosAsync(db, inspection, one.Indicator)).Concat(one.PhotoNames()).Distinct()]));
     }
 
     /// <summary>Photos taken of the row a problem is about, of the marks that stand.</summary>

@@ -21,6 +21,9 @@ public sealed class LedgerGuards(Writer writer, LedgerBook ledger)
         return [.. said.Keys.Union(present.Keys).Where(name => present.GetValueOrDefault(name) is var now && now != said.GetValueOrDefault(name) && (now is null || now != wanted.GetValueOrDefault(name))).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>What is said to the person at the terminal.</summary>
+    public static string Say(IReadOnlyList<string> changed) => $"数据库的 {changed.Count} 个只增保护被去掉或改动过（{string.Join('、', changed.Take(3))}{(changed.Count > 3 ? "等" : "")}），已经恢复并记入台账。有人绕过系统动过数据库，请用 ./hub verify 核验。";
+
     /// <summary>Tables that were protected when the chain last said so: since then each of their rows has been proved when it was written.</summary>
     public static async Task<IReadOnlySet<string>> TablesAsync(AppDb db) => (await SaidAsync(db) ?? []).Keys.Where(name => name.EndsWith("_no_update", StringComparison.Ordinal)).Select(name => name[..^"_no_update".Length]).ToHashSet(StringComparer.Ordinal);
 

@@ -1,3 +1,4 @@
+using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,11 +50,14 @@ public sealed class RedactableRow
     /// <summary>What is filled and not yet blacked out; a position is one thing, and a fingerprint goes with the text it was made of.</summary>
     public IEnumerable<RedactionChoice> Choices() => shape.Columns.Where(c => c.IsSalted(LedgerRow.SaltsOf(Row)) && c.Name is not "ContentHash" and not nameof(Photo.Longitude) and not nameof(Photo.Accuracy)
             && c.TextOf(Row) is { Length: > 0 } text && text != RedactableAttribute.Tombstone)
-        .Select(c => new RedactionChoice(Table, Key, c.Name, FieldNames.Of(Table, c.Name), Text("PersonName") ?? "", c.Name == nameof(Photo.Stored) || c.Name == nameof(Photo.Latitude) ? "" : c.TextOf(Row)!));
+        .Select(c => new RedactionChoice(Table, Key, c.Name, FieldNames.Of(Table, c.Name), Text("PersonName") ?? "", c.Name == nameof(Photo.Stored) || c.Name == nameof(Photo.Latitude) ? "" : WordsOf(c)));
 
     /// <summary>Columns that go when <paramref name="field"/> goes.</summary>
     public IReadOnlyList<string> Together(string field) =>
         [.. (Place.Contains(field) ? Place : [field]).Concat(shape.Columns.Where(c => c.Name == "ContentHash").Select(c => c.Name)).Where(f => shape.Columns.First(c => c.Name == f).TextOf(Row) is not null)];
+
+    /// <summary>Of a mark's value the reason of its 不适用.</summary>
+    private string WordsOf(RowColumn column) => column.TextOf(Row)! is var text && column.Redactable!.Begins is null ? text : (MarkJson.Read(text) as NotApplicableMark)?.Reason ?? text;
 
     private string? Text(string column) => shape.Columns.FirstOrDefault(c => c.Name == column)?.TextOf(Row);
 }
@@ -81,5 +85,5 @@ public static class FieldNames
     };
 
     /// <summary>The text of an inspection's act is a reason, a preliminary view or an opinion.</summary>
-    public static string Of(string table, string field) => $"{TableNames.Of(table)}的{(table == "InspectionActs" ? "文字" : Words.GetValueOrDefault(field, "文字内容"))}";
+    public static string Of(string table, string field) => $"{TableNames.Of(table)}的{(table == "InspectionActs" ? "文字" : field == nameof(ScoreEntry.Value) && table != "VisitEntries" ? "不适用原因" : Words.GetValueOrDefault(field, "文字内容"))}";
 }

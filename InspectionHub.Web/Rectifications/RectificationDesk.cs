@@ -29,7 +29,7 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 }
 
 /// <summary>What the page of one case shows.</summary>
-/// <param name="Now">The row behind it as it stands, or null.</param>
+/// <param name="Now">The row behind it as this person may read it, or null.</param>
 /// <param name="NowYear">The year that row is told from.</param>
 /// <param name="Linked">The earlier case it fell back from, or the later one.</param>
 /// <param name="Arrived">Names of its photos that are here.</param>
@@ -45,7 +45,7 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
         if (await book.FindAsync(who, id) is not { } one) return null;
         var list = await ListAsync(who);
         var linked = list.Cases.LastOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
-        var now = await values.NowAsync(who.CountyId, one);
+        var now = await values.SeenByAsync(who, one);
         return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
     }
 }

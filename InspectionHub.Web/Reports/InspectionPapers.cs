@@ -21,14 +21,15 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         var now = signed is null ? await assessor.AsIfSignedAsync(inspection) : await assessor.AsSignedAsync(signed);
         if (now?.SiteOf(inspection.Site) is not { } site) throw new Refusal(404, $"{inspection.Year} 学年的数据中没有校点 {inspection.Site}。");
         var unit = now.UnitOf(site.Unit)?.Name ?? site.Name;
-        var facts = FactsOf(inspection, await InspectionFile.ReadAsync(db, inspection.Id), site.Name, unit) with
+        var file = await InspectionFile.ReadAsync(db, inspection.Id);
+        var facts = FactsOf(inspection, file, site.Name, unit) with
         {
             Card = kind == ReportKind.Notice ? null : now.CardOf(site.Code),
             Framework = now.Framework,
             SignedBy = signed?.PersonName,
             SignedOn = signed is null ? null : DateOnly.FromDateTime(signed.At.ToOffset(TimeSpan.FromHours(8)).Date),
         };
-        if (kind == ReportKind.Opinion) facts = facts with { Findings = await WithPhotosAsync(db, inspection, facts.Findings) };
+        if (kind == ReportKind.Opinion) facts = facts with { Findings = await WithPhotosAsync(db, inspection, file.Findings, facts.Findings) };
         var paper = await PaperComposer.HeadAsync(db, subject, moment, signed?.Position ?? now.Position);
         var state = InspectionBook.StateOf(inspection);
         var blocked = new List<string>();
@@ -43,12 +44,13 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         };
     }
 
-    /// <summary>A problem about a row shows the photos of the marks that stand there.</summary>
-    private async Task<IReadOnlyList<PaperFinding>> WithPhotosAsync(AppDb db, Inspection inspection, IReadOnlyList<PaperFinding> findings)
+    /// <summary>A problem shows the photos of the marks that stand on its row, and its own.</summary>
+    private async Task<IReadOnlyList<PaperFinding>> WithPhotosAsync(AppDb db, Inspection inspection, IReadOnlyList<InspectionFinding> kept, IReadOnlyList<PaperFinding> findings)
     {
         var taken = (await SheetEvidence.ReadAsync(db, $"{inspection.Id}")).Photos.ToLookup(p => p.Indicator, p => p.Photo.Sha);
         var shown = new List<PaperFinding>();
-        foreach (var one in findings) shown.Add(one.Sort == FindingSort.Problem && one.Row.Length > 0 ? one with { Photos = await photos.ReadAsync(inspection.CountyId, [inspection.Id], taken[one.Row]) } : one);
+        foreach (var (own, one) in kept.Zip(findings))
+            shown.Add(one.Sort == FindingSort.Problem ? one with { Photos = await photos.ReadAsync(inspection.CountyId, [inspection.Id], (one.Row.Length > 0 ? taken[one.Row] : []).Concat(own.PhotoNames())) } : one);
         return shown;
     }
 

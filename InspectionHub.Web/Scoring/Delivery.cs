@@ -27,8 +27,8 @@ public static class Delivery
         ? new("mark/1", id, "known", [], received)
         : throw new Refusal(409, "同一编号的内容已经存在，却与这次不同。请刷新后重新操作一次，不要改动原编号。");
 
-    /// <summary>Whether a stored fingerprint is this one. One that was blacked out together with its text says nothing any more; then the id decides.</summary>
-    public static bool IsSame(string stored, string given) => stored == given || stored == RedactableAttribute.Tombstone;
+    /// <summary>Whether a stored fingerprint or text is this one. One that was blacked out says nothing any more; then the id decides.</summary>
+    public static bool IsSame(string stored, string? given) => stored == given || stored == RedactableAttribute.Tombstone;
 
     public static string Hash(object content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content))));
 }

@@ -33,7 +33,7 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
         var sheet = await sheets.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         var (row, value) = Check(sheet, who, mark);
         var (late, canonical) = (sheet.IsClosedFor(who.Id) || sheet.IsBarred(YearSites.DayOf(now)), Canonical(value));
-        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = canonical, by = who.Id, late });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = value is null ? null : MarkJson.WriteBare(value), by = who.Id, late });
         db.Append(new ScoreEntry
         {
             Id = mark.Id,

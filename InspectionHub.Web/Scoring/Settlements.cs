@@ -21,7 +21,7 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
     public Task<MarkAnswer> SaveAsync(Visitor who, SettlementEnvelope given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
         if (await db.SettlementEntries.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
-            return Delivery.Again(given.Id, earlier.PersonId == who.Id && earlier.Indicator == given.Indicator && earlier.Admits == given.Admits && (earlier.Admits is not null || (earlier.Value == Canonical(given) && earlier.Reason == given.Reason?.Trim())), earlier.At);
+            return Delivery.Again(given.Id, earlier.PersonId == who.Id && earlier.Indicator == given.Indicator && earlier.Admits == given.Admits && (earlier.Admits is not null || (Delivery.IsSame(earlier.Value, Canonical(given)) && Delivery.IsSame(earlier.Reason, given.Reason?.Trim()))), earlier.At);
         var inspection = await LedAsync(db, who, given.Sheet);
         var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == given.Sheet && e.Indicator == given.Indicator).ToListAsync();
         var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == given.Sheet && s.Indicator == given.Indicator).ToListAsync();
@@ -31,7 +31,7 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
         }
         else Check(inspection, given, SheetMarks.Counted(marks, decisions));
         var (value, reason) = given.Admits is null ? (Canonical(given)!, given.Reason!.Trim()) : ("", "采纳迟到评分");
-        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value, admits = given.Admits, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value = value.Length > 0 ? MarkJson.WriteBare(MarkJson.Read(value)!) : "", admits = given.Admits, by = who.Id });
         db.SettlementEntries.Add(new SettlementEntry
         {
             Id = given.Id,

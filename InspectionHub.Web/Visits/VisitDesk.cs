@@ -61,7 +61,7 @@ public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, 
     public async Task ReportAsync(Visitor who, Guid visit, HazardDraft given)
     {
         var now = DateTimeOffset.UtcNow;
-        Told(await hazards.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", now.ToUnixTimeMilliseconds(), $"{visit}", now, given.What, given.Done, given.Called, given.Notice, null, given.Photos)));
+        Told(await hazards.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", now.ToUnixTimeMilliseconds(), $"{visit}", now, given.What, given.Done, given.Called, given.Notice, given.Receipt, given.Photos)));
     }
 
     public async Task StartAsync(Visitor who, Guid visit)
@@ -84,4 +84,5 @@ public sealed record VisitMove(VisitAct Act, string Reason, string? Inspector);
 /// <summary>立即处置 as the desk's form gives it.</summary>
 /// <param name="Notice">The 整改通知 given on the spot, or null.</param>
 /// <param name="Photos">Names of photos that were kept before.</param>
-public sealed record HazardDraft(string What, string Done, string Called, RectificationDemand? Notice, IReadOnlyList<string> Photos);
+/// <param name="Receipt">Name of the picture of the notice the school has signed for, or null.</param>
+public sealed record HazardDraft(string What, string Done, string Called, RectificationDemand? Notice, IReadOnlyList<string> Photos, string? Receipt);

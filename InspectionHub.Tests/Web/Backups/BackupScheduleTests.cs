@@ -70,7 +70,7 @@ public sealed class BackupScheduleTests
         await schedule.RunAsync();
         Assert.Contains(sha, schedule.State().Problem);
         var target = Path.Combine(Path.GetTempPath(), $"restored-{Guid.NewGuid():n}");
-        var (_, photos) = await BackupReader.RestoreAsync(schedule.State().Files[0], target);
+        var (_, photos, _) = await BackupReader.RestoreAsync(schedule.State().Files[0], target);
         Assert.Contains(sha, Assert.Single(photos));
         Assert.Equal(1L, DatabaseOf.Value(target, "SELECT COUNT(*) FROM DataConfirmations"));
         SqliteConnection.ClearAllPools();

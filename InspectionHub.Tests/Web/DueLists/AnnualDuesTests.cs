@@ -97,6 +97,33 @@ public sealed class AnnualDuesTests
     }
 
     [Fact]
+    public async Task The_days_for_confirming_begin_anew_with_the_answer_and_股室评分_is_asked_for_until_the_results_are_public()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true, clock: clock);
+        var (annual, questions, calendar) = (hub.Get<AnnualBook>(), hub.Get<DataQuestions>(), hub.Get<CalendarBook>());
+        var (office, lead) = (hub.Who("dudao", Roles.Office), hub.Who("jiaoyu", Roles.LeadOffice));
+        async Task<AssessedYear> NowAsync() => (await hub.Get<Assessor>().FindAsync(office.CountyId, Year, signedOnly: true))!;
+        async Task<DateOnly?> ConfirmByAsync(Visitor who) => (await hub.Get<DueBoard>().FindAsync(who)).Items.Single(i => i.Link == $"/confirm?year={Year}").DueOn;
+        async Task<bool> IsToScoreAsync() => (await hub.Get<DueBoard>().FindAsync(lead)).Items.Any(i => i.What == "股室评分" && i.Link == $"/desk?year={Year}");
+        var units = (await NowAsync()).Facts.Sites.Select(s => s.Unit).Distinct().Take(2).ToList();
+        var (head, other, batch) = (Course.Head(office, units[0]), Course.Head(office, units[1]), (await NowAsync()).Batch.Id);
+        var before = await ConfirmByAsync(head);
+        await questions.AskAsync(head, Year, batch, "在校生应为 61 人，学籍系统 9 月 5 日截图");
+        clock.Advance(TimeSpan.FromDays(20));
+        await questions.AnswerAsync(office, Year, batch, units[0], "以 9 月 1 日学籍系统为准，数据无误。");
+        Assert.Equal((await calendar.CalendarAsync(office.CountyId)).Add(calendar.Today, (await calendar.DeadlinesAsync(office.CountyId))[Deadline.Confirm]), await ConfirmByAsync(head));
+        // Whoever asked nothing has the days it had.
+        Assert.Equal(before, await ConfirmByAsync(other));
+
+        await annual.DoAsync(office, Year, AnnualAct.Start, "");
+        Assert.True(await IsToScoreAsync());
+        await annual.PublishAsync(office, await NowAsync(), calendar.Today, "试公示");
+        Assert.False(await IsToScoreAsync());
+        await annual.DoAsync(office, Year, AnnualAct.TakeBack, "更正一处");
+        Assert.True(await IsToScoreAsync());
+    }
+
+    [Fact]
     public async Task A_year_stays_on_the_lists_until_it_is_circulated_whatever_has_been_opened_since()
     {
         await using var hub = await LoneHub.StartAsync(withDemo: true, clock: clock);

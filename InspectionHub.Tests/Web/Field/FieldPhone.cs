@@ -79,14 +79,6 @@ public sealed class FieldPhone(IPage page, string address, string sheet) : IAsyn
         return [.. json.EnumerateArray().Select(e => (e[0].GetString()!, e[1].GetString()!))];
     }
 
-    /// <summary>Waits until the draft of a row holds this note: a tap writes it to the device a moment later.</summary>
-    public Task KeptDraftAsync(string row, string note) => page.WaitForFunctionAsync("""
-        async ([row, note]) => {
-          const { within, ask } = await import('/field/store.js');
-          return (await within(['drafts'], 'readonly', store => ask(store.getAll()))).some(draft => draft.row === row && draft.note === note);
-        }
-        """, new[] { row, note });
-
     /// <summary>What lies in each store of the device, of whomever: the keys, without the person, and what is known beside them.</summary>
     public async Task<string> StoredAsync() => await page.EvaluateAsync<string>("""
         async () => {

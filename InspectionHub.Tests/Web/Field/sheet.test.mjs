@@ -7,6 +7,7 @@ const { takenOf } = await import(new URL('exif.js', field));
 const { looseOf } = await import(new URL('loose.js', field));
 const { learn, stamp } = await import(new URL('time.js', field));
 const { unsent } = await import(new URL('answer.js', field));
+const { same } = await import(new URL('value.js', field));
 
 const own = (row, state, more = {}) => ({ id: `${row}${state}`, seq: 1, kind: 'mark', sheet: 's', row, state, body: '{}', ...more });
 const sheet = (more = {}) => ({ id: 's', state: 'open', rows: [{ code: '8.7' }], reads: [{ code: '5.1' }], ...more });
@@ -33,6 +34,13 @@ test('a clock two hours off sends the hub’s time, a few seconds are left alone
 
 test('photos that have not arrived are counted with the marks', () => {
   assert.equal(unsent([own('1', 'waiting'), own('2', 'refused'), own('3', 'sent')], [{ state: 'waiting' }, { state: 'sent' }]), 3);
+});
+
+test('two who find a row 不适用 say the same in whatever words', () => {
+  assert.ok(same({ na: '没有食堂' }, { na: '〔已隐去〕' }));
+  assert.ok(!same({ na: '没有食堂' }, { level: 2 }));
+  assert.ok(!same({ na: '没有食堂' }, null));
+  assert.ok(same({ num: '1', den: '2' }, { den: '2', num: '1' }));
 });
 
 /** A JPEG's head with a time and perhaps a zone, in either order of bytes. */

@@ -198,6 +198,36 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 
+    /// <summary>By the page: the form proposes the class the case was closed with, not the one it began with.</summary>
+    [Fact]
+    public async Task A_case_of_移交县级_that_falls_back_is_proposed_and_confirmed_as_the_countys()
+    {
+        var (first, second) = (hub.Who("duxue1", Roles.Inspector), Office with { Id = "second", Name = "督导室乙" });
+        var site = (await NowAsync()).Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary).ElementAt(3);
+        var id = await Book.OpenAsync(Office, new(2025, site.Code, RectificationClass.Dated, "留样柜没有电", "食品安全国家标准", "8.7", "校长", null, "office", ""));
+        await Book.StepAsync(Office, id, new(RectificationAct.Transfer, "线路由县里统建", To: "县发改局"));
+        await Book.StepAsync(Office, id, new(RectificationAct.Report, "线路已改造"));
+        await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "三餐抽查均达标", Value: new LevelMark(3)));
+        await Book.StepAsync(second, id, new(RectificationAct.Approve, "同意"));
+        var team = new[] { first, hub.Who("duxue2", Roles.Inspector), hub.Who("duxue3", Roles.Inspector) };
+        var inspection = await hub.Get<InspectionHub.Web.Inspections.InspectionBook>().OpenAsync(Office, Year, site.Code, "综合督导", [.. team.Select(w => new InspectionHub.Web.Data.InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == first })]);
+        var desk = hub.Get<InspectionHub.Web.Inspections.InspectionDesk>();
+        Assert.Equal("stored", (await desk.SaveAsync(first, (await desk.FindAsync(first, inspection))!.Inspection, "8.7", new LevelMark(1), "")).Result);
+        Assert.Equal(1, await Watch.LookAsync());
+        var proposal = (await Book.ListAsync(Office)).Single(c => c.Head.SourceId == $"{id}");
+        Assert.Equal(RectificationClass.County, proposal.Class);
+
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<RectificationPage>(p => p.Add(x => x.Case, proposal.Head.Id));
+        page.WaitForAssertion(() => Assert.Equal("County", page.Find("[data-testid=confirm-class]").GetAttribute("value")), Patience);
+        page.Act("[data-act=Confirm]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(RectificationState.Open.Name(), page.Find("[data-testid=state]").TextContent), Patience);
+        var confirmed = (await Book.FindAsync(Office, proposal.Head.Id))!;
+        Assert.Equal((RectificationState.Open, RectificationClass.County), (confirmed.State, confirmed.Class));
+        // The county goes on answering for it: the school is asked for nothing.
+        Assert.DoesNotContain(RectificationAct.Report, RectificationBook.PermittedFor(confirmed, Course.Head(Office, site.Unit)));
+    }
+
     [Fact]
     public async Task Holidays_move_a_deadline_and_a_line_that_cannot_be_read_enters_nothing()
     {

@@ -55,8 +55,12 @@ public sealed class VisitDeskTests(FieldHub field) : IClassFixture<FieldHub>
         await page.GetByTestId("save-hazard").ClickAsync();
         await Expect(hazard.GetByRole(AriaRole.Alert)).ToHaveTextAsync(["请写明当场采取的措施。", "请写明电话告知了谁（打不通也请写明）。", "整改通知缺少整改要求。", "整改通知缺少完成期限。", "整改通知缺少责任人。"]);
         await Expect(hazard.Locator("[data-box=what]")).ToHaveValueAsync("配电箱裸露");
-        await hazard.Locator("input[type=file]").SetInputFilesAsync(Pictures.File("c.jpg", Pictures.Jpeg(320, 240, seed: 3)));
-        await Expect(hazard.GetByRole(AriaRole.Status)).ToHaveTextAsync("已选 1 张。");
+        var (photos, receipt) = (hazard.Locator("[data-pick=photos]"), hazard.Locator("[data-pick=receipt]"));
+        await photos.Locator("input[type=file]").SetInputFilesAsync(Pictures.File("c.jpg", Pictures.Jpeg(320, 240, seed: 3)));
+        await Expect(photos.GetByRole(AriaRole.Status)).ToHaveTextAsync("已选 1 张。");
+        // What the school signs on the phone's glass is here the paper it has signed.
+        await receipt.Locator("input[type=file]").SetInputFilesAsync(Pictures.File("signed.jpg", Pictures.Jpeg(320, 240, seed: 8)));
+        await Expect(receipt.GetByRole(AriaRole.Status)).ToContainTextAsync("已选签收凭证。");
         await hazard.Locator("[data-box=done]").FillAsync("断电并隔离");
         await hazard.Locator("[data-box=called]").FillAsync("督导室");
         await hazard.Locator("[data-box=demand]").FillAsync("更换箱门并上锁");
@@ -65,7 +69,10 @@ public sealed class VisitDeskTests(FieldHub field) : IClassFixture<FieldHub>
         await hazard.Locator("[data-box=point]").SelectOptionAsync("10");
         await page.GetByTestId("save-hazard").ClickAsync();
         await Expect(page.Locator("[data-hazard]")).ToContainTextAsync("配电箱裸露　当场：断电并隔离　已告知：督导室");
-        await Expect(page.Locator("[data-hazard] img")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-hazard]")).ToContainTextAsync("责任人总务主任，已签收");
+        await Expect(page.Locator("[data-hazard] img[alt='立即处置的照片']")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-hazard] img[alt='学校签收整改通知的凭证']")).ToHaveCountAsync(1);
+        Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM Hazards h JOIN Photos p ON p.Sheet = h.Sheet AND p.Sha = h.Receipt WHERE h.Sheet = '{visit}' AND h.Photos NOT LIKE '%' || h.Receipt || '%'"));
         await Expect(hazard.Locator("[data-box=what]")).ToHaveValueAsync("");
         Assert.Equal(1L, field.Value($"SELECT COUNT(*) FROM Rectifications r JOIN Hazards h ON upper(h.Id) = upper(r.SourceId) WHERE r.SourceKind = 'hazard' AND h.Sheet = '{visit}' AND r.Owner = '总务主任' AND r.Indicator = '8.4a' AND r.Basis LIKE '%第 10 条%'"));
 
@@ -84,6 +91,14 @@ public sealed class VisitDeskTests(FieldHub field) : IClassFixture<FieldHub>
         await page.Locator("[data-point='3'] [data-save=problem]").ClickAsync();
         await Expect(page.GetByTestId("problem-text")).ToBeFocusedAsync();
         await Expect(page.GetByTestId("problem-text")).ToHaveValueAsync(new Regex("^不符合："));
+        await Expect(page.GetByTestId("problem-form").Locator("summary")).ToHaveTextAsync("＋ 记一个问题（清单第 3 条）");
+
+        // Folded by hand, which the server is not told, it opens again for the next point; what was typed stays.
+        await page.GetByTestId("problem-form").Locator("summary").ClickAsync();
+        await Expect(page.GetByTestId("problem-text")).ToBeHiddenAsync();
+        await page.Locator("[data-point='4']").GetByRole(AriaRole.Button, new() { Name = "否", Exact = true }).ClickAsync();
+        await page.Locator("[data-point='4'] [data-save=problem]").ClickAsync();
+        await Expect(page.GetByTestId("problem-text")).ToBeFocusedAsync();
         await Expect(page.GetByTestId("problem-form").Locator("summary")).ToHaveTextAsync("＋ 记一个问题（清单第 3 条）");
         await page.GetByTestId("problem-kind").SelectOptionAsync("当场已改");
         await page.GetByTestId("save-problem").ClickAsync();

@@ -1,5 +1,6 @@
 import { all, ask, device, within } from './store.js';
 import { stamp } from './time.js';
+import { hold, held, letGo } from './typed.js';
 
 /** The draft of 立即处置 lies beside those of the rows. */
 export const HAZARD = '!hazard';
@@ -38,6 +39,9 @@ export const addNote = (person, note, drop = null) =>
   add(person, 'visit-note', note.sheet, note.indicator, (id, seq, by) => ({ id, device: by, seq, sheet: note.sheet, indicator: note.indicator, value: note.value, note: note.note ?? '', observedAt: stamp(), photos: note.photos ?? [] }), null, drop);
 
 async function add(person, kind, sheet, row, bodyOf, copy = null, drop = null) {
+  // What was typed goes with the entry: a page that is closed now must not find it again as a draft.
+  const gone = [drop, kind === 'mark' || kind === 'visit-note' ? row : null, kind === 'hazard' ? HAZARD : null].filter(one => one !== null);
+  for (const one of gone) letGo([person, sheet, one]);
   const by = await device();
   return within(['meta', 'outbox', 'drafts', 'sheets'], 'readwrite', async (meta, outbox, drafts, sheets) => {
     const seq = ((await ask(meta.get(`seq:${person}`))) ?? 0) + 1;
@@ -47,9 +51,7 @@ async function add(person, kind, sheet, row, bodyOf, copy = null, drop = null) {
     await ask(meta.put(seq, `seq:${person}`));
     await ask(outbox.add(entry));
     if (copy) await ask(sheets.put(copy));
-    if (drop) await ask(drafts.delete([person, sheet, drop]));
-    if (kind === 'mark' || kind === 'visit-note') await ask(drafts.delete([person, sheet, row]));
-    if (kind === 'hazard') await ask(drafts.delete([person, sheet, HAZARD]));
+    for (const one of gone) await ask(drafts.delete([person, sheet, one]));
     return entry;
   });
 }
@@ -112,7 +114,10 @@ export const forget = (person, isOut = true) => within(['sheets', 'outbox', 'pho
   for (const photo of all) if (photo.state !== 'waiting') await ask(photos.delete([person, photo.sheet, photo.sha]));
   for (const sheet of await ask(sheets.getAll(range))) if (!open.some(entry => entry.sheet === sheet.id)) await ask(sheets.delete([person, sheet.id]));
   // Photos that wait for their mark are named by a draft.
-  if (isOut && open.length === 0 && !all.some(photo => photo.state === 'waiting')) await ask(drafts.delete(range));
+  if (isOut && open.length === 0 && !all.some(photo => photo.state === 'waiting')) {
+    await ask(drafts.delete(range));
+    for (const draft of held(person)) letGo([person, draft.sheet, draft.row]);
+  }
   for (const key of ['routine', 'fetched']) await ask(meta.delete(`${key}:${person}`));
   if ((await ask(meta.get('person')))?.id === person) await ask(meta.delete('person'));
 });
@@ -130,6 +135,21 @@ export async function exportOf(person, sheet) {
     entries: entries.map(entry => ({ kind: entry.kind, state: entry.state, reasons: entry.reasons ?? [], ...JSON.parse(entry.body) })) };
 }
 
-export const draftsOf = person => all('drafts', person);
-export const keepDraft = draft => within(['drafts'], 'readwrite', store => ask(store.put(draft)));
-export const dropDraft = (person, sheet, row) => within(['drafts'], 'readwrite', store => ask(store.delete([person, sheet, row])));
+/** What is held was typed after what the store has. It is read first: what reaches the store meanwhile is then in both. */
+export async function draftsOf(person) {
+  const typed = held(person);
+  const stored = await all('drafts', person);
+  return [...stored.filter(one => !typed.some(now => now.sheet === one.sheet && now.row === one.row)), ...typed];
+}
+
+/** A draft is held at once, in the very tap, and let go when the store has it: a page closed in between finds it again. */
+export async function keepDraft(draft) {
+  const text = hold(draft);
+  await within(['drafts'], 'readwrite', store => ask(store.put(draft)));
+  letGo([draft.person, draft.sheet, draft.row], text);
+}
+
+export function dropDraft(person, sheet, row) {
+  letGo([person, sheet, row]);
+  return within(['drafts'], 'readwrite', store => ask(store.delete([person, sheet, row])));
+}

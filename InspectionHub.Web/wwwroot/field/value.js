@@ -55,6 +55,7 @@ export function texts(value) {
   return ['', ''];
 }
 
-export const same = (a, b) => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+/** Whether two say the same; 不适用 is the same in whatever words. */
+export const same = (a, b) => !!(a && b && 'na' in a && 'na' in b) || JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
 const sorted = value => value && typeof value === 'object' ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])])) : value ?? null;

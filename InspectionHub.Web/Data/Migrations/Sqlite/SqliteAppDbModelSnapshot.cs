@@ -1088,6 +1088,9 @@ namespace InspectionHub.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Photos")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Replaces")
                         .HasColumnType("TEXT");
 
