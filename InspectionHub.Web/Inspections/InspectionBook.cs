@@ -20,8 +20,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var all = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
-            .Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt).ToListAsync();
+        var all = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt));
         return who.Role switch
         {
             Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
@@ -142,7 +141,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     /// <exception cref="Refusal">It is not theirs, or the table does not allow it.</exception>
     internal async Task<Inspection> LoadForAsync(AppDb db, Visitor who, Guid id, Act act)
     {
-        var inspection = await db.Inspections.Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId);
+        var inspection = await WholeInspections.FindAsync(db, who.CountyId, id);
         if (inspection is null || await FindAsync(who, id) is null) throw new Refusal(404, "没有这次督导。");
         return PermittedFor(inspection, who).Contains(act) ? inspection : throw new Refusal(409, $"现在不能“{act.Name()}”，页面可能已过时，请刷新。");
     }
