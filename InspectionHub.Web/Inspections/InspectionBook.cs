@@ -21,22 +21,14 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     {
         await using var db = await factory.CreateDbContextAsync();
         var all = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt));
-        return who.Role switch
-        {
-            Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
-            Roles.Unit => await OwnAsync(who, year, all),
-            // Accounts and data are the administrator's; what was seen at a school is not.
-            Roles.Administrator => [],
-            _ => all,
-        };
+        return await SeenAsync(who, year, all);
     }
 
     /// <summary>One inspection, or null if this person may not see it.</summary>
     public async Task<Inspection?> FindAsync(Visitor who, Guid id)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var year = await db.Inspections.Where(i => i.Id == id && i.CountyId == who.CountyId).Select(i => (int?)i.Year).FirstOrDefaultAsync();
-        return year is null ? null : (await ListAsync(who, year.Value)).FirstOrDefault(i => i.Id == id);
+        return await WholeInspections.FindAsync(db, who.CountyId, id) is { } one ? (await SeenAsync(who, one.Year, [one])).FirstOrDefault() : null;
     }
 
     /// <summary>People who can be put on a team; nobody whose account is closed.</summary>
@@ -153,6 +145,15 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         Roles.Office => InspectionActor.Office,
         Roles.Unit => InspectionActor.Unit,
         _ => inspection.Team.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null,
+    };
+
+    private async Task<IReadOnlyList<Inspection>> SeenAsync(Visitor who, int year, List<Inspection> all) => who.Role switch
+    {
+        Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
+        Roles.Unit => await OwnAsync(who, year, all),
+        // Accounts and data are the administrator's; what was seen at a school is not.
+        Roles.Administrator => [],
+        _ => all,
     };
 
     private async Task<IReadOnlyList<Inspection>> OwnAsync(Visitor who, int year, List<Inspection> all)

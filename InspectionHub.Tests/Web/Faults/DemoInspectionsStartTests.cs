@@ -46,8 +46,8 @@ public sealed class DemoInspectionsStartTests : IDisposable
     [Theory]
     [InlineData("2026-09-20", 0, 0)]
     [InlineData("2026-10-03", 3, 0)]
-    [InlineData("2027-03-04", 33, 3)]
-    [InlineData("2027-07-15", 141, 0)]
+    [InlineData("2027-03-04", 38, 3)]
+    [InlineData("2027-07-15", 146, 0)]
     public async Task On_whatever_day_it_is_made_no_line_of_a_past_month_is_left_and_nothing_is_late(string on, int inspections, int underWay)
     {
         await using var hub = await LoneHub.StartAsync(withDemo: true, new StillClock(DateOnly.Parse(on)), Directory.CreateTempSubdirectory("hub-first-").FullName);
