@@ -12,10 +12,10 @@ internal static class DemoCases
     private static Task TransferAsync(DemoCourse one) => EachAsync(one, c => c is { State: RectificationState.Open, Class: not RectificationClass.County } && c.Head.Indicator.Length == 0, _ => 3, one.Office,
         _ => new(RectificationAct.Transfer, "（演示）公路设施不属学校职责，已函请主管部门安排。", To: DemoProblems.CountyOffice));
 
-    private static Task ReportAsync(DemoCourse one) => EachAsync(one, c => c.State == RectificationState.Open && !IsLeft(one, c), c => c.Class == RectificationClass.AtOnce ? 3 : 11, one.Head, c => new(RectificationAct.Report, ProblemOf(c).Done));
+    private static Task ReportAsync(DemoCourse one) => EachAsync(one, c => c.State == RectificationState.Open && !IsLeft(one, c), c => c.Class == RectificationClass.AtOnce ? 3 : 11, one.Head, c => new(RectificationAct.Report, one.Say(ProblemOf(c).Done)));
 
     private static Task CheckAsync(DemoCourse one) => EachAsync(one, c => c.State == RectificationState.Reported, c => c.Class == RectificationClass.AtOnce ? 6 : 14, one.Lead,
-        c => new(RectificationAct.Pass, ProblemOf(c).Seen, Value: DemoMarks.Of(one.Rows.First(r => r.Code == c.Head.Indicator), one.To, one.Dice("check"), isGood: true)));
+        c => new(RectificationAct.Pass, one.Say(ProblemOf(c).Seen), Value: DemoMarks.Of(one, one.Rows.First(r => r.Code == c.Head.Indicator), one.Dice("check"), isGood: true)));
 
     private static Task ApproveAsync(DemoCourse one) => EachAsync(one, c => c.State == RectificationState.Checked, c => c.Class == RectificationClass.AtOnce ? 7 : 15, one.Office, _ => new(RectificationAct.Approve, "（演示）同意销号。"));
 

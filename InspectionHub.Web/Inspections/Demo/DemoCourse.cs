@@ -52,10 +52,15 @@ internal sealed record DemoCourse(
         get
         {
             var dice = Dice("problems");
-            var known = DemoProblems.All.Where(p => Rows.Any(r => r.Code == p.Row)).OrderBy(_ => dice.Next(1000)).ToList();
+            var known = DemoProblems.All.Where(p => Rows.Any(r => r.Code == p.Row) && (p.IsInKindergartens || Site.Kind != "幼")).OrderBy(_ => dice.Next(1000)).ToList();
             return [.. known.Take(1 + dice.Next(2))];
         }
     }
+
+    public DemoProblem? ProblemOf(Indicator row) => Problems.FirstOrDefault(p => p.Row == row.Code);
+
+    /// <summary>A text in the words of the place: in a kindergarten no one is a pupil.</summary>
+    public string Say(string text) => Site.Kind == "幼" ? text.Replace("学生", "幼儿", StringComparison.Ordinal) : text;
 
     public DemoRandom Dice(string purpose) => DemoRandom.For(Year, $"inspection {Site.Code} {Line.Month:yyyyMM} {Line.Kind} {purpose}");
 

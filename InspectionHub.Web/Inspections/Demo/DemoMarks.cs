@@ -12,9 +12,10 @@ internal static class DemoMarks
     /// <summary>How many of ten, or of thirty people asked, a row that falls short counts; <see cref="DemoProblems"/> says the same in words.</summary>
     private const int ShortOfTen = 8, ShortOfThirty = 20;
 
-    public static MarkValue Of(Indicator row, DateOnly day, DemoRandom dice, bool isGood)
+    /// <param name="dice">Whose judgement it is; how many there are of something is the school's and told alike by everybody.</param>
+    public static MarkValue Of(DemoCourse one, Indicator row, DemoRandom dice, bool isGood)
     {
-        var limit = row.ThresholdFor(Purpose.Annual, null, day)?.Limit ?? 0;
+        var limit = row.ThresholdFor(Purpose.Annual, null, one.From)?.Limit ?? 0;
         switch (row.Rule)
         {
             case RubricRule:
@@ -22,9 +23,9 @@ internal static class DemoMarks
             case YesNoRule:
                 return new YesMark(isGood);
             case CountRule:
-                return new CountMark(limit == 0 ? (isGood ? 0 : 1) : isGood ? limit + dice.Next(2) : limit - 1);
+                return new CountMark(limit == 0 ? (isGood ? 0 : 1) : isGood ? limit + one.Dice(row.Code).Next(2) : limit - 1);
             case RatioRule { IsPart: true }:
-                var all = isGood ? 6 + dice.Next(20) : 10;
+                var all = one.ProblemOf(row) is not null ? 10 : 2 + one.Dice(row.Code).Next(8);
                 return new RatioMark(isGood ? all : ShortOfTen, all);
             case RatioRule rule:
                 return new RatioMark(decimal.Ceiling(limit / rule.Per * 120), 120);

@@ -35,7 +35,7 @@ internal static class DemoOnSite
         var known = await one.Books.Self.FindAsync(one.Head, one.Year, one.Site.Code);
         var (dice, day) = (one.Dice("self"), DemoDays.Before(one.From, 3));
         await one.OnAsync(day, 9, known?.State == SelfAssessmentState.Open, () => Task.WhenAll([.. one.SelfRows.Where(r => !known!.Marks.ContainsKey(r.Code))
-            .Select(r => one.Books.Self.SaveAsync(one.Head, one.Year, one.Site.Code, r.Code, DemoMarks.Of(r, day, dice, isGood: true), "（演示）见本校自评材料"))]));
+            .Select(r => one.Books.Self.SaveAsync(one.Head, one.Year, one.Site.Code, r.Code, DemoMarks.Of(one, r, dice, isGood: true), "（演示）见本校自评材料"))]));
     }
 
     private static async Task SubmitSelfAsync(DemoCourse one)
@@ -77,14 +77,14 @@ internal static class DemoOnSite
         var clauses = one.Rows.Select(r => r.Clause).Distinct().ToList();
         foreach (var row in one.Rows)
         {
-            var short_ = one.Problems.FirstOrDefault(p => p.Row == row.Code);
-            var value = DemoMarks.Of(row, one.From, dice, isGood: short_ is null);
+            var problem = one.ProblemOf(row);
+            var value = DemoMarks.Of(one, row, dice, isGood: problem is null);
             if (row == DifferingOf(one)) value = new LevelMark(4);
             var by = one.Team[ShareOf(clauses.IndexOf(row.Clause))];
             Add(by, value);
             if (row.Rule is RubricRule) Add(one.Lead, row == DifferingOf(one) ? new LevelMark(3) : value);
 
-            void Add(Visitor who, MarkValue given) => all.Add((who, new(DemoMarks.IdOf(one.Id, row.Code, who.Id), "demo", all.Count, $"{one.Id}", one.Now!.Edition, row.Code, Json(given), short_?.Found, null, DemoClock.At(one.From, 10).AddMinutes(3 * all.Count), null, [])));
+            void Add(Visitor who, MarkValue given) => all.Add((who, new(DemoMarks.IdOf(one.Id, row.Code, who.Id), "demo", all.Count, $"{one.Id}", one.Now!.Edition, row.Code, Json(given), problem is null ? null : one.Say(problem.Found), null, DemoClock.At(one.From, 10).AddMinutes(3 * all.Count), null, [])));
         }
         // Whoever is at the school has half of it before them, the lead all.
         return one.IsOnSiteNow ? [.. all.Where(b => b.Item1 != one.Lead).Take(one.Rows.Count / 2)] : all;
