@@ -20,7 +20,7 @@ internal static class DemoProblems
         new("15.2", RectificationClass.Dated, "（演示）抽查的班级课表有劳动课，实际被其他学科占用，近一个月没有开课。", "（演示）劳动课已按课表恢复，学校行政每周巡课并登记。", "（演示）查看巡课登记和学生劳动手册，每周开课 1 节。"),
         new("17.4", RectificationClass.Dated, "（演示）经典诵读没有固定时间，近一个月只开展 1 次。", "（演示）已列入每周晨诵时间，各班有记录。", "（演示）现场随机听一个班，多数学生能诵读，每周记录齐全。"),
         new("5.3", RectificationClass.Dated, "（演示）抽查 10 名教师，有 2 名本月没有使用平台。", "（演示）已组织两次校本培训，并结对帮扶。", "（演示）查看平台后台，抽查教师本月均有使用记录。"),
-        new("5-3.1", RectificationClass.Dated, "（演示）随机询问 30 名家长，20 名知道资助、营养改善等政策。", "（演示）已召开家长会，发放一封信，在校门口设政策公示栏。", "（演示）重新随机询问家长，多数说得出主要政策。", IsInKindergartens: true),
+        new("5-3.1", RectificationClass.Dated, "（演示）随机询问 30 名家长，20 名知道教育资助等惠民政策。", "（演示）已召开家长会，发放一封信，在校门口设政策公示栏。", "（演示）重新随机询问家长，多数说得出主要政策。", IsInKindergartens: true),
     ];
 
     /// <summary>What no school can put right by itself; no row stands behind it.</summary>
