@@ -7,7 +7,6 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Pages;
@@ -26,8 +25,6 @@ public abstract class HubInside(bool withDemo, Func<string, string>? rules = nul
         if (withDemo && clock is null) DemoFolder.CopyTo(folder.FullName);
         parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, rules?.Invoke(folder.FullName) ?? RepositoryRoot.PathOf("data/frameworks")))
             .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>()
-            // A joined read of two collections brings every row of one for every row of the other: told as a fault here, as a warning to whoever runs the hub.
-            .ConfigureDbContext<SqliteAppDb>(db => db.ConfigureWarnings(w => w.Throw(RelationalEventId.MultipleCollectionIncludeWarning)))
             .AddSingleton(clock ?? TimeProvider.System).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
     }
