@@ -8,6 +8,9 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
 {
     public string Database => Path.Combine(DataFolder, "hub.db");
 
+    /// <summary>Whether a new demo county gets its inspections, or one in which they have not begun.</summary>
+    public bool DemoInspections { get; init; } = true;
+
     public string Photos => Path.Combine(DataFolder, "photos");
 
     /// <summary>Seconds to wait for another process that is writing.</summary>
@@ -36,6 +39,7 @@ public sealed record HubOptions(string DataFolder, bool WithDemo, string RulesFo
         {
             BackupFolder = Path.GetFullPath(settings["backup-dir"] ?? Path.Combine(folder, "backups")),
             BackupsKept = Number(settings, "backup-keep", 14, 1, 3650),
+            DemoInspections = settings["demo-inspections"] != "false",
             BackupHour = Number(settings, "backup-hour", 2, 0, 23),
         };
     }

@@ -103,6 +103,7 @@ public static class HubParts
         parts.AddSingleton<PlanDesk>();
         parts.AddSingleton<DemoPlan>();
         parts.AddSingleton<DemoVisits>();
+        parts.AddSingleton<DemoInspections>();
         parts.AddSingleton<ChecklistShelf>();
         parts.AddSingleton<VisitFollowUp>();
         parts.AddSingleton<VisitBook>();

@@ -2,6 +2,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web;
 
 /// <summary>Everything between an empty folder and a hub that can serve: database, protection, editions, the first county.</summary>
-public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, LedgerGuards guards, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoRelease release, ChecklistShelf checklists, Writer writer, LedgerBook ledger, IServiceScopeFactory scopes, HubOptions options)
+public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, LedgerSeal seal, LedgerGuards guards, Importer importer, FirstAdministrator first, DemoVeto veto, DemoPlan plan, DemoVisits visits, DemoInspections inspections, DemoRelease release, ChecklistShelf checklists, Writer writer, LedgerBook ledger, IServiceScopeFactory scopes, HubOptions options)
 {
     private string? link, warning;
 
@@ -62,6 +63,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
         if (county.IsDemo && !await check.PlanEntries.AnyAsync()) await plan.MakeAsync(county.Id);
         if (county.IsDemo && !await check.RoutineVisits.AnyAsync()) await visits.MakeAsync(county.Id);
+        if (county.IsDemo) await inspections.MakeAsync(county.Id, options.DemoInspections);
         if (county.IsDemo && !await check.CountyReleases.AnyAsync()) await release.MakeAsync(county.Id);
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class FieldServer : IAsyncDisposable
     {
         var server = new FieldServer();
         var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "InspectionHub.Web.dll"), "run", "--urls", "http://127.0.0.1:0", "--data", server.folder]) { RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "InspectionHub.Web.dll"), "run", "--urls", "http://127.0.0.1:0", "--data", server.folder, "--demo-inspections=false"]) { RedirectStandardOutput = true };
         info.Environment["ASPNETCORE_CONTENTROOT"] = Path.Combine(root, "InspectionHub.Web");
         server.process = Process.Start(info)!;
         while (server.Address.Length == 0)
@@ -75,7 +75,7 @@ internal sealed partial class FieldServer : IAsyncDisposable
 
     private async Task<string> OpenInspectionAsync(string frameworks)
     {
-        await using var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, true, frameworks)).AddDataProtection().Services.BuildServiceProvider();
+        await using var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, true, frameworks) { DemoInspections = false }).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         await using var db = await parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         var people = await db.Users.AsNoTracking().ToDictionaryAsync(u => u.UserName!);

@@ -23,7 +23,7 @@ internal static class LiveHost
 
     public static async Task<int> RunAsync(string folder, string rules)
     {
-        var builder = WebApplication.CreateBuilder([$"--data={folder}", "--urls=http://127.0.0.1:0", $"--rules={rules}", "--applicationName=InspectionHub.Web"]);
+        var builder = WebApplication.CreateBuilder([$"--data={folder}", "--urls=http://127.0.0.1:0", $"--rules={rules}", "--demo-inspections=false", "--applicationName=InspectionHub.Web"]);
         builder.AddHub();
         await using var app = builder.Build();
         await app.Services.GetRequiredService<HubStart>().PrepareAsync();

@@ -85,7 +85,7 @@ internal static class PagesBench
 
     private static async Task GrowAsync(string folder, DemoSize size)
     {
-        await using var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, true, Path.Combine(AppContext.BaseDirectory, "data", "frameworks"))).AddDataProtection().Services.BuildServiceProvider();
+        await using var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, true, Path.Combine(AppContext.BaseDirectory, "data", "frameworks")) { DemoInspections = false }).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         await parts.GetRequiredService<Importer>().ImportDemoAsync(1, size);
     }

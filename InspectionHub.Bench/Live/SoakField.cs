@@ -26,7 +26,7 @@ internal sealed class SoakField : IDisposable
 
     public static async Task<SoakField> OpenAsync(LiveServer server)
     {
-        var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(server.Folder, true, Path.Combine(AppContext.BaseDirectory, "data", "frameworks"))).AddDataProtection().Services.BuildServiceProvider();
+        var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(server.Folder, true, Path.Combine(AppContext.BaseDirectory, "data", "frameworks")) { DemoInspections = false }).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         await using var db = await parts.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
         var people = await db.Users.AsNoTracking().ToDictionaryAsync(u => u.UserName!);

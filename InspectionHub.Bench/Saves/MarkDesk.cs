@@ -39,7 +39,7 @@ internal sealed class MarkDesk : IDisposable
 
     public static async Task<MarkDesk> OpenAsync(string folder, int present)
     {
-        var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, true, Path.Combine(AppContext.BaseDirectory, "data", "frameworks"))).AddDataProtection().Services.BuildServiceProvider();
+        var parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder, true, Path.Combine(AppContext.BaseDirectory, "data", "frameworks")) { DemoInspections = false }).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         var factory = parts.GetRequiredService<IDbContextFactory<AppDb>>();
         await using var db = await factory.CreateDbContextAsync();

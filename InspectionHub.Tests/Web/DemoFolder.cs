@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web;
 
-/// <summary>A data folder as the first start leaves it, made once for all tests: each hub begins with its own copy and is spared the making of the county.</summary>
+/// <summary>A data folder as the first start leaves it, made once for all tests: each hub begins with its own copy and is spared the making of the county.
+/// Its inspections have not begun: a test opens those it is about, at schools of its own choice.</summary>
 public static class DemoFolder
 {
     private static readonly Lazy<string> Made = new(() => Task.Run(MakeAsync).GetAwaiter().GetResult());
@@ -17,7 +18,7 @@ public static class DemoFolder
     {
         var folder = Directory.CreateTempSubdirectory("hub-demo-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var options = new HubOptions(folder, true, RepositoryRoot.PathOf("data/frameworks"));
+        var options = new HubOptions(folder, true, RepositoryRoot.PathOf("data/frameworks")) { DemoInspections = false };
         await using var parts = new ServiceCollection().AddLogging().AddHubParts(options).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         // One whole file without a journal beside it.

@@ -36,8 +36,8 @@ public sealed partial class HubProcess : IDisposable
         Start();
     }
 
-    /// <summary>A hub whose first start makes the demo county; the others begin with a copy of one.</summary>
-    public static HubProcess FromNothing() => new([], isFirstStart: true);
+    /// <summary>A hub whose first start makes the demo county, its inspections not begun; the others begin with a copy of one.</summary>
+    public static HubProcess FromNothing() => new(["--demo-inspections=false"], isFirstStart: true);
 
     /// <summary>A hub that speaks HTTPS with this certificate, as a phone needs it.</summary>
     public static HubProcess WithHttps(string certificate) => new(["--https-cert", certificate], "https://127.0.0.1:0");

@@ -24,8 +24,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
     public async Task<FieldSheets> SheetsAsync(Visitor who)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var inspections = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
-            .Where(i => i.CountyId == who.CountyId && i.Members.Any(m => m.PersonId == who.Id)).OrderByDescending(i => i.OpenedAt).ToListAsync();
+        var inspections = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Members.Any(m => m.PersonId == who.Id)).OrderByDescending(i => i.OpenedAt));
         var demo = await db.Counties.Where(c => c.Id == who.CountyId).Select(c => c.IsDemo).FirstAsync();
         var sheets = new List<FieldSheet>();
         foreach (var inspection in inspections)

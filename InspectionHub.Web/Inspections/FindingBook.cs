@@ -4,7 +4,6 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
-using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Inspections;
 
@@ -67,7 +66,7 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
 
     private async Task<Inspection> OpenForAsync(AppDb db, Visitor who, Guid id)
     {
-        var inspection = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId);
+        var inspection = await WholeInspections.FindAsync(db, who.CountyId, id);
         if (inspection is null || await book.FindAsync(who, id) is null) throw new Refusal(404, "没有这次督导。");
         return MayWrite(inspection, who) ? inspection : throw new Refusal(409, "现在不能增改记录和问题：初步意见已经发出，或督导已经结束。");
     }

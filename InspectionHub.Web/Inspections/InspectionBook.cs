@@ -20,24 +20,15 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var all = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
-            .Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt).ToListAsync();
-        return who.Role switch
-        {
-            Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
-            Roles.Unit => await OwnAsync(who, year, all),
-            // Accounts and data are the administrator's; what was seen at a school is not.
-            Roles.Administrator => [],
-            _ => all,
-        };
+        var all = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt));
+        return await SeenAsync(who, year, all);
     }
 
     /// <summary>One inspection, or null if this person may not see it.</summary>
     public async Task<Inspection?> FindAsync(Visitor who, Guid id)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var year = await db.Inspections.Where(i => i.Id == id && i.CountyId == who.CountyId).Select(i => (int?)i.Year).FirstOrDefaultAsync();
-        return year is null ? null : (await ListAsync(who, year.Value)).FirstOrDefault(i => i.Id == id);
+        return await WholeInspections.FindAsync(db, who.CountyId, id) is { } one ? (await SeenAsync(who, one.Year, [one])).FirstOrDefault() : null;
     }
 
     /// <summary>People who can be put on a team; nobody whose account is closed.</summary>
@@ -142,7 +133,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     /// <exception cref="Refusal">It is not theirs, or the table does not allow it.</exception>
     internal async Task<Inspection> LoadForAsync(AppDb db, Visitor who, Guid id, Act act)
     {
-        var inspection = await db.Inspections.Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == id && i.CountyId == who.CountyId);
+        var inspection = await WholeInspections.FindAsync(db, who.CountyId, id);
         if (inspection is null || await FindAsync(who, id) is null) throw new Refusal(404, "没有这次督导。");
         return PermittedFor(inspection, who).Contains(act) ? inspection : throw new Refusal(409, $"现在不能“{act.Name()}”，页面可能已过时，请刷新。");
     }
@@ -154,6 +145,15 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         Roles.Office => InspectionActor.Office,
         Roles.Unit => InspectionActor.Unit,
         _ => inspection.Team.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null,
+    };
+
+    private async Task<IReadOnlyList<Inspection>> SeenAsync(Visitor who, int year, List<Inspection> all) => who.Role switch
+    {
+        Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
+        Roles.Unit => await OwnAsync(who, year, all),
+        // Accounts and data are the administrator's; what was seen at a school is not.
+        Roles.Administrator => [],
+        _ => all,
     };
 
     private async Task<IReadOnlyList<Inspection>> OwnAsync(Visitor who, int year, List<Inspection> all)

@@ -44,6 +44,7 @@ public static class LedgerKinds
         ["calendar"] = "工作日历",
         ["deadline"] = "办理期限",
         ["paper-file"] = "文书文件",
+        ["demo"] = "演示数据",
     };
 
     public static string Of(string kind) => Words.GetValueOrDefault(kind, kind);

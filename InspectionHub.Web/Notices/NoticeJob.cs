@@ -61,7 +61,7 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
     {
         var told = 0;
         await using var db = await factory.CreateDbContextAsync();
-        var running = (await which(db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == county)).ToListAsync())
+        var running = (await WholeInspections.ReadAsync(db, which(db.Inspections.Where(i => i.CountyId == county))))
             .Where(i => InspectionBook.StateOf(i) is InspectionState.Open or InspectionState.Submitted).ToList();
         foreach (var one in running)
         {

@@ -95,8 +95,8 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
     /// <summary>The inspection named, or the site's latest of the year that was not withdrawn.</summary>
     private static async Task<Inspection> FindAsync(AppDb db, PaperSubject subject)
     {
-        var found = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == subject.CountyId)
-            .Where(i => subject.Inspection != null ? i.Id == subject.Inspection : i.Site == subject.Site && i.Year == subject.Year).OrderByDescending(i => i.OpenedAt).ToListAsync();
+        var found = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == subject.CountyId)
+            .Where(i => subject.Inspection != null ? i.Id == subject.Inspection : i.Site == subject.Site && i.Year == subject.Year).OrderByDescending(i => i.OpenedAt));
         return found.FirstOrDefault(i => subject.Inspection != null || InspectionBook.StateOf(i) != InspectionState.Withdrawn)
             ?? throw new Refusal(404, subject.Inspection is null ? $"校点 {subject.Site} 在 {subject.Year} 学年没有督导。" : "没有这次督导。");
     }

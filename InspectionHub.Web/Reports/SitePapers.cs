@@ -50,7 +50,7 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
     /// <summary>What was found stands in the report only where the unit has been told of it.</summary>
     private static async Task<IReadOnlyList<InspectionFacts>> InspectionsAsync(AppDb db, PaperSubject subject, string site, string unit)
     {
-        var all = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).Where(i => i.CountyId == subject.CountyId && i.Year == subject.Year && i.Site == subject.Site).OrderBy(i => i.OpenedAt).ToListAsync();
+        var all = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == subject.CountyId && i.Year == subject.Year && i.Site == subject.Site).OrderBy(i => i.OpenedAt));
         var facts = new List<InspectionFacts>();
         foreach (var one in all)
         {

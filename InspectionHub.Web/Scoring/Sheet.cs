@@ -26,8 +26,7 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
     {
         if (Guid.TryParse(id, out var inspectionId))
         {
-            var inspection = await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts)
-                .FirstOrDefaultAsync(i => i.Id == inspectionId && i.CountyId == who.CountyId);
+            var inspection = await WholeInspections.FindAsync(db, who.CountyId, inspectionId);
             if (inspection is null || inspection.Members.All(m => m.PersonId != who.Id)) return null;
             return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site) is { } kind
                 ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) { Standing = await InspectorRegister.StandingAsync(db, who.CountyId, who.Id, inspection.Site) } : null;

@@ -12,17 +12,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InspectionHub.Tests.Web.Pages;
 
 /// <summary>The hub's real parts in this process on a real database, for drawing single pages.</summary>
-public abstract class HubInside(bool withDemo, Func<string, string>? rules = null) : IAsyncLifetime
+/// <param name="withDemo">Whether it has the demo county.</param>
+/// <param name="rules">The rules it reads; the published ones if not given.</param>
+/// <param name="clock">Its clock, if not the real one; the demo county is then made by it from nothing, with its inspections.</param>
+public abstract class HubInside(bool withDemo, Func<string, string>? rules = null, TimeProvider? clock = null) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-inside-");
     private ServiceProvider parts = default!;
 
     public async ValueTask InitializeAsync()
     {
-        if (withDemo) DemoFolder.CopyTo(folder.FullName);
+        if (withDemo && clock is null) DemoFolder.CopyTo(folder.FullName);
         parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, rules?.Invoke(folder.FullName) ?? RepositoryRoot.PathOf("data/frameworks")))
             .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>()
-            .AddDataProtection().Services.BuildServiceProvider();
+            .AddSingleton(clock ?? TimeProvider.System).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
     }
 
