@@ -4,6 +4,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Inspections;
 
