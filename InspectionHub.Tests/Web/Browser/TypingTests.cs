@@ -19,6 +19,8 @@ public sealed class TypingTests(FieldHub hub) : IClassFixture<FieldHub>
         await using var screens = new Screens();
         var page = await screens.SignInAsync(line.Address, "dudao");
         var box = page.GetByRole(AriaRole.Combobox, new() { Name = "查找学校" });
+        // Drawn, the page gives its heading the focus.
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         await TypeAsync(box);
         // The server has all of it, and has answered.
         await Expect(page.Locator(".search-none")).ToHaveTextAsync($"没有找到“{Letters}”");
@@ -26,6 +28,7 @@ public sealed class TypingTests(FieldHub hub) : IClassFixture<FieldHub>
 
         // The list's box puts what is typed into the address too.
         await page.GotoAsync("/schools");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         var find = page.GetByTestId("find");
         await TypeAsync(find);
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"q={Letters}$"));
@@ -42,6 +45,7 @@ public sealed class TypingTests(FieldHub hub) : IClassFixture<FieldHub>
         await using var screens = new Screens();
         var page = await screens.SignInAsync(line.Address, "hegao");
         await page.GotoAsync("/county-values?year=2026");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         await page.GetByTestId("enter").EvaluateAsync("fold => { fold.open = true; }");
         var text = page.GetByTestId("source");
         await TypeAsync(text);

@@ -154,13 +154,22 @@ public sealed class InspectorRegisterTests(DemoHubInside hub) : IClassFixture<De
         var (leaver, today) = (hub.Who("duxue10", Roles.Inspector), Register.Today);
         await Register.EndAsync(Office, (await LineAsync(leaver.Id)).Now!.Id, today.AddDays(5), "学习");
         await Register.AppointAsync(Office, leaver.Id, "紫督聘回1号", today, today.AddDays(15), today.AddDays(300), false);
+        // One whose term is over today and begins anew before the visit, and one whose term ends before it.
+        var (comer, goer) = (hub.Who("duxue13", Roles.Inspector), hub.Who("duxue14", Roles.Inspector));
+        await Register.EndAsync(Office, (await LineAsync(comer.Id)).Now!.Id, today.AddDays(-1), "学习");
+        await Register.AppointAsync(Office, comer.Id, "紫督聘回2号", today, today.AddDays(15), today.AddDays(300), false);
+        await Register.EndAsync(Office, (await LineAsync(goer.Id)).Now!.Id, today.AddDays(5), "调离");
         var site = (await hub.Get<PlanBook>().ListAsync(Office.CountyId, 2026))[^1].Plan.Inspections.Last(i => i.Kind == "专项").Site;
         InspectionMember[] team = [.. new[] { leaver, hub.Who("duxue11", Roles.Inspector), hub.Who("duxue12", Roles.Inspector) }.Select((w, at) => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = at == 0 })];
         Task<Guid> OpenAsync(DateOnly from, DateOnly to) => hub.Get<InspectionBook>().OpenAsync(Office, 2026, site, "食品安全", team, InspectionNotice.About("食品安全") with { VisitFrom = from, VisitTo = to, Hurry = "近日有举报" });
         foreach (var (from, to, missing) in new[] { (4, 6, 6), (7, 15, 7), (10, 10, 10) })
             Assert.Equal($"{leaver.Name}在 {today.AddDays(missing):yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。", Assert.Single((await Assert.ThrowsAsync<Refusal>(() => OpenAsync(today.AddDays(from), today.AddDays(to)))).Reasons));
         Assert.Contains("进校时间不在 2026—2027 学年", Assert.Single((await Assert.ThrowsAsync<Refusal>(() => OpenAsync(new(2027, 8, 30), new(2027, 9, 2)))).Reasons));
+        team[1] = new InspectionMember { InspectionId = Guid.Empty, PersonId = comer.Id, PersonName = comer.Name, IsLead = false };
         var id = await OpenAsync(today.AddDays(20), today.AddDays(21));
         Assert.DoesNotContain((await hub.Get<DueBoard>().FindAsync(Office)).Items, i => i.What == "更换督学" && i.Link == $"/inspections/{id}");
+        // Whoever comes instead is asked for the same days.
+        var coming = (await hub.Get<InspectionBook>().InspectorsAsync(Office)).First(p => p.Id == goer.Id);
+        Assert.Contains($"在 {today.AddDays(20):yyyy-MM-dd} 没有在任", (await Assert.ThrowsAsync<Refusal>(() => hub.Get<InspectionActs>().ReplaceAsync(Office, id, team[2].PersonId, coming, "公务冲突"))).Message);
     }
 }
