@@ -19,8 +19,8 @@ public static class CountyEntries
     public static async Task<IReadOnlyList<Measurement>> HoldingAsync(AppDb db, int countyId, int year, long upTo)
     {
         var steps = await db.CountyValueSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.IsConfirmed && s.LedgerSeq <= upTo)
-            .Join(db.CountyValues.Where(v => v.Year == year), s => s.ValueId, v => v.Id, (s, v) => new { v.Item, v.Value, Entered = v.PersonName, v.Source, Confirmed = s.PersonName, s.At, s.LedgerSeq }).ToListAsync();
+            .Join(db.CountyValues.Where(v => v.Year == year), s => s.ValueId, v => v.Id, (s, v) => new { v.Item, v.Value, Entered = v.PersonName, v.Source, v.FileName, Confirmed = s.PersonName, s.At, s.LedgerSeq }).ToListAsync();
         return [.. steps.GroupBy(s => s.Item).Select(g => g.MaxBy(s => s.LedgerSeq)!).Where(s => s.Value is not null)
-            .Select(s => new Measurement(null, null, s.Item, decimal.Parse(s.Value!, CultureInfo.InvariantCulture), new(Sheet, s.Source, $"{s.Entered}填报、{s.Confirmed}确认", s.At)))];
+            .Select(s => new Measurement(null, null, s.Item, decimal.Parse(s.Value!, CultureInfo.InvariantCulture), new(Sheet, s.FileName is null ? s.Source : s.Source.Length == 0 ? $"附件“{s.FileName}”" : $"{s.Source}（附件“{s.FileName}”）", $"{s.Entered}填报、{s.Confirmed}确认", s.At)))];
     }
 }

@@ -20,7 +20,7 @@ namespace InspectionHub.Web.DueLists;
 
 /// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
 public sealed class DueBoard(
-    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained)
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained, InspectorRegister register)
 {
     public async Task<DueList> FindAsync(Visitor who)
     {
@@ -69,6 +69,7 @@ public sealed class DueBoard(
             if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days));
         }
         if (who.May(Policies.CanEnterCounty)) items.AddRange((await CountyEntries.OpenAsync(db, who.CountyId)).Where(v => v.PersonId != who.Id).Select(v => new DueItem("确认县级填报", $"{v.Year} 学年　{shelf.Current.Items.FirstOrDefault(i => i.Key == v.Item)?.Name ?? v.Item}（{v.PersonName}填）", null, $"/county-values?year={v.Year}")));
+        if (who.May(Policies.CanPlan)) items.AddRange(await PlanDues.OfAsync(db, register, who.CountyId, today));
         if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
         return DueList.Of(items, calendar, today);
     }

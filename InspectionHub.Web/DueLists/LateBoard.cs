@@ -15,7 +15,7 @@ namespace InspectionHub.Web.DueLists;
 /// <param name="Site">The site; empty for the county.</param>
 public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address);
 
-/// <summary>What is late of a year's inspections, visits, self-assessments and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
+/// <summary>What is late of a year's plan, inspections, visits, self-assessments and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
 public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars)
 {
     /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left.</summary>
@@ -44,6 +44,7 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
                where one.Value.State == SelfAssessmentState.Submitted && due < today && known.Contains(one.Key)
                orderby due
                select new LateItem(one.Key, "学校自评没有审阅", due, $"/self/{year}/{one.Key}"),
+            .. who.May(Policies.CanSeePlan) ? (await PlanDeeds.MissedAsync(db, who.CountyId, year, today)).Select(m => new LateItem("", $"{m.Month:yyyy-MM} 计划的{m.Kind}督导还有 {m.Names.Count} 校次没有开展", m.DueOn, $"/plan?year={year}")) : [],
             .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.IsOpen).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],
         ];
     }

@@ -12,7 +12,7 @@ internal static class ReplaceDues
     public static IEnumerable<DueItem> Of(Inspection one, string site, Func<string, string, InspectorStanding> standings, DateOnly today) =>
         InspectionBook.StateOf(one) != InspectionState.Open ? []
         : from member in one.Team
-          let why = standings(member.PersonId, one.Site).WhyReplaced(today)
+          let why = standings(member.PersonId, one.Site).WhyReplaced(InspectionBook.DayOn(one, today))
           where why is not null
           select new DueItem("更换督学", $"{site}　{one.Title}　{member.PersonName}（{why}）", one.VisitFrom, $"/inspections/{one.Id}");
 

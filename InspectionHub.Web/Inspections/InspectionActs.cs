@@ -38,7 +38,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         if (inspection.Members.Any(m => m.PersonId == coming.Id)) problems.Add("换上的人已在或曾在这个督导组中，请另选一人。");
         if (coming.CountyId != who.CountyId) problems.Add("换上的人不是本县督学。");
         if (string.IsNullOrWhiteSpace(reason)) problems.Add("请写明更换的原因。");
-        problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, coming.Id, coming.Name, inspection.Site, book.Today()));
+        problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, coming.Id, coming.Name, inspection.Site, InspectionBook.DayOn(inspection, book.Today())));
         if (problems.Count > 0) throw new Refusal(422, problems);
         db.InspectionMembers.Add(new InspectionMember { InspectionId = id, PersonId = coming.Id, PersonName = coming.Name, IsLead = old!.IsLead, Clauses = old.Clauses });
         db.InspectionDepartures.Add(new InspectionDeparture { InspectionId = id, PersonId = leaving, At = clock.GetUtcNow() });

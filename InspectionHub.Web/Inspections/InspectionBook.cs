@@ -66,7 +66,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             if (open.Count > 0) problems.Add($"还有条款没有分给任何督学：{string.Join('、', open)}。");
         }
         notice ??= InspectionNotice.About(title);
-        problems.AddRange(notice.Problems(Today()));
+        problems.AddRange(notice.Problems(Today(), year));
         if (problems.Count > 0) throw new Refusal(422, problems);
         var id = Guid.CreateVersion7();
         return await writer.WriteAsync(async (db, topics) =>
@@ -75,7 +75,9 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             var known = await db.Users.Where(u => u.CountyId == who.CountyId && people.Contains(u.Id)).CountAsync();
             if (known != people.Distinct().Count()) throw new Refusal(422, "督导组中有人不是本县督学。");
             var planned = await PlanBook.LineAsync(db, who.CountyId, year, site, notice.IsComprehensive ? "综合" : "专项", notice.Line, problems);
-            foreach (var member in team) problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, YearSites.DayOf(clock.GetUtcNow())));
+            var days = new[] { notice.VisitFrom ?? Today(), notice.VisitTo ?? notice.VisitFrom ?? Today() }.Distinct().ToList();
+            foreach (var member in team)
+                foreach (var day in days) problems.AddRange((await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, day)).Except(problems));
             var earliest = await CalendarBook.DueAsync(db, who.CountyId, Deadline.Notice, Today());
             if (notice.VisitFrom < earliest && string.IsNullOrWhiteSpace(notice.Hurry)) problems.Add($"按本县规定，现在发出通知最早可在 {earliest:yyyy-MM-dd} 进校；确需提前的，请写明原因。");
             if (problems.Count > 0) throw new Refusal(422, problems);
@@ -109,6 +111,9 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             return id;
         });
     }
+
+    /// <summary>The day on which the term of whoever takes part must hold: the first on site, or today where that has come.</summary>
+    internal static DateOnly DayOn(Inspection inspection, DateOnly today) => inspection.VisitFrom is { } from && from > today ? from : today;
 
     /// <summary>Closes one's own ballot inside the caller's write transaction; nothing to do when it is closed already.</summary>
     /// <returns>Whether it could be closed, or was.</returns>

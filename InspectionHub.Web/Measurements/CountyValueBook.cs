@@ -13,10 +13,15 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Measurements;
 
 /// <summary>An entered value with what became of it.</summary>
-public sealed record CountyEntry(CountyValue Value, CountyValueStep? Step);
+public sealed record CountyEntry(CountyValue Value, CountyValueStep? Step)
+{
+    /// <summary>待确认, or what was answered; whoever entered it answers it only by taking it back.</summary>
+    public string Outcome => Step is null ? "待确认" : Step.IsConfirmed ? $"{Step.PersonName}确认" : Step.PersonId == Value.PersonId ? "本人撤回" : $"{Step.PersonName}退回：{Step.Reason}";
+}
 
 /// <summary>One county item in a year: what was imported, what holds, and everything that was entered, newest first.</summary>
-public sealed record CountyItem(Item Item, decimal? Imported, string ImportedFrom, decimal? Holding, IReadOnlyList<CountyEntry> Entries)
+/// <param name="IsEntered">Whether what holds was entered here.</param>
+public sealed record CountyItem(Item Item, decimal? Imported, string ImportedFrom, decimal? Holding, IReadOnlyList<CountyEntry> Entries, bool IsEntered)
 {
     public CountyEntry? Open => Entries.FirstOrDefault(e => e.Step is null);
 }
@@ -44,7 +49,7 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
         var holding = (await CountyEntries.HoldingAsync(db, countyId, year, long.MaxValue)).ToDictionary(m => m.Item, m => m.Value);
         return [.. shelf.Current.Items.Where(i => i.Level == ItemLevel.County).Select(item => new CountyItem(
             item, imported.TryGetValue(item.Key, out var fact) ? fact.Value : null, fact is null ? "" : $"{fact.Origin.Sheet}!{fact.Origin.Cell}，{fact.Origin.Who}",
-            holding.TryGetValue(item.Key, out var held) ? held : fact?.Value, [.. entered.Where(e => e.Item == item.Key).Select(e => new CountyEntry(e, steps.GetValueOrDefault(e.Id)))]))];
+            holding.TryGetValue(item.Key, out var held) ? held : fact?.Value, [.. entered.Where(e => e.Item == item.Key).Select(e => new CountyEntry(e, steps.GetValueOrDefault(e.Id)))], holding.ContainsKey(item.Key)))];
     }
 
     /// <summary>Enters a value; an empty text takes the entered value back.</summary>
@@ -56,6 +61,7 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
         var known = shelf.Current.Items.FirstOrDefault(i => i.Key == item && i.Level == ItemLevel.County);
         if (known is null) problems.Add("请选择要填报的数据项。");
         var value = ValueOf(text, known, problems);
+        if (known is not null && value is null && !await IsEnteredAsync(who.CountyId, year, item)) problems.Add($"请填写“{known.Name}”的{(known.IsYesNo ? "是或否" : "数值")}；这一项没有填报值可以撤回。");
         if (day is null) problems.Add("请填写数据的日期。");
         else if (day > DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date)) problems.Add("数据的日期晚于今天，请改正。");
         if (string.IsNullOrWhiteSpace(source) && evidence is null) problems.Add("请写明依据（文件名称、文号、报表），或者附上文件。");
@@ -93,6 +99,27 @@ public sealed class CountyValueBook(IDbContextFactory<AppDb> factory, FrameworkS
         topics.Add(LiveFeed.Year(who.CountyId, value.Year));
         return true;
     });
+
+    /// <summary>撤回本人填报: whoever entered a value wrongly takes it back while nobody has answered it.</summary>
+    public Task<bool> TakeBackAsync(Visitor who, Guid id) => writer.WriteAsync(async (db, topics) =>
+    {
+        if (!who.May(Policies.CanEnterCounty)) throw new Refusal(403, "县级数据由督导室填报。");
+        var value = await db.CountyValues.AsNoTracking().FirstOrDefaultAsync(v => v.Id == id && v.CountyId == who.CountyId) ?? throw new Refusal(404, "没有这条填报。");
+        if (value.PersonId != who.Id) throw new Refusal(403, "只能撤回本人的填报；他人的填报请核对后退回。");
+        if (await db.CountyValueSteps.AnyAsync(s => s.ValueId == id)) throw new Refusal(409, "这条填报已经处理过，请刷新。");
+        var seq = await ledger.AppendAsync(db, who.CountyId, "county-value", $"{id}", new { takenBack = true, by = who.Id });
+        db.CountyValueSteps.Add(new CountyValueStep { Id = Guid.CreateVersion7(), CountyId = who.CountyId, ValueId = id, IsConfirmed = false, Reason = "", PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.OfficeAsync(db, who.CountyId), new(NoticeKind.Step, $"{who.Name}撤回了 {value.Year} 学年“{shelf.Current.Items.FirstOrDefault(i => i.Key == value.Item)?.Name ?? value.Item}”的填报，不必再确认。", $"/county-values?year={value.Year}"), clock.GetUtcNow());
+        topics.Add(LiveFeed.Year(who.CountyId, value.Year));
+        return true;
+    });
+
+    /// <summary>Whether an entered value holds that an empty entry could take back.</summary>
+    private async Task<bool> IsEnteredAsync(int countyId, int year, string item)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return (await CountyEntries.HoldingAsync(db, countyId, year, long.MaxValue)).Any(m => m.Item == item);
+    }
 
     /// <summary>The stored evidence of an entry of this county, or null.</summary>
     public async Task<(string Path, string Name)?> FileAsync(Visitor who, Guid id)

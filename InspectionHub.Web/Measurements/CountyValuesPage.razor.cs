@@ -74,6 +74,12 @@ public sealed partial class CountyValuesPage
         return isConfirmed ? "已确认，三个目标已按新值计算。" : "已退回。";
     });
 
+    private Task TakeBackAsync(Guid id) => TryAsync(async () =>
+    {
+        await Book.TakeBackAsync(who!, id);
+        return "已撤回，可以重新填报。";
+    });
+
     private async Task TryAsync(Func<Task<string>> work)
     {
         (problems, done) = ([], null);

@@ -13,6 +13,8 @@ public static class Recipients
 
     public static Task<List<string>> LeadOfficesAsync(AppDb db, int countyId) => OfRoleAsync(db, countyId, Roles.LeadOffice);
 
+    public static Task<List<string>> InspectorsAsync(AppDb db, int countyId) => OfRoleAsync(db, countyId, Roles.Inspector);
+
     public static Task<List<string>> LeadersAsync(AppDb db, int countyId) => OfRoleAsync(db, countyId, Roles.Leader);
 
     public static Task<List<string>> UnitAsync(AppDb db, int countyId, string unit) => Open(db, countyId).Where(u => u.UnitCode == unit).Select(u => u.Id).ToListAsync();

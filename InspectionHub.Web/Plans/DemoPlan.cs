@@ -26,15 +26,16 @@ public sealed class DemoPlan(IDbContextFactory<AppDb> factory, InspectorRegister
             if (at % 3 == 0) await AppointAsync(office, inspectors[at].Id, from.AddYears(-InspectorTerm.Years), at);
             await AppointAsync(office, inspectors[at].Id, from, at);
             var area = sites.Where((_, index) => index * inspectors.Count / sites.Count == at).Select(s => s.Code).ToList();
-            await register.AssignAsync(office, inspectors[at].Id, area, from);
+            await register.AssignAsync(office, inspectors[at].Id, area, from, isNews: false);
         }
         await register.RecuseAsync(office, inspectors[^1].Id, sites[0].Code, "（演示）配偶在该校任副校长");
-        await plans.SaveDraftAsync(office, PlanOf(year, sites), "");
-        await plans.ApproveAsync(office, year, $"紫教督〔{year}〕8号（演示）", new DateOnly(year, 9, 1));
+        var plan = PlanOf(year, sites);
+        var draft = await plans.SaveDraftAsync(office, plan, "", PlanBook.SeenOf(await plans.ListAsync(countyId, year)));
+        await plans.ApproveAsync(office, plan, draft.LedgerSeq, $"紫教督〔{year}〕8号（演示）", new DateOnly(year, 9, 1), isNews: false);
     }
 
     private Task<Guid> AppointAsync(Visitor office, string person, DateOnly from, int at) =>
-        register.AppointAsync(office, person, $"紫督聘〔{from.Year}〕{at + 1}号（演示）", from, from, InspectorTerm.Beginning(from).To, at % 4 == 0);
+        register.AppointAsync(office, person, $"紫督聘〔{from.Year}〕{at + 1}号（演示）", from, from, InspectorTerm.Beginning(from).To, at % 4 == 0, isNews: false);
 
     /// <summary>Every site once in the spring's 专项; 综合 every fourth site and the first of each kind, so that each has one in four years (教育督导条例 §14: three to five).</summary>
     private static YearPlan PlanOf(int year, IReadOnlyList<PlanSite> sites)

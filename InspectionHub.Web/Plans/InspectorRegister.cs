@@ -53,6 +53,13 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     public static async Task<IReadOnlyDictionary<string, string>> DutiesAsync(AppDb db, int countyId, DateOnly day) =>
         SiteDuties.On((await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == countyId).ToListAsync()).Select(d => new SiteDuty(d.Site, d.PersonId, d.From, d.LedgerSeq)), day);
 
+    /// <summary>The same, only of those whose term holds on that day: whose has run out looks after no school.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> HeldDutiesAsync(AppDb db, int countyId, DateOnly day)
+    {
+        var inOffice = Held(await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId).ToListAsync()).Where(h => h.Term.Holds(day)).Select(h => h.Letter.PersonId).ToHashSet(StringComparer.Ordinal);
+        return (await DutiesAsync(db, countyId, day)).Where(d => inOffice.Contains(d.Value)).ToDictionary();
+    }
+
     /// <summary>Why a person may not inspect a site on a day, in Chinese; empty = they may. Asked when a team is made and when a visit is planned or begun.</summary>
     public static async Task<IReadOnlyList<string>> WhyNotAsync(AppDb db, int countyId, string personId, string personName, string site, DateOnly day)
     {
@@ -78,21 +85,21 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         return (person, site) => new([.. Held([.. letters[person]]).Select(h => h.Term)], recusals.GetValueOrDefault((person, site)), closed.Contains(person));
     }
 
-    /// <summary>聘任 for a term.</summary>
+    /// <summary>聘任 for a term. Entered some days late is usual: whoever it still concerns is told.</summary>
+    /// <param name="isNews">False for what is only entered for the record.</param>
     /// <exception cref="Refusal">All reasons at once.</exception>
-    public Task<Guid> AppointAsync(Visitor who, string personId, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime) => writer.WriteAsync(async (db, topics) =>
+    public Task<Guid> AppointAsync(Visitor who, string personId, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime, bool isNews = true) => writer.WriteAsync(async (db, topics) =>
     {
         var person = await PersonAsync(db, who, personId);
         var problems = new InspectorTerm(from, to).Problems([.. Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync()).Select(h => h.Term)]).ToList();
         if (string.IsNullOrWhiteSpace(letter)) problems.Insert(0, "请填写聘书编号。");
         else if (await db.Appointments.AnyAsync(a => a.CountyId == who.CountyId && a.Letter == letter.Trim() && a.Ends == null)) problems.Insert(0, $"聘书编号“{letter.Trim()}”已经用过。");
         if (problems.Count > 0) throw new Refusal(422, problems);
-        // What has begun long ago is only entered in the register: nobody is told of it as news.
-        if (from >= Today) await TellAsync(db, topics, who, personId, $"您已受聘为督学，任期 {from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}。", "/visits");
+        if (isNews && to >= Today) await TellAsync(db, topics, who, personId, $"您已受聘为督学，任期 {from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}。", "/visits");
         return await AddAsync(db, who, person, letter.Trim(), givenOn, from, to, isFullTime, null, "");
     });
 
-    /// <summary>Ends a term before its time; from the day after the person inspects no more, and the sites are free.</summary>
+    /// <summary>Ends a term before its time; from the day after the person inspects no more, and the sites are free: those of that day, and those that were to come later.</summary>
     public Task<Guid> EndAsync(Visitor who, Guid appointment, DateOnly last, string reason) => writer.WriteAsync(async (db, topics) =>
     {
         var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
@@ -103,12 +110,15 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         if (problems.Count > 0) throw new Refusal(422, problems);
         var mine = (await DutiesAsync(db, who.CountyId, last)).Where(d => d.Value == found.PersonId).Select(d => d.Key).ToList();
         foreach (var site in mine) await DutyAsync(db, who, site, null, "", last.AddDays(1));
+        var others = Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == found.PersonId).ToListAsync()).Where(h => h.Letter.Id != found.Id).Select(h => h.Term).ToList();
+        foreach (var (site, from) in (await LaterAsync(db, found, last)).Where(d => !others.Any(t => t.Holds(d.From)))) await DutyAsync(db, who, site, null, "", from);
         await TellAsync(db, topics, who, found.PersonId, $"您的督学任期到 {last:yyyy-MM-dd} 结束，原因请向督导室了解。", "/visits");
         return await AddAsync(db, who, person, found.Letter, found.GivenOn, found.From, last, found.IsFullTime, found.Id, reason.Trim());
     });
 
     /// <summary>Gives a person exactly these sites from a day on; sites taken from a colleague change hands, sites left out are released.</summary>
-    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from) => writer.WriteAsync(async (db, topics) =>
+    /// <param name="isNews">False for what is only entered for the record.</param>
+    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from, bool isNews = true) => writer.WriteAsync(async (db, topics) =>
     {
         var person = await PersonAsync(db, who, personId);
         var known = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(from))).ToDictionary(s => s.Code, s => s.Name);
@@ -121,7 +131,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var (given, released) = (sites.Distinct().Where(s => before.GetValueOrDefault(s) != personId).ToList(), before.Where(d => d.Value == personId && !sites.Contains(d.Key)).Select(d => d.Key).ToList());
         foreach (var site in given) await DutyAsync(db, who, site, personId, person.Name, from);
         foreach (var site in released) await DutyAsync(db, who, site, null, "", from);
-        if (given.Count + released.Count == 0 || from < Today) return true;
+        if (given.Count + released.Count == 0 || !isNews) return true;
         await TellAsync(db, topics, who, personId, $"您的责任区自 {from:yyyy-MM-dd} 起为 {sites.Distinct().Count()} 所学校。", "/visits");
         // Whoever loses a site to a colleague is told too.
         foreach (var lost in given.Where(before.ContainsKey).GroupBy(s => before[s])) await TellAsync(db, topics, who, lost.Key, $"您责任区的 {lost.Count()} 所学校自 {from:yyyy-MM-dd} 起由{person.Name}负责。", "/visits");
@@ -152,6 +162,11 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var ends = letters.Where(a => a.Ends is not null).GroupBy(a => a.Ends!.Value).ToDictionary(g => g.Key, g => g.MaxBy(a => a.LedgerSeq)!.To);
         return [.. letters.Where(a => a.Ends is null).Select(a => (new InspectorTerm(a.From, ends.GetValueOrDefault(a.Id, a.To)), a))];
     }
+
+    /// <summary>Sites that would come to the person of a term after its end, with the days on which they would.</summary>
+    private static async Task<IReadOnlyList<(string Site, DateOnly From)>> LaterAsync(AppDb db, Appointment term, DateOnly last) =>
+        [.. (await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == term.CountyId && d.From > last).ToListAsync())
+            .GroupBy(d => (d.Site, d.From)).Where(g => g.MaxBy(d => d.LedgerSeq)!.PersonId == term.PersonId).Select(g => g.Key)];
 
     private static async Task<IReadOnlyList<RecusalEntry>> RecusalsAsync(AppDb db, int countyId) =>
         [.. (await db.RecusalEntries.AsNoTracking().Where(r => r.CountyId == countyId).ToListAsync()).GroupBy(r => (r.PersonId, r.Site)).Select(g => g.MaxBy(r => r.LedgerSeq)!).Where(r => !r.IsLifted)];

@@ -25,6 +25,9 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
         return await ReadAsync(db, countyId, year);
     }
 
+    /// <summary>Place in the ledger of the last thing done to a year's plan; 0 = nothing yet. Every act says how far its page had seen: what a colleague did since is not overwritten.</summary>
+    public static long SeenOf(IEnumerable<PlanVersion> versions) => versions.SelectMany(v => v.Entries).Select(e => e.LedgerSeq).DefaultIfEmpty(0).Max();
+
     /// <summary>The plan that holds now, or null.</summary>
     public static async Task<PlanVersion?> InForceAsync(AppDb db, int countyId, int year) => (await ReadAsync(db, countyId, year)).LastOrDefault(v => v.State == PlanState.Approved);
 
@@ -49,41 +52,57 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     public static string NoPlan(int year) => $"{year}—{year + 1} 学年的督导工作计划还没有批准。请先在“年度计划”中填写批准文号。";
 
     /// <summary>Saves a draft: of the first version, of the one being drafted, or of an amendment to the plan in force.</summary>
-    public Task<int> SaveDraftAsync(Visitor who, YearPlan plan, string reason) => writer.WriteAsync(async (db, topics) =>
+    /// <exception cref="Refusal">Something was done since <paramref name="seen"/>, or the reason of the amendment is missing.</exception>
+    public Task<PlanEntry> SaveDraftAsync(Visitor who, YearPlan plan, string reason, long seen) => writer.WriteAsync(async (db, topics) =>
     {
-        var versions = await VersionsAsync(db, who, plan.Year);
+        var versions = await VersionsAsync(db, who, plan.Year, seen);
         var current = versions.LastOrDefault(v => v.State == PlanState.Draft);
         var isAmendment = versions.Any(v => v.State == PlanState.Approved);
         if (current is null && isAmendment && string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明调整计划的原因。");
         var version = current?.Version ?? versions.Select(v => v.Version).DefaultIfEmpty(0).Max() + 1;
-        await AddAsync(db, topics, who, plan.Year, version, PlanAct.Draft, JsonSerializer.Serialize(plan), null, null, reason);
-        return version;
+        return await AddAsync(db, topics, who, plan.Year, version, PlanAct.Draft, JsonSerializer.Serialize(plan), null, null, reason);
     });
 
-    /// <summary>Records the approval. The former version ends with it.</summary>
-    /// <exception cref="Refusal">The plan falls short of the law, or 文号 and date are missing: all reasons at once.</exception>
-    public Task<bool> ApproveAsync(Visitor who, int year, string documentNo, DateOnly approvedOn) => writer.WriteAsync(async (db, topics) =>
+    /// <summary>Records the approval of the plan as it is shown: what was changed since the draft was saved is saved with it. The former version ends with it.</summary>
+    /// <param name="isNews">False for what is only entered for the record.</param>
+    /// <exception cref="Refusal">Something was done since <paramref name="seen"/>; or the plan falls short of the law or gives up what has been carried out, or 文号 and date are missing: all reasons at once.</exception>
+    public Task<bool> ApproveAsync(Visitor who, YearPlan shown, long seen, string documentNo, DateOnly approvedOn, bool isNews = true) => writer.WriteAsync(async (db, topics) =>
     {
-        var draft = (await VersionsAsync(db, who, year)).LastOrDefault(v => v.State == PlanState.Draft) ?? throw new Refusal(409, "没有待批准的计划草案，页面可能已过时，请刷新。");
-        var problems = draft.Plan.Problems((await YearSites.ReadAsync(db, who.CountyId, year)).ToDictionary(s => s.Code, s => s.Name)).ToList();
+        var versions = await VersionsAsync(db, who, shown.Year, seen);
+        var draft = versions.LastOrDefault(v => v.State == PlanState.Draft) ?? throw new Refusal(409, "没有待批准的计划草案，页面可能已过时，请刷新。");
+        var before = versions.LastOrDefault(v => v.State == PlanState.Approved)?.Plan;
+        var sites = await YearSites.ReadAsync(db, who.CountyId, shown.Year);
+        var names = sites.ToDictionary(s => s.Code, s => s.Name);
+        var problems = shown.Problems(names).ToList();
+        var deeds = await PlanDeeds.ReadAsync(db, who.CountyId, shown.Year);
+        problems.AddRange((before?.Inspections ?? []).Except(shown.Inspections).Where(deeds.Contains).Select(l => $"{l.Month:yyyy-MM} {names.GetValueOrDefault(l.Site, l.Site)}的{l.Kind}督导“{l.Title}”已经开展，调整后的计划要保留这一项。"));
         if (string.IsNullOrWhiteSpace(documentNo)) problems.Add("请填写批准文号，如“紫政教督〔2026〕8号”。");
         if (approvedOn > YearSites.DayOf(clock.GetUtcNow())) problems.Add("批准日期晚于今天，请改正。");
         if (problems.Count > 0) throw new Refusal(422, problems);
-        await AddAsync(db, topics, who, year, draft.Version, PlanAct.Approve, "", documentNo.Trim(), approvedOn, "");
+        var content = JsonSerializer.Serialize(shown);
+        if (content != JsonSerializer.Serialize(draft.Plan)) await AddAsync(db, topics, who, shown.Year, draft.Version, PlanAct.Draft, content, null, null, "");
+        await AddAsync(db, topics, who, shown.Year, draft.Version, PlanAct.Approve, "", documentNo.Trim(), approvedOn, "");
+        if (isNews) await PlanNews.TellAsync(db, topics, who, shown, before, documentNo.Trim(), sites, clock.GetUtcNow());
         return true;
     });
 
     /// <summary>Gives a draft up.</summary>
-    public Task<bool> DiscardAsync(Visitor who, int year, string reason) => writer.WriteAsync(async (db, topics) =>
+    public Task<bool> DiscardAsync(Visitor who, int year, string reason, long seen) => writer.WriteAsync(async (db, topics) =>
     {
-        var draft = (await VersionsAsync(db, who, year)).LastOrDefault(v => v.State == PlanState.Draft) ?? throw new Refusal(409, "没有可以作废的草案。");
+        var draft = (await VersionsAsync(db, who, year, seen)).LastOrDefault(v => v.State == PlanState.Draft) ?? throw new Refusal(409, "没有可以作废的草案。");
         if (string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明作废草案的原因。");
         await AddAsync(db, topics, who, year, draft.Version, PlanAct.Discard, "", null, null, reason);
         return true;
     });
 
-    private static async Task<IReadOnlyList<PlanVersion>> VersionsAsync(AppDb db, Visitor who, int year) =>
-        who.May(Policies.CanPlan) ? await ReadAsync(db, who.CountyId, year) : throw new Refusal(403, "只有督导室可以编制年度计划。");
+    private static async Task<IReadOnlyList<PlanVersion>> VersionsAsync(AppDb db, Visitor who, int year, long seen)
+    {
+        if (!who.May(Policies.CanPlan)) throw new Refusal(403, "只有督导室可以编制年度计划。");
+        var versions = await ReadAsync(db, who.CountyId, year);
+        if (versions.SelectMany(v => v.Entries).MaxBy(e => e.LedgerSeq) is not { } last || last.LedgerSeq == seen) return versions;
+        var what = Enum.Parse<PlanAct>(last.Act) switch { PlanAct.Draft => "保存过草案", PlanAct.Approve => "登记过批准", _ => "作废过草案" };
+        throw new Refusal(409, $"{last.PersonName}已在 {last.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} {what}，请刷新后再改。");
+    }
 
     private static async Task<IReadOnlyList<PlanVersion>> ReadAsync(AppDb db, int countyId, int year)
     {
@@ -93,11 +112,13 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
             PlanFlow.After(g.Select(e => Enum.Parse<PlanAct>(e.Act)), g.Key < approved)!.Value, [.. g]))];
     }
 
-    private async Task AddAsync(AppDb db, ICollection<string> topics, Visitor who, int year, int version, PlanAct act, string content, string? documentNo, DateOnly? approvedOn, string reason)
+    private async Task<PlanEntry> AddAsync(AppDb db, ICollection<string> topics, Visitor who, int year, int version, PlanAct act, string content, string? documentNo, DateOnly? approvedOn, string reason)
     {
         var id = Guid.CreateVersion7();
         var seq = await ledger.AppendAsync(db, who.CountyId, "plan", $"{year}-{version}", new { id, year, version, act = $"{act}", content, documentNo, approvedOn, by = who.Id });
-        db.PlanEntries.Add(new PlanEntry { Id = id, CountyId = who.CountyId, Year = year, Version = version, Act = $"{act}", Content = content, DocumentNo = documentNo, ApprovedOn = approvedOn, Reason = reason.Trim(), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
+        var entry = new PlanEntry { Id = id, CountyId = who.CountyId, Year = year, Version = version, Act = $"{act}", Content = content, DocumentNo = documentNo, ApprovedOn = approvedOn, Reason = reason.Trim(), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq };
+        db.PlanEntries.Add(entry);
         topics.Add(LiveFeed.Plan(who.CountyId));
+        return entry;
     }
 }

@@ -31,7 +31,7 @@ public sealed class PlanCoverage(IDbContextFactory<AppDb> factory)
         var visits = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == countyId && v.Year == plan.Year).ToListAsync();
         var bySite = visits.Select(v => (v.Site, Month: MonthOf(v), State: VisitFlow.After(v.Steps.OrderBy(s => s.LedgerSeq).Select(s => Enum.Parse<VisitAct>(s.Act)))))
             .Where(v => v.State != VisitState.Withdrawn).ToLookup(v => (v.Site, v.Month));
-        var duties = await InspectorRegister.DutiesAsync(db, countyId, today);
+        var duties = await InspectorRegister.HeldDutiesAsync(db, countyId, today);
         var names = await db.Users.Where(u => u.CountyId == countyId).Select(u => new { u.Id, u.Name }).ToDictionaryAsync(u => u.Id, u => u.Name);
         return [.. sites.Select(site => new SiteCoverage(site, duties.TryGetValue(site.Code, out var person) ? names.GetValueOrDefault(person, "") : "", plan.Months.ToDictionary(m => m, m =>
         {

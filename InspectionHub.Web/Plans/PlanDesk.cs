@@ -12,14 +12,21 @@ public sealed record PlanView(int Year, DateOnly Today, IReadOnlyList<PlanVersio
 {
     public PlanVersion? InForce => Versions.LastOrDefault(v => v.State == PlanState.Approved);
 
+    /// <summary>The last thing done to the plan: what an act on this page says it had seen.</summary>
+    public long Seen => PlanBook.SeenOf(Versions);
+
     public PlanVersion? Draft => Versions.LastOrDefault(v => v.State == PlanState.Draft);
 }
 
 /// <summary>A line of the plan and the inspections that carry it out.</summary>
-public sealed record PlanLine(PlannedInspection Planned, string SiteName, IReadOnlyList<LineDeed> Deeds)
+/// <param name="IsGone">The plan in force has no such line any more: only what was carried out under it is left.</param>
+public sealed record PlanLine(PlannedInspection Planned, string SiteName, IReadOnlyList<LineDeed> Deeds, bool IsGone = false)
 {
     /// <summary>Its month is over and nothing was opened.</summary>
-    public bool IsMissed(DateOnly today) => Deeds.Count == 0 && Planned.Month.AddMonths(1) <= today;
+    public bool IsMissed(DateOnly today) => Deeds.Count == 0 && IsPast(Planned, today);
+
+    /// <summary>Its month is over.</summary>
+    public static bool IsPast(PlannedInspection line, DateOnly today) => line.Month.AddMonths(1) <= today;
 }
 
 /// <summary>An inspection that carries a line out.</summary>
@@ -52,24 +59,23 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
         return view with { Coverage = [.. rows.Where(r => own.Contains(r.Site.Code))] };
     }
 
-    /// <summary>Every line with the inspections that carry it out, by month; those that were withdrawn carry out nothing.</summary>
+    /// <summary>Every line with the inspections that carry it out, by month; and what was carried out under a line that is gone.</summary>
     private async Task<IReadOnlyList<PlanLine>> LinesAsync(AppDb db, Visitor who, YearPlan plan, IReadOnlyList<PlanSite> sites)
     {
-        var all = await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => i.CountyId == who.CountyId && i.Year == plan.Year && i.PlanMonth != null).OrderBy(i => i.OpenedAt).ToListAsync();
+        var deeds = await PlanDeeds.ReadAsync(db, who.CountyId, plan.Year);
         var open = (await inspections.ListAsync(who, plan.Year)).Select(i => i.Id).ToHashSet();
-        var deeds = all.Select(i => (Line: new PlannedInspection(i.IsComprehensive ? "综合" : "专项", i.PlanTitle, i.Site, i.PlanMonth!.Value), Deed: new LineDeed(i.Id, InspectionBook.StateOf(i), i.VisitFrom, open.Contains(i.Id))))
-            .Where(d => d.Deed.State != InspectionState.Withdrawn).ToLookup(d => d.Line, d => d.Deed);
         var known = sites.ToDictionary(s => s.Code);
-        return [.. from line in plan.Inspections
+        var held = plan.Inspections.ToHashSet();
+        return [.. from line in plan.Inspections.Concat(deeds.Select(d => d.Key).Where(line => !held.Contains(line)))
                    let site = known.GetValueOrDefault(line.Site)
                    where who.Role != Roles.Unit || site?.Unit == who.UnitCode
                    orderby line.Month, line.Kind, line.Site
-                   select new PlanLine(line, site?.Name ?? line.Site, [.. deeds[line]])];
+                   select new PlanLine(line, site?.Name ?? line.Site, [.. deeds[line].Select(i => new LineDeed(i.Id, InspectionBook.StateOf(i), i.VisitFrom, open.Contains(i.Id)))], !held.Contains(line))];
     }
 
-    public Task SaveAsync(Visitor who, YearPlan plan, string reason) => plans.SaveDraftAsync(who, plan, reason);
+    public Task<PlanEntry> SaveAsync(Visitor who, YearPlan plan, string reason, long seen) => plans.SaveDraftAsync(who, plan, reason, seen);
 
-    public Task ApproveAsync(Visitor who, int year, string documentNo, DateOnly approvedOn) => plans.ApproveAsync(who, year, documentNo, approvedOn);
+    public Task ApproveAsync(Visitor who, YearPlan shown, long seen, string documentNo, DateOnly approvedOn) => plans.ApproveAsync(who, shown, seen, documentNo, approvedOn);
 
-    public Task DiscardAsync(Visitor who, int year, string reason) => plans.DiscardAsync(who, year, reason);
+    public Task DiscardAsync(Visitor who, int year, string reason, long seen) => plans.DiscardAsync(who, year, reason, seen);
 }

@@ -4,11 +4,15 @@ using InspectionHub.Web.Assessments;
 
 namespace InspectionHub.Web.Targets;
 
+/// <summary>A county value that a test reads, with its origin.</summary>
+/// <param name="Entries">Address of the item's entries with their evidence, where it was entered in the hub.</param>
+public sealed record TestInput(string Text, string? Entries);
+
 /// <summary>Where the county values a test reads came from: a cell of the workbook, or an entry with its evidence and the two people who stand for it.</summary>
 internal static class TestInputs
 {
-    public static IReadOnlyList<string> Inputs(this TestResult result, AssessedYear now) =>
-        [.. ItemsOf(result.Test.Rule).Distinct().Select(i => now.Facts.Measurements.Reported(null, null, i)).OfType<Measurement>().Select(m => Say(m, now))];
+    public static IReadOnlyList<TestInput> Inputs(this TestResult result, AssessedYear now) =>
+        [.. ItemsOf(result.Test.Rule).Distinct().Select(i => now.Facts.Measurements.Reported(null, null, i)).OfType<Measurement>().Select(m => new TestInput(Say(m, now), m.Origin.Sheet == CountyEntries.Sheet ? $"/county-values?year={now.Year}#{m.Item}" : null))];
 
     private static string Say(Measurement fact, AssessedYear now)
     {

@@ -42,8 +42,8 @@ public sealed class CountyValueTests(DemoHubInside hub) : IClassFixture<DemoHubI
         Assert.Equal(80.5m, now.Facts.Measurements.Reported(null, null, "kg_satisfaction")!.Value);
         var test = now.Assessment.Tests.Single(t => t.Test.Code == "P18");
         Assert.Equal(IndicatorState.NotMet, test.State);
-        Assert.Contains("社会满意度调查报告第 3 页", Assert.Single(test.Inputs(now)));
-        Assert.Contains($"{office.Name}填报、{other.Name}确认", test.Inputs(now)[0]);
+        Assert.Contains("社会满意度调查报告第 3 页", Assert.Single(test.Inputs(now)).Text);
+        Assert.Contains($"{office.Name}填报、{other.Name}确认", test.Inputs(now)[0].Text);
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.AnswerAsync(other, id, true, ""))).Status);
         var file = (await book.FileAsync(office, id))!.Value;
         Assert.Equal(Pdf, await File.ReadAllBytesAsync(file.Path));
@@ -86,5 +86,56 @@ public sealed class CountyValueTests(DemoHubInside hub) : IClassFixture<DemoHubI
         second.WaitForAssertion(() => Assert.Contains("620", second.Find("[data-item=kg_fund] td.num").TextContent), TimeSpan.FromSeconds(30));
         Assert.Contains("已确认", second.Find("[data-testid=saved]").TextContent);
         Assert.NotEqual(Guid.Empty, id);
+    }
+
+    [Fact]
+    public async Task Whoever_entered_a_wrong_value_takes_it_back_by_the_button_without_waiting_for_anybody()
+    {
+        var (office, other, book) = (hub.Who("dudao", Roles.Office), hub.Who("hegao", Roles.Office), hub.Get<CountyValueBook>());
+        var id = await book.EnterAsync(office, 2024, "kg_fund", "6200", new(2025, 3, 1), "财政决算表", null);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.TakeBackAsync(other, id))).Status);
+        Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => book.TakeBackAsync(office with { CountyId = 99 }, id))).Status);
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("/county-values?year=2024");
+        var page = context.Render<CountyValuesPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-open=kg_fund] [data-testid=take-back]")), TimeSpan.FromSeconds(30));
+        page.Act("[data-open=kg_fund] [data-testid=take-back]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("已撤回", page.Find("[data-testid=saved]").TextContent), TimeSpan.FromSeconds(30));
+        Assert.Contains($"{office.Name} 填报，本人撤回".Replace(" ", ""), page.Find("[data-item=kg_fund]").TextContent.Replace(" ", ""));
+        Assert.Empty(page.FindAll("[data-open=kg_fund]"));
+        Assert.Contains(await hub.Get<NoticeBook>().ListAsync(other), n => n.Notice.Text.Contains("撤回了 2024 学年") && n.Notice.Link == "/county-values?year=2024");
+        Assert.DoesNotContain((await hub.Get<DueBoard>().FindAsync(other)).Items, i => i.Link == "/county-values?year=2024");
+        Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.TakeBackAsync(office, id))).Status);
+        // The item is free for the right value.
+        var right = await book.EnterAsync(office, 2024, "kg_fund", "620", new(2025, 3, 1), "财政决算表", null);
+        await book.TakeBackAsync(office, right);
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    [Fact]
+    public async Task An_empty_number_where_nothing_was_entered_is_refused()
+    {
+        var (office, book) = (hub.Who("dudao", Roles.Office), hub.Get<CountyValueBook>());
+        Assert.Equal("请填写“学前社会认可度”的数值；这一项没有填报值可以撤回。", (await Assert.ThrowsAsync<Refusal>(() => book.EnterAsync(office, 2023, "kg_satisfaction", " ", Day, "报告", null))).Message);
+        Assert.False((await book.ListAsync(office.CountyId, 2023)).First(i => i.Item.Key == "kg_satisfaction").IsEntered);
+    }
+
+    [Fact]
+    public async Task A_basis_that_is_only_a_file_is_named_at_the_test_and_leads_to_the_file_for_those_who_may_see_it()
+    {
+        var (office, other, book) = (hub.Who("dudao", Roles.Office), hub.Who("hegao", Roles.Office), hub.Get<CountyValueBook>());
+        await book.AnswerAsync(other, await book.EnterAsync(office, 2022, "kg_satisfaction", "81", new(2023, 3, 1), "", new("满意度报告.pdf", Pdf)), true, "");
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2022))!;
+        var input = Assert.Single(now.Assessment.Tests.Single(t => t.Test.Code == "P18").Inputs(now));
+        Assert.Contains("依据：附件“满意度报告.pdf”；", input.Text);
+        Assert.Equal("/county-values?year=2022#kg_satisfaction", input.Entries);
+        foreach (var (user, role, sees) in new[] { ("dudao", Roles.Office, true), ("jiaoyu", Roles.LeadOffice, false) })
+        {
+            using var context = hub.As(user, role);
+            context.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("/targets?year=2022&target=2028&test=P18&data=provisional");
+            var page = context.Render<TargetsPage>();
+            page.WaitForAssertion(() => Assert.Contains("满意度报告.pdf", page.Find("[data-testid=sources]").TextContent), TimeSpan.FromSeconds(30));
+            Assert.Equal(sees ? 1 : 0, page.FindAll($"[data-testid=sources] a[href='{input.Entries}']").Count);
+        }
     }
 }

@@ -20,7 +20,7 @@ public sealed class PlanFormTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         var plans = hub.Get<PlanBook>();
         var year = YearSites.Of(hub.Get<InspectorRegister>().Today);
         var standing = (await plans.ListAsync(Office.CountyId, year))[^1].Plan;
-        await plans.SaveDraftAsync(Office, standing, "上级部署调整");
+        await plans.SaveDraftAsync(Office, standing, "上级部署调整", PlanBook.SeenOf(await plans.ListAsync(Office.CountyId, year)));
         using var context = hub.As("dudao", Roles.Office);
         var page = context.Render<PlanPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=plan-form]")), Patience);

@@ -29,10 +29,12 @@ public sealed class PlanLineTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         var head = hub.Who("xz-m01", Roles.Unit);
         var site = Sites().First(s => s.Unit == head.UnitCode);
         var (plans, book) = (hub.Get<PlanBook>(), hub.Get<InspectionBook>());
-        var first = (await plans.ListAsync(Office.CountyId, Year))[^1].Plan;
+        var versions = await plans.ListAsync(Office.CountyId, Year);
+        var first = versions[^1].Plan;
         var second = new PlannedInspection("专项", "作业管理专项督导", site.Code, new(2026, 12, 1));
-        await plans.SaveDraftAsync(Office, first with { Inspections = [.. first.Inspections.Where(i => i.Site != site.Code || i.Kind == "专项"), second] }, "上级部署");
-        await plans.ApproveAsync(Office, Year, Number, hub.Get<InspectorRegister>().Today);
+        var amended = first with { Inspections = [.. first.Inspections.Where(i => i.Site != site.Code || i.Kind == "专项"), second] };
+        var draft = await plans.SaveDraftAsync(Office, amended, "上级部署", PlanBook.SeenOf(versions));
+        await plans.ApproveAsync(Office, amended, draft.LedgerSeq, Number, hub.Get<InspectorRegister>().Today);
 
         // Two lines: which one, is said; a line that no plan holds is none; and nothing outside the plan.
         Task<Guid> OpenAsync(PlannedInspection? line, bool comprehensive = false) =>

@@ -54,17 +54,22 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
     {
         var book = hub.Get<PlanBook>();
         var plan = YearPlan.Usual(2027);
-        Assert.Equal(1, await book.SaveDraftAsync(Office, plan, ""));
-        Assert.Contains("批准文号", Say(await Assert.ThrowsAsync<Refusal>(() => book.ApproveAsync(Office, 2027, " ", Today))));
-        await book.ApproveAsync(Office, 2027, "试〔2027〕1号", Today);
-        Assert.Contains("调整计划的原因", Say(await Assert.ThrowsAsync<Refusal>(() => book.SaveDraftAsync(Office, plan, ""))));
-        Assert.Equal(2, await book.SaveDraftAsync(Office, plan with { VisitsPerMonth = 0 }, "人手不足"));
-        Assert.Contains("每月至少 1 次", Say(await Assert.ThrowsAsync<Refusal>(() => book.ApproveAsync(Office, 2027, "试〔2027〕2号", Today))));
+        async Task<long> SeenAsync() => PlanBook.SeenOf(await book.ListAsync(Office.CountyId, 2027));
+        var first = await book.SaveDraftAsync(Office, plan, "", 0);
+        Assert.Equal(1, first.Version);
+        Assert.Contains("批准文号", Say(await Assert.ThrowsAsync<Refusal>(() => book.ApproveAsync(Office, plan, first.LedgerSeq, " ", Today))));
+        await book.ApproveAsync(Office, plan, first.LedgerSeq, "试〔2027〕1号", Today);
+        var approved = await SeenAsync();
+        Assert.Contains("调整计划的原因", Say(await Assert.ThrowsAsync<Refusal>(() => book.SaveDraftAsync(Office, plan, "", approved))));
+        var (none, twice) = (plan with { VisitsPerMonth = 0 }, plan with { VisitsPerMonth = 2 });
+        var second = await book.SaveDraftAsync(Office, none, "人手不足", approved);
+        Assert.Equal(2, second.Version);
+        Assert.Contains("每月至少 1 次", Say(await Assert.ThrowsAsync<Refusal>(() => book.ApproveAsync(Office, none, second.LedgerSeq, "试〔2027〕2号", Today))));
         Assert.Equal([PlanState.Approved, PlanState.Draft], (await book.ListAsync(Office.CountyId, 2027)).Select(v => v.State));
-        await book.SaveDraftAsync(Office, plan with { VisitsPerMonth = 2 }, "");
-        await book.ApproveAsync(Office, 2027, "试〔2027〕2号", Today);
+        var third = await book.SaveDraftAsync(Office, twice, "", second.LedgerSeq);
+        await book.ApproveAsync(Office, twice, third.LedgerSeq, "试〔2027〕2号", Today);
         Assert.Equal([PlanState.Amended, PlanState.Approved], (await book.ListAsync(Office.CountyId, 2027)).Select(v => v.State));
-        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.SaveDraftAsync(hub.Who("duxue1", Roles.Inspector), plan, "x"))).Status);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.SaveDraftAsync(hub.Who("duxue1", Roles.Inspector), plan, "x", 0))).Status);
     }
 
     [Fact]

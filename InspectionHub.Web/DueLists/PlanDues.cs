@@ -1,0 +1,34 @@
+using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
+
+namespace InspectionHub.Web.DueLists;
+
+/// <summary>What the year's plan and the register of 督学 ask of the office.</summary>
+internal static class PlanDues
+{
+    /// <summary>How many months before the end of a term its renewal or handing over is due.</summary>
+    private const int MonthsAhead = 1;
+
+    private const int MostNames = 5;
+
+    public static async Task<IEnumerable<DueItem>> OfAsync(AppDb db, InspectorRegister register, int countyId, DateOnly today)
+    {
+        var year = YearSites.Of(today);
+        if ((await YearSites.ReadAsync(db, countyId, year)).Count == 0) return [];
+        IEnumerable<DueItem> plan = await PlanBook.InForceAsync(db, countyId, year) is null
+            ? [new("编制并报批年度督导计划", $"{year}—{year + 1} 学年", YearPlan.Usual(year).From, $"/plan?year={year}")]
+            : (await PlanDeeds.MissedAsync(db, countyId, year, today)).Select(m => new DueItem($"开展计划内的{m.Kind}督导", $"{m.Month:yyyy-MM}　{m.Names.Count} 校次：{Names(m.Names)}", m.DueOn, $"/plan?year={year}"));
+        return [.. plan, .. (await register.ListAsync(countyId, today)).Where(line => IsEnding(line, today)).GroupBy(line => Last(line)!.To)
+            .Select(g => new DueItem("办理督学续聘或责任区交接", $"聘期到 {g.Key:yyyy-MM-dd}：{string.Join('、', g.Select(l => $"{l.Name}（责任区 {l.Sites.Count} 所）"))}", g.Key, "/inspectors"))];
+    }
+
+    /// <summary>A term that ends soon with none after it; and one that has run out while schools are still the person's.</summary>
+    private static bool IsEnding(InspectorLine line, DateOnly today) =>
+        // What the office itself ended before its time it knows of, and the schools are free.
+        Last(line) is { } last && line.History.All(a => a.Ends != last.Id) && (last.To < today ? line.Sites.Count > 0 : last.To <= today.AddMonths(MonthsAhead));
+
+    private static Appointment? Last(InspectorLine line) => line.History.Where(a => a.Ends is null).MaxBy(a => a.To);
+
+    private static string Names(IReadOnlyList<string> names) => string.Join('、', names.Take(MostNames)) + (names.Count > MostNames ? "等" : "");
+}
