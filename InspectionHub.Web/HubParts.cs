@@ -156,6 +156,7 @@ public static class HubParts
                 identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddRoles<IdentityRole>().AddEntityFrameworkStores<SqliteAppDb>().AddClaimsPrincipalFactory<PersonClaims>().AddSignInManager().AddDefaultTokenProviders();
+        parts.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = OneTimeLink.Lasts);
         return parts;
     }
 

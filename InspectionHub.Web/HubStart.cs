@@ -97,7 +97,7 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
               地址      {address}
               数据文件夹 {options.DataFolder}
             """);
-        if (link is not null) terminal.WriteLine($"  管理员首次登录链接（一次有效）  {urls.FirstOrDefault()}{link}");
+        if (link is not null) terminal.WriteLine($"  管理员首次登录链接（{OneTimeLink.Say}；过期后用 ./hub admin-link 再取）  {urls.FirstOrDefault()}{link}");
         using var db = factory.CreateDbContext();
         if (db.Counties.Any(c => c.IsDemo))
         {

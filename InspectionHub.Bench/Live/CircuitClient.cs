@@ -16,13 +16,18 @@ namespace InspectionHub.Bench.Live;
 internal sealed partial class CircuitClient : IAsyncDisposable
 {
     private static readonly byte[] Failed = System.Text.Encoding.UTF8.GetBytes("这个页面出错了");
+    private static readonly byte[] Dash = "—"u8.ToArray();
     private readonly HubConnection connection;
     private readonly string address;
     private long last = Stopwatch.GetTimestamp();
 
-    private CircuitClient(string address, CookieContainer cookies)
+    /// <summary>What stands before the watched school's points when its row is drawn whole; a later rendering brings only the text that changed.</summary>
+    private readonly byte[]? watched;
+
+    private CircuitClient(string address, CookieContainer cookies, string? site)
     {
         this.address = address;
+        watched = site is null ? null : System.Text.Encoding.UTF8.GetBytes($"done-{site}");
         var builder = new HubConnectionBuilder().WithUrl($"{address}/_blazor", HttpTransportType.WebSockets, http =>
         {
             http.SkipNegotiation = true;
@@ -39,6 +44,7 @@ internal sealed partial class CircuitClient : IAsyncDisposable
             Bytes += batch.Length;
             // The words of the page that has failed; the circuit itself goes on and would seem healthy.
             if (batch.AsSpan().IndexOf(Failed) >= 0) Problem ??= "这个页面出错了";
+            if (watched is not null && PointsIn(batch) is { } points) Points = points;
             return connection.SendAsync("OnRenderCompleted", id, null);
         });
         connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (task, _, _, _, _, _) => task == 0 ? Task.CompletedTask : connection.SendAsync("EndInvokeJSFromDotNet", task, true, $"[{task},true,null]"));
@@ -65,11 +71,15 @@ internal sealed partial class CircuitClient : IAsyncDisposable
     /// <summary>What a person would have seen go wrong.</summary>
     public string? Problem { get; private set; }
 
-    public static async Task<CircuitClient> OpenAsync(string address, HttpClient http, CookieContainer cookies, string path)
+    /// <summary>The points of the watched school as the page shows them now, such as 12.00—34.50; null before they were drawn.</summary>
+    public string? Points { get; private set; }
+
+    /// <param name="site">The school whose <see cref="Points"/> are kept while nothing else changes.</param>
+    public static async Task<CircuitClient> OpenAsync(string address, HttpClient http, CookieContainer cookies, string path, string? site = null)
     {
         var page = await http.GetStringAsync(address + path);
         if (page.Contains("这个页面出错了", StringComparison.Ordinal)) throw new UnequalException($"{path} shows an error.");
-        var client = new CircuitClient(address, cookies);
+        var client = new CircuitClient(address, cookies, site);
         await client.connection.StartAsync();
         var state = State().Match(page).Groups[1].Value;
         if (await client.connection.InvokeAsync<string?>("StartCircuit", $"{address}/", address + path, "[]", state) is null) throw new UnequalException("The hub gave no circuit.");
@@ -88,6 +98,25 @@ internal sealed partial class CircuitClient : IAsyncDisposable
         while (Renders == before && Stopwatch.GetElapsedTime(start).TotalSeconds < 30) await Task.Delay(5);
         await SettleAsync();
         return Stopwatch.GetElapsedTime(start, LastRender).TotalMilliseconds;
+    }
+
+    /// <summary>The newest interval of points in a rendering: behind the school's own mark if its row was drawn, else the last of what changed. One vectorised look for the mark and
+    /// one for the dash, so that two thousand clients on the server's own cores cost little.</summary>
+    private string? PointsIn(byte[] batch)
+    {
+        var row = batch.AsSpan().IndexOf(watched);
+        for (var at = row >= 0 ? Next(row) : batch.AsSpan().LastIndexOf(Dash); at >= 0; at = row >= 0 ? Next(at + Dash.Length) : batch.AsSpan(0, at).LastIndexOf(Dash))
+        {
+            var (from, to) = (at, at + Dash.Length);
+            while (from > 0 && IsNumber(batch[from - 1])) from--;
+            while (to < batch.Length && IsNumber(batch[to])) to++;
+            // Points have decimals, years have none.
+            if (batch.AsSpan(from, at - from).Contains((byte)'.') && batch.AsSpan(at, to - at).Contains((byte)'.')) return System.Text.Encoding.UTF8.GetString(batch, from, to - from);
+        }
+        return null;
+
+        int Next(int start) => batch.AsSpan(start).IndexOf(Dash) is >= 0 and var found ? start + found : -1;
+        static bool IsNumber(byte letter) => letter is >= (byte)'0' and <= (byte)'9' or (byte)'.';
     }
 
     /// <summary>Waits until nothing has been drawn for a while.</summary>

@@ -81,14 +81,14 @@ internal sealed partial class LiveServer : IAsyncDisposable
     }
 
     /// <summary>Sends a mark and gives the milliseconds until it was acknowledged.</summary>
-    public async Task<double> MarkAsync(string site, int year = 2026)
+    public async Task<double> MarkAsync(string site, int year = 2026, int? level = null)
     {
         var n = Interlocked.Increment(ref seq);
         var id = $"{Guid.CreateVersion7()}";
         var start = Stopwatch.GetTimestamp();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/field/marks")
         {
-            Content = JsonContent.Create(new { id, device = "bench", seq = n, sheet = $"desk-{year}-{site}", edition = "ziyang-71-2021.v1", indicator = "2.4", value = new { level = n % 5 }, note = "", observedAt = DateTimeOffset.UtcNow, photos = Array.Empty<string>() }),
+            Content = JsonContent.Create(new { id, device = "bench", seq = n, sheet = $"desk-{year}-{site}", edition = "ziyang-71-2021.v1", indicator = "2.4", value = new { level = level ?? n % 5 }, note = "", observedAt = DateTimeOffset.UtcNow, photos = Array.Empty<string>() }),
         };
         request.Headers.Add("RequestVerificationToken", token);
         using var answer = await marker.SendAsync(request);

@@ -25,6 +25,9 @@ public enum AnnualAct
     /// <summary>启动考核</summary>
     Start,
 
+    /// <summary>撤销启动: started for the wrong year, or too early. Only while no result of the year has ever been approved.</summary>
+    CallOff,
+
     /// <summary>公示结果: freezes what is shown.</summary>
     Publish,
 
@@ -63,6 +66,7 @@ public static class AnnualAssessmentFlow
     private static readonly (AnnualState From, AnnualAct Act, AnnualActor Who, AnnualState To)[] Table =
     [
         (AnnualState.NotStarted, AnnualAct.Start, AnnualActor.Office, AnnualState.Running),
+        (AnnualState.Running, AnnualAct.CallOff, AnnualActor.Office, AnnualState.NotStarted),
         (AnnualState.Running, AnnualAct.Publish, AnnualActor.Office, AnnualState.Public),
         (AnnualState.Public, AnnualAct.AskReview, AnnualActor.Unit, AnnualState.Public),
         (AnnualState.Public, AnnualAct.AnswerReview, AnnualActor.Office, AnnualState.Public),
@@ -115,6 +119,7 @@ public static class AnnualAssessmentFlow
     public static string Name(this AnnualAct act) => act switch
     {
         AnnualAct.Start => "启动年度考核",
+        AnnualAct.CallOff => "撤销启动",
         AnnualAct.Publish => "公示结果",
         AnnualAct.AskReview => "申请复核",
         AnnualAct.AnswerReview => "答复复核",

@@ -35,13 +35,14 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
         return await LinkAsync(person.Id);
     }
 
-    /// <summary>A new one-time link for a person who lost their password. The old password holds until the link is used.</summary>
+    /// <summary>A new one-time link for a person who lost their password. The old password holds until the link is used; an earlier link opens nothing any more, and
+    /// whoever is signed in with the account signs in again.</summary>
     public async Task<string> ResetAsync(Visitor who, string id)
     {
         if (!who.May(Policies.CanAdminister)) throw new Refusal(403, "只有管理员可以管理人员。");
         await writer.WriteAsync(async (db, _) =>
         {
-            await FindAsync(db, who, id);
+            PersonRows.Renew(await FindAsync(db, who, id));
             return await ledger.AppendAsync(db, who.CountyId, "permission", id, new { act = "reset", by = who.Id });
         });
         return await LinkAsync(id);

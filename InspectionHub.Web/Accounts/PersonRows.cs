@@ -31,5 +31,16 @@ internal static class PersonRows
 /// <summary>The path of the page on which a person sets the own password, once.</summary>
 internal static class OneTimeLink
 {
+    /// <summary>How long it opens.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
+
+    /// <summary>In words, wherever a link is given.</summary>
+    public static string Say => $"{Lasts.TotalHours:0} 小时内有效，只能用一次";
+
+    /// <summary>Whose account a link opens; null if it opens none: false, used, too old, replaced by a newer one, or of a closed account.</summary>
+    public static async Task<Person?> OwnerAsync(UserManager<Person> users, string? user, string? token) =>
+        user is not null && token is not null && await users.FindByIdAsync(user) is { } person && person.LockoutEnd != Person.Closed
+        && await users.VerifyUserTokenAsync(person, users.Options.Tokens.PasswordResetTokenProvider, UserManager<Person>.ResetPasswordTokenPurpose, token) ? person : null;
+
     public static async Task<string> OfAsync(UserManager<Person> users, Person person) => $"/set-password?user={person.Id}&token={Uri.EscapeDataString(await users.GeneratePasswordResetTokenAsync(person))}";
 }

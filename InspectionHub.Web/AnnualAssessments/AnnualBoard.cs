@@ -20,12 +20,15 @@ namespace InspectionHub.Web.AnnualAssessments;
 public sealed record UnitProgress(Unit Unit, IReadOnlyList<Site> Sites, bool IsConfirmed, int SelfAssessed, (int Done, int Of) Desk, int Signed, UnitResult Result);
 
 /// <summary>What the page of the year's assessment shows.</summary>
-/// <param name="Official">The year without marks that nobody signed: what a public notice would freeze.</param>
+/// <param name="Official">The year by signed marks and confirmed data only: what a public notice would freeze.</param>
 /// <param name="OpenUntil">Last day of a public notice that begins today.</param>
 public sealed record AnnualView(AnnualAssessment Annual, AssessedYear Official, IReadOnlyList<UnitProgress> Units, DateOnly OpenUntil)
 {
     /// <summary>What the results in public were graded by; null before there are any.</summary>
     public ScoringSettings? GradedBy { get; init; }
+
+    /// <summary>The same of results that stand while they are corrected.</summary>
+    public ScoringSettings? StandingBy { get; init; }
 }
 
 /// <summary>Puts the year's assessment together: procedure, progress by unit, results as they would be shown.</summary>
@@ -33,22 +36,25 @@ public sealed class AnnualBoard(IDbContextFactory<AppDb> factory, AnnualBook boo
 {
     public async Task<AnnualView?> FindAsync(Visitor who, int year)
     {
-        if (await assessor.FindAsync(who.CountyId, year, signedOnly: true) is not { } official) return null;
+        if (await assessor.ConfirmedAsync(who.CountyId, year) is not { } official || await assessor.FindAsync(who.CountyId, year, signedOnly: true) is not { } working) return null;
         await using var db = await factory.CreateDbContextAsync();
         var self = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
         var signed = (await db.SignOffs.Where(s => s.CountyId == who.CountyId && s.Year == year).Select(s => s.Site).Distinct().ToListAsync()).ToHashSet(StringComparer.Ordinal);
         var results = AnnualResults.Of(official).Units.ToDictionary(u => u.Unit);
         var sites = official.Facts.Sites.ToLookup(s => s.Unit);
         var units = official.Facts.Units.Where(u => who.MaySeeUnit(u.Code)).Select(u => new UnitProgress(u, [.. sites[u.Code]], official.ConfirmedUnits.Contains(u.Code),
-            sites[u.Code].Count(s => self.Contains(s.Code)), Desk(official, sites[u.Code], who), sites[u.Code].Count(s => signed.Contains(s.Code)), results[u.Code]));
+            // What the offices have scored counts as done before the unit has confirmed its data.
+            sites[u.Code].Count(s => self.Contains(s.Code)), Desk(working, sites[u.Code], who), sites[u.Code].Count(s => signed.Contains(s.Code)), results[u.Code]));
         var annual = await book.FindAsync(who, year);
-        return new(annual, official, [.. units], await CalendarBook.DueAsync(db, who.CountyId, Deadline.PublicNotice, calendars.Today)) { GradedBy = annual.Shown is { } shown ? shelf.Find(shown.Edition)?.Settings : null };
+        return new(annual, official, [.. units], await CalendarBook.DueAsync(db, who.CountyId, Deadline.PublicNotice, calendars.Today)) { GradedBy = SettingsOf(annual.Shown), StandingBy = SettingsOf(annual.Standing) };
     }
 
+    private ScoringSettings? SettingsOf(AnnualResults? results) => results is null ? null : shelf.Find(results.Edition)?.Settings;
+
     /// <summary>M rows of the unit's sites; a lead office counts its own only.</summary>
-    private static (int Done, int Of) Desk(AssessedYear official, IEnumerable<Site> sites, Visitor who)
+    private static (int Done, int Of) Desk(AssessedYear now, IEnumerable<Site> sites, Visitor who)
     {
-        var rows = sites.SelectMany(s => official.CardOf(s.Code)!.Rows).Where(r => r.Row.Method == Method.Material && r.State != IndicatorState.NotApplicable && (who.Role != Roles.LeadOffice || r.Row.Lead == who.LeadOffice)).ToList();
+        var rows = sites.SelectMany(s => now.CardOf(s.Code)!.Rows).Where(r => r.Row.Method == Method.Material && r.State != IndicatorState.NotApplicable && (who.Role != Roles.LeadOffice || r.Row.Lead == who.LeadOffice)).ToList();
         return (rows.Count(r => r.State != IndicatorState.Unknown), rows.Count);
     }
 }

@@ -20,7 +20,14 @@ public sealed record Review(AnnualStep Request, AnnualStep? Answer, bool IsOver 
 /// <summary>A county's 年度考核 as it stands.</summary>
 /// <param name="Shown">The results in public now, or the approved ones; null before.</param>
 /// <param name="OpenUntil">Last day for asking for a review.</param>
-public sealed record AnnualAssessment(int Year, AnnualState State, IReadOnlyList<AnnualStep> Steps, AnnualResults? Shown, DateOnly? OpenUntil, IReadOnlyList<Review> Reviews);
+public sealed record AnnualAssessment(int Year, AnnualState State, IReadOnlyList<AnnualStep> Steps, AnnualResults? Shown, DateOnly? OpenUntil, IReadOnlyList<Review> Reviews)
+{
+    /// <summary>现行审定结果: while they are being corrected, the approved results that hold until the next approval; null otherwise.</summary>
+    public AnnualResults? Standing { get; init; }
+
+    /// <summary>Whether results of the year have ever been approved: they are official, and the year cannot be called off any more.</summary>
+    public bool WasApproved => Steps.Any(s => s.Act == nameof(AnnualAct.Approve));
+}
 
 /// <summary>Moves a county's 年度考核 along its table: shows results in public, hears the units, approves, circulates.</summary>
 public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, Releases releases, SelfAssessmentBook self, TimeProvider clock)
@@ -38,18 +45,20 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     /// <summary>The acts this person may choose now.</summary>
     public static IReadOnlyList<AnnualAct> PermittedFor(AnnualAssessment annual, Visitor who) => who.Role switch
     {
-        Roles.Office => AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Office),
+        Roles.Office => [.. AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Office).Where(a => a != AnnualAct.CallOff || !annual.WasApproved)],
         Roles.Unit => annual.Reviews.Any(r => r.IsOpen) ? [] : AnnualAssessmentFlow.Permitted(annual.State, AnnualActor.Unit),
         _ => [],
     };
 
-    /// <summary>启动, 撤回公示, 审定, 通报, 更正: acts that need no more than a text.</summary>
+    /// <summary>启动, 撤销启动, 撤回公示, 审定, 通报, 更正: acts that need no more than a text.</summary>
     public Task<bool> DoAsync(Visitor who, int year, AnnualAct act, string text) => writer.WriteAsync(async (db, topics) =>
     {
         var now = await LoadForAsync(db, who, year, act);
         IReadOnlyList<string> problems = act switch
         {
             AnnualAct.Approve => AnnualAssessmentFlow.ApprovalProblems(now.OpenUntil!.Value, Today(), [.. now.Reviews.Where(r => r.IsOpen).Select(r => NameOf(now, r.Request.Unit))], await ChangedAsync(who.CountyId, now), text),
+            AnnualAct.CallOff when now.WasApproved => throw new Refusal(409, "本学年的结果审定过，正在更正，不能撤销启动。"),
+            AnnualAct.CallOff when string.IsNullOrWhiteSpace(text) => ["请写明撤销启动的原因。"],
             AnnualAct.TakeBack when string.IsNullOrWhiteSpace(text) => ["请写明撤回公示的原因。"],
             AnnualAct.Correct when string.IsNullOrWhiteSpace(text) => ["请写明哪里错了、依据什么更正。"],
             AnnualAct.Publish or AnnualAct.AskReview or AnnualAct.AnswerReview => throw new Refusal(409, $"“{act.Name()}”有自己的步骤。"),
@@ -70,11 +79,11 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     /// <summary>Units whose official result is no longer the one in public.</summary>
     private async Task<IReadOnlyList<string>> ChangedAsync(int countyId, AnnualAssessment annual)
     {
-        var official = await assessor.FindAsync(countyId, annual.Year, signedOnly: true) ?? throw new Refusal(409, "本学年的统计数据已不在，请刷新页面。");
+        var official = await assessor.ConfirmedAsync(countyId, annual.Year) ?? throw new Refusal(409, "本学年的统计数据已不在，请刷新页面。");
         return [.. AnnualResults.Of(official).Units.Except(annual.Shown!.Units).Select(u => u.Name)];
     }
 
-    /// <summary>公示: freezes exactly what the office saw. Refused with 409 if anything of the year arrived since.</summary>
+    /// <summary>公示: freezes exactly what the office saw, which is <see cref="Assessor.ConfirmedAsync"/>. Refused with 409 if anything of the year arrived since.</summary>
     public Task<bool> PublishAsync(Visitor who, AssessedYear seen, DateOnly openUntil, string text)
     {
         var frozen = AnnualResults.Of(seen).Write();
@@ -82,7 +91,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         {
             await LoadForAsync(db, who, seen.Year, AnnualAct.Publish);
             if (openUntil < Today()) throw new Refusal(422, "公示截止日期早于今天，请改正。");
-            var now = await assessor.FindAsync(who.CountyId, seen.Year, signedOnly: true);
+            var now = await assessor.ConfirmedAsync(who.CountyId, seen.Year);
             if (now is null || AnnualResults.Of(now).Write() != frozen) throw new Refusal(409, "您查看之后结果又有变化，请重新核对后再公示。");
             if (string.IsNullOrWhiteSpace(text) && await UnusualAsync(db, who, AnnualResults.Of(seen), openUntil) is { Count: > 0 } unusual) throw new Refusal(422, [.. unusual, "确需如此公示的，请写明原因。"]);
             await StepAsync(db, topics, who, seen.Year, AnnualAct.Publish, "", text, now, frozen, openUntil);
@@ -176,12 +185,14 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var steps = await db.AnnualSteps.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year).OrderBy(s => s.LedgerSeq).ToListAsync();
         var state = AnnualAssessmentFlow.After(steps.Select(s => Enum.Parse<AnnualAct>(s.Act)));
         var shown = state >= AnnualState.Public ? steps.Last(s => s.Frozen is not null) : null;
+        var approved = steps.FindLastIndex(s => s.Act == nameof(AnnualAct.Approve));
+        var standing = approved >= 0 && state < AnnualState.Approved ? steps.Take(approved).Last(s => s.Frozen is not null) : null;
         var reviews = new List<Review>();
         foreach (var step in steps)
             if (step.Act == nameof(AnnualAct.AskReview)) reviews.Add(new(step, null));
             else if (step.Act == nameof(AnnualAct.AnswerReview) && reviews.FindIndex(r => r.Request.Unit == step.Unit && r.IsOpen) is >= 0 and var open) reviews[open] = reviews[open] with { Answer = step };
             else if (step.Act is nameof(AnnualAct.TakeBack) or nameof(AnnualAct.Correct)) reviews = [.. reviews.Select(r => r with { IsOver = true })];
-        return new(year, state, steps, shown is null ? null : AnnualResults.Read(shown.Frozen!), shown?.OpenUntil, reviews);
+        return new(year, state, steps, shown is null ? null : AnnualResults.Read(shown.Frozen!), shown?.OpenUntil, reviews) { Standing = standing is null ? null : AnnualResults.Read(standing.Frozen!) };
     }
 
     private static string NameOf(AnnualAssessment annual, string unit) => annual.Shown?.Units.FirstOrDefault(u => u.Unit == unit)?.Name ?? unit;

@@ -16,7 +16,7 @@ public sealed record AnnualResults(string Schema, int Year, string Edition, IRea
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Only what is official: confirmed data, signed inspections, the lead offices' marks. <paramref name="official"/> has been judged without unsigned marks.</summary>
+    /// <summary>Only what is official: confirmed data, signed inspections, the lead offices' marks. <paramref name="official"/> is <see cref="Assessor.ConfirmedAsync"/>.</summary>
     public static AnnualResults Of(AssessedYear official) => new("annual/1", official.Year, official.Framework.Edition,
     [
         .. official.Assessment.Units.OrderBy(u => u.Unit.Group, StringComparer.Ordinal).ThenByDescending(u => u.High is { } high ? high.ToDouble() : -1).ThenBy(u => u.Unit.Code, StringComparer.Ordinal).Select(u => ResultOf(official, u)),

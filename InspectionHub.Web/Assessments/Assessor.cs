@@ -16,8 +16,8 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "2";
 
-    private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), SemaphoreSlim> turns = [];
-    private readonly ConcurrentDictionary<(int County, int Year, bool SignedOnly), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
+    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), SemaphoreSlim> turns = [];
+    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
     public async Task<IReadOnlyList<int>> YearsAsync(int countyId)
@@ -30,11 +30,16 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: !MarkSight.SeesOpen(who));
 
     /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
-    public async Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false)
+    public Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false) => JudgedAsync((countyId, year, signedOnly ? Basis.Signed : Basis.All));
+
+    /// <summary>The year as a release or a public notice made now would freeze it: signed marks, and data only of units whose heads have confirmed them. A place in a group is
+    /// told by these alone, or the two papers of one act would name different grades.</summary>
+    public Task<AssessedYear?> ConfirmedAsync(int countyId, int year) => JudgedAsync((countyId, year, Basis.Confirmed));
+
+    private async Task<AssessedYear?> JudgedAsync((int County, int Year, Basis Basis) key)
     {
-        var key = (countyId, year, signedOnly);
         var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
-        var position = await positions.OfAsync(countyId);
+        var position = await positions.OfAsync(key.County);
         if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position >= position) return known.Year;
         // A hundred pages are told of the same mark at once: one of them computes, the others take its answer.
         var turn = turns.GetOrAdd(key, _ => new(1, 1));
@@ -51,9 +56,9 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
     }
 
-    private async Task<AssessedYear?> ComputeAsync((int County, int Year, bool SignedOnly) key, DateOnly day)
+    private async Task<AssessedYear?> ComputeAsync((int County, int Year, Basis Basis) key, DateOnly day)
     {
-        var (countyId, year, signedOnly) = key;
+        var (countyId, year, basis) = key;
         await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
         latest.TryGetValue(key, out var known);
@@ -65,12 +70,21 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             latest[key] = (stamp, day, same);
             return same;
         }
-        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: signedOnly);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis != Basis.All);
         if (facts is null) return null;
+        if (basis == Basis.Confirmed) facts = facts.OnlyConfirmed([.. facts.ConfirmedUnits]);
         var judged = known.Year?.Framework == shelf.Current ? Assessment.After(shelf.Current, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(shelf.Current, facts.Facts);
         var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits);
         latest[key] = (stamp, day, assessed);
         return assessed;
+    }
+
+    /// <summary>Which facts a year is judged by.</summary>
+    private enum Basis
+    {
+        All,
+        Signed,
+        Confirmed,
     }
 
     /// <summary>Every site the county has ever reported, by code, under the name of its latest year.</summary>

@@ -13,7 +13,7 @@ internal static class AdminLinkCommand
         {
             await using var parts = await open(result);
             var (account, link) = await parts.GetRequiredService<FirstAdministrator>().RenewAsync((await CommandLine.CountyAsync(parts)).Id, result.GetValue(user));
-            Console.WriteLine($"管理员账号 {account} 的登录链接（一次有效，已记入台账；接在本系统的网址后面打开）：{link}");
+            Console.WriteLine($"管理员账号 {account} 的登录链接（{OneTimeLink.Say}，已记入台账；接在本系统的网址后面打开）：{link}");
             return 0;
         });
         return command;

@@ -23,8 +23,17 @@ internal static class ImportCommand
             if (preview.Reading.HasErrors)
                 throw new Refusal(422, [.. preview.Reading.Problems.Where(p => p.Level == Measurements.Workbook.ProblemLevel.Error).Select(Importer.Sentence)]);
             foreach (var year in preview.Changes) Console.WriteLine($"{year.Year} 学年：{year.Sites} 个校点，新增 {year.NewSites} 个，变动 {year.ChangedValues} 个数据{(year.GoneSites.Count > 0 ? $"，不再出现：{string.Join('、', year.GoneSites)}" : "")}");
-            if (result.GetValue(check)) Console.WriteLine("检查通过，未导入。");
-            else Console.WriteLine($"已导入，批次 {await importer.AcceptFromCommandLineAsync(county.Id, preview)}。");
+            if (result.GetValue(check))
+            {
+                foreach (var year in preview.Changes.Where(c => c.Confirmations.Say.Length > 0)) Console.WriteLine($"{year.Year} 学年数据确认：{year.Confirmations.Say}。");
+                Console.WriteLine("检查通过，未导入。");
+            }
+            else
+            {
+                var taken = await importer.AcceptFromCommandLineAsync(county.Id, preview);
+                Console.WriteLine($"已导入，批次 {taken.Batch}。");
+                foreach (var line in taken.Confirmations) Console.WriteLine(line);
+            }
             return 0;
         });
         return command;

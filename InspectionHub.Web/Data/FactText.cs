@@ -39,6 +39,14 @@ public sealed record FactText(IReadOnlyList<FactText.Fact> Items, IReadOnlyList<
     public IEnumerable<SpecialRoom> SpecialRooms(string site, ImportBatch batch) => Rooms.Select(r =>
         new SpecialRoom(site, r.Type, r.Area is { } area ? Number(area) : null, r.Designed, From("专用室", r.Cell, batch)));
 
+    /// <summary>The facts without their places in a workbook, in an order of their own: equal texts are equal facts.</summary>
+    public string Content() => string.Join('\n', Items.Select(f => $"i\t{f.Item}\t{f.Stage}\t{Plain(f.Value)}")
+        .Concat(Classes.Select(c => $"c\t{c.Stage}\t{c.Grade}\t{c.Name}\t{c.Pupils}"))
+        .Concat(Rooms.Select(r => $"r\t{r.Type}\t{(r.Area is { } area ? Plain(area) : "")}\t{r.Designed}")).Order(StringComparer.Ordinal));
+
+    // 12.50 and 12.5 are the same number.
+    private static string Plain(string value) => Number(value).ToString("0.############################", CultureInfo.InvariantCulture);
+
     private static Origin From(string sheet, string cell, ImportBatch batch) => new(sheet, cell, batch.PersonName, batch.At);
 
     private static Stage? StageOf(string? name) => name is null ? null : StageNames.Parse(name);

@@ -1,9 +1,11 @@
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
+using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Visits;
@@ -15,8 +17,8 @@ namespace InspectionHub.Web.DueLists;
 /// <param name="Site">The site; empty for the county.</param>
 public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address);
 
-/// <summary>What is late of a year's plan, inspections, visits, self-assessments and reviews, the longest first. Rectifications are not in it: they have their own list.</summary>
-public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars)
+/// <summary>What is late of a year's plan, inspections, visits and assessment, the longest first. Rectifications are not in it: they have their own list.</summary>
+public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView)
 {
     /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left.</summary>
     /// <param name="today">The day asked about.</param>
@@ -29,6 +31,9 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
         var times = await SelfAssessmentBook.TimesAsync(db, who.CountyId, year);
         var known = (await YearSites.ReadAsync(db, who.CountyId, year)).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var annual = await annuals.FindAsync(office, year);
+        var states = await SelfAssessmentBook.StatesAsync(db, who.CountyId, year);
+        // As on the lists of those who must do it: the county's current year, and any other whose assessment is under way.
+        var assessed = (await yearView.ListAsync(who.CountyId)) is { Count: > 0 } && (year == await yearView.CurrentAsync(who.CountyId) || annual.State is not (AnnualState.NotStarted or AnnualState.Circulated)) ? await assessor.FindAsync(who.CountyId, year) : null;
         return
         [
             .. from one in await inspections.ListAsync(office, year)
@@ -39,13 +44,14 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
                where one.Day < today && VisitBook.StateOf(one) is VisitState.Planned or VisitState.OnSite
                orderby one.Day
                select new LateItem(one.Site, "挂牌督导没有完成", one.Day, $"/visits/{one.Id}"),
-            .. from one in await SelfAssessmentBook.StatesAsync(db, who.CountyId, year)
+            .. from one in states
                let due = calendar.Add(YearSites.DayOf(one.Value.At), days[Deadline.ReviewSelf])
                where one.Value.State == SelfAssessmentState.Submitted && due < today && known.Contains(one.Key)
                orderby due
                select new LateItem(one.Key, "学校自评没有审阅", due, $"/self/{year}/{one.Key}"),
             .. who.May(Policies.CanSeePlan) ? (await PlanDeeds.MissedAsync(db, who.CountyId, year, today)).Select(m => new LateItem("", $"{m.Month:yyyy-MM} 计划的{m.Kind}督导还有 {m.Names.Count} 校次没有开展", m.DueOn, $"/plan?year={year}")) : [],
             .. annual.OpenUntil is { } until && until < today ? annual.Reviews.Where(r => r.IsOpen).Select(r => new LateItem("", "年度考核复核没有答复", until, $"/annual?year={year}")) : [],
+            .. assessed is null ? [] : new AnnualTimes(annual, assessed, times, await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days).Late(states, today),
         ];
     }
 }

@@ -50,21 +50,18 @@ internal static class OtherDues
     public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self, IReadOnlyDictionary<string, (DateTimeOffset? HandedIn, DateTimeOffset? Asked)> times, IReadOnlyList<DataDoubt> doubts, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
     {
         var year = $"{now.Year}—{now.Year + 1} 学年";
-        DateOnly? After(AnnualAct act, Deadline kind) => annual.Steps.LastOrDefault(s => s.Act == $"{act}") is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
-        // Asked for anew after the start, its days begin anew too.
-        DateOnly? SelfDue(string site) => times.GetValueOrDefault(site).Asked is { } asked && annual.Steps.LastOrDefault(s => s.Act == nameof(AnnualAct.Start)) is { } start && asked > start.At
-            ? calendar.Add(YearSites.DayOf(asked), days[Deadline.SelfAssessment]) : After(AnnualAct.Start, Deadline.SelfAssessment);
+        var last = new AnnualTimes(annual, now, times, doubts, calendar, days);
         switch (who.Role)
         {
             case Roles.Unit when who.UnitCode is { } unit && now.UnitOf(unit) is not null:
-                if (!now.ConfirmedUnits.Contains(unit) && !doubts.Any(d => d.Question.UnitCode == unit && d.Answer is null)) yield return new("核对并确认本单位数据", year, calendar.Add(YearSites.DayOf(doubts.Where(d => d.Question.UnitCode == unit).Select(d => d.Answer!.At).Append(now.Batch.At).Max()), days[Deadline.Confirm]), $"/confirm?year={now.Year}");
+                if (last.ConfirmDue(unit) is { } confirm) yield return new("核对并确认本单位数据", year, confirm, $"/confirm?year={now.Year}");
                 if (annual.State == AnnualState.Running)
-                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !self.ContainsKey(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", SelfDue(site.Code), $"/self/{now.Year}/{site.Code}");
+                    foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !self.ContainsKey(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", last.SelfDue(site.Code), $"/self/{now.Year}/{site.Code}");
                 if (annual.State == AnnualState.Public && annual.Reviews.All(r => r.IsOver)) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 break;
             case Roles.LeadOffice:
                 var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);
-                if (open > 0 && annual.State < AnnualState.Public) yield return new("股室评分", $"{year}，还有 {open} 项未评", After(AnnualAct.Start, Deadline.LeadScore), $"/desk?year={now.Year}");
+                if (open > 0 && annual.State < AnnualState.Public) yield return new("股室评分", $"{year}，还有 {open} 项未评", last.After(AnnualAct.Start, Deadline.LeadScore), $"/desk?year={now.Year}");
                 break;
             case Roles.Office:
                 foreach (var doubt in doubts.Where(d => d.Answer is null))
@@ -73,7 +70,7 @@ internal static class OtherDues
                     yield return new("审阅学校自评", now.SiteOf(site)!.Name, calendar.Add(YearSites.DayOf(handed.At), days[Deadline.ReviewSelf]), $"/self/{now.Year}/{site}");
                 foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Public && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, annual.OpenUntil, $"/annual?year={now.Year}");
-                if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, last.After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }
     }

@@ -18,7 +18,8 @@ namespace InspectionHub.Web.Measurements;
 /// <param name="NewSites">Sites the hub does not have in that year.</param>
 /// <param name="GoneSites">Sites the hub has and the workbook lacks.</param>
 /// <param name="ChangedValues">Values that differ from the ones in force.</param>
-public sealed record YearChange(int Year, int Sites, int NewSites, IReadOnlyList<string> GoneSites, int ChangedValues);
+/// <param name="Confirmations">What it means for what the heads have confirmed.</param>
+public sealed record YearChange(int Year, int Sites, int NewSites, IReadOnlyList<string> GoneSites, int ChangedValues, CarryOver Confirmations);
 
 /// <summary>A workbook that was read and compared, not yet taken.</summary>
 public sealed record ImportPreview(string FileName, string FileHash, WorkbookReading Reading, IReadOnlyList<YearChange> Changes);
@@ -42,21 +43,23 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
         if (reading.IsReadable)
         {
             await using var db = await factory.CreateDbContextAsync();
-            foreach (var year in reading.Years) changes.Add(await CompareAsync(db, countyId, year));
+            var units = UnitsOf(0, reading);
+            foreach (var year in reading.Years)
+                changes.Add(await CompareAsync(db, countyId, year, await CarryOver.OfAsync(db, countyId, year.Year, units, RowsOf(0, year))));
         }
         return new(fileName, hash, reading, changes);
     }
 
     /// <summary>Takes a previewed workbook in. Refused with every error of the workbook.</summary>
     /// <exception cref="Refusal">The workbook has errors; nothing was written.</exception>
-    public Task<int> AcceptAsync(Visitor who, ImportPreview preview)
+    public Task<Imported> AcceptAsync(Visitor who, ImportPreview preview)
     {
         if (!who.May(Policies.CanImport)) throw new Refusal(403, "只有督导室和管理员可以导入数据。");
         return StoreAsync(who.CountyId, who.Name, preview);
     }
 
     /// <summary>The same for the command line, whose user owns the data folder.</summary>
-    public Task<int> AcceptFromCommandLineAsync(int countyId, ImportPreview preview) => StoreAsync(countyId, "命令行导入", preview);
+    public Task<Imported> AcceptFromCommandLineAsync(int countyId, ImportPreview preview) => StoreAsync(countyId, "命令行导入", preview);
 
     /// <summary>Makes the demo county's workbook and takes it in like any other.</summary>
     public async Task ImportDemoAsync(int countyId, DemoSize? size = null)
@@ -67,27 +70,42 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
         await StoreAsync(countyId, "演示数据", await PreviewAsync(countyId, "演示县统计表.xlsx", workbook));
     }
 
-    private Task<int> StoreAsync(int countyId, string personName, ImportPreview preview)
+    private Task<Imported> StoreAsync(int countyId, string personName, ImportPreview preview)
     {
         var reading = preview.Reading;
         if (reading.HasErrors)
             throw new Refusal(422, [.. reading.Problems.Where(p => p.Level == ProblemLevel.Error).Select(Sentence)]);
         return writer.WriteAsync(async (db, topics) =>
         {
+            // Before the new batch is the one in force: what the heads have confirmed of the old one.
+            var carried = new List<CarryOver>();
+            foreach (var year in reading.Years) carried.Add(await CarryOver.OfAsync(db, countyId, year.Year, UnitsOf(0, reading), RowsOf(0, year)));
             var batch = new ImportBatch { CountyId = countyId, FileName = preview.FileName, FileHash = preview.FileHash, PersonName = personName, At = clock.GetUtcNow() };
             db.ImportBatches.Add(batch);
             await db.SaveChangesAsync();
-            db.ImportedUnits.AddRange(reading.Units.Select(u => new ImportedUnit { BatchId = batch.Id, Code = u.Code, Name = u.Name, Group = u.Group, Main = u.Main }));
+            db.ImportedUnits.AddRange(UnitsOf(batch.Id, reading));
+            db.DataConfirmations.AddRange(carried.SelectMany(y => y.Given).Select(c => new DataConfirmation { CountyId = countyId, UnitCode = c.UnitCode, Year = c.Year, BatchId = batch.Id, PersonId = c.PersonId, PersonName = c.PersonName, At = c.At }));
             foreach (var year in reading.Years)
             {
                 AddYear(db, batch, year);
                 topics.Add(LiveFeed.Year(countyId, year.Year));
             }
             db.Successions.AddRange(reading.Successions.Select(s => new Data.Succession { BatchId = batch.Id, FromCode = s.From, ToCode = s.To ?? "", Date = s.On, What = s.Kind.Name() }));
-            await ledger.AppendAsync(db, countyId, "import", $"{batch.Id}", new { preview.FileName, preview.FileHash, years = reading.Years.Select(y => y.Year) });
-            await NoticeBook.TellAsync(db, topics, null, countyId, await Recipients.UnitsAsync(db, countyId), new(NoticeKind.Data, $"已导入 {string.Join("、", reading.Years.Select(y => y.Year).Distinct().Order())} 学年统计数据，请核对并确认本单位数据。", "/confirm"), clock.GetUtcNow());
-            return batch.Id;
+            await ledger.AppendAsync(db, countyId, "import", $"{batch.Id}", new { preview.FileName, preview.FileHash, years = reading.Years.Select(y => y.Year), carried = carried.Where(y => y.Kept.Count > 0).Select(y => new { y.Year, units = y.Kept.Select(u => u.Code) }) });
+            await TellAsync(db, topics, countyId, carried);
+            return new Imported(batch.Id, carried);
         });
+    }
+
+    /// <summary>Only those whose data are new or differ have something to look at.</summary>
+    private async Task TellAsync(AppDb db, ICollection<string> topics, int countyId, IReadOnlyList<CarryOver> carried)
+    {
+        var news = carried.SelectMany(y => y.Changed.Select(u => (u.Code, y.Year, IsAgain: y.Anew.Any(a => a.Code == u.Code)))).GroupBy(n => n.Code)
+            .GroupBy(unit => unit.Any(n => n.IsAgain)
+                ? $"已重新导入统计数据，贵单位 {string.Join("、", unit.Where(n => n.IsAgain).Select(n => n.Year).Order())} 学年的数据有变动，请核对后重新确认。"
+                : $"已导入 {string.Join("、", unit.Select(n => n.Year).Order())} 学年统计数据，请核对并确认本单位数据。", unit => unit.Key);
+        foreach (var one in news)
+            await NoticeBook.TellAsync(db, topics, null, countyId, await Recipients.UnitsAsync(db, countyId, [.. one]), new(NoticeKind.Data, one.Key, "/confirm"), clock.GetUtcNow());
     }
 
     /// <summary>A problem as one sentence with its place.</summary>
@@ -96,13 +114,21 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
 
     private static void AddYear(AppDb db, ImportBatch batch, WorkbookYear year)
     {
+        db.CountyYears.Add(new CountyYear { BatchId = batch.Id, Year = year.Year, Facts = FactText.Write(year.Measurements.Where(m => m.Site is null), [], []) });
+        db.SchoolYears.AddRange(RowsOf(batch.Id, year));
+    }
+
+    private static IReadOnlyList<ImportedUnit> UnitsOf(int batch, WorkbookReading reading) =>
+        [.. reading.Units.Select(u => new ImportedUnit { BatchId = batch, Code = u.Code, Name = u.Name, Group = u.Group, Main = u.Main })];
+
+    private static IReadOnlyList<SchoolYear> RowsOf(int batch, WorkbookYear year)
+    {
         var facts = year.Measurements.ToLookup(m => m.Site);
         var classes = year.Classes.ToLookup(c => c.Site);
         var rooms = year.Rooms.ToLookup(r => r.Site);
-        db.CountyYears.Add(new CountyYear { BatchId = batch.Id, Year = year.Year, Facts = FactText.Write(facts[null], [], []) });
-        db.SchoolYears.AddRange(year.Sites.Select(s => new SchoolYear
+        return [.. year.Sites.Select(s => new SchoolYear
         {
-            BatchId = batch.Id,
+            BatchId = batch,
             Year = year.Year,
             Code = s.Code,
             Unit = s.Unit,
@@ -115,19 +141,19 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
             Designed = s.Designed,
             Pinyin = Data.Pinyin.Key(s.Name),
             Facts = FactText.Write(facts[s.Code], classes[s.Code], rooms[s.Code]),
-        }));
+        })];
     }
 
-    private static async Task<YearChange> CompareAsync(AppDb db, int countyId, WorkbookYear year)
+    private static async Task<YearChange> CompareAsync(AppDb db, int countyId, WorkbookYear year, CarryOver confirmations)
     {
         var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year.Year)).OrderByDescending(b => b.Id).FirstOrDefaultAsync();
-        if (batch is null) return new(year.Year, year.Sites.Count, year.Sites.Count, [], 0);
+        if (batch is null) return new(year.Year, year.Sites.Count, year.Sites.Count, [], 0, confirmations);
         var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == batch.Id && s.Year == year.Year).ToListAsync();
         var codes = rows.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
         var before = rows.SelectMany(r => FactText.Read(r.Facts).Measurements(r.Code, batch)).ToDictionary(m => (m.Site, m.Stage, m.Item), m => m.Value);
         var after = year.Measurements.Where(m => m.Site is not null).ToDictionary(m => (m.Site, m.Stage, m.Item), m => m.Value);
         var changed = after.Count(m => !before.TryGetValue(m.Key, out var old) || old != m.Value) + before.Keys.Count(k => !after.ContainsKey(k));
         var incoming = year.Sites.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
-        return new(year.Year, year.Sites.Count, incoming.Except(codes).Count(), [.. rows.Where(r => !incoming.Contains(r.Code)).Select(r => r.Name)], changed);
+        return new(year.Year, year.Sites.Count, incoming.Except(codes).Count(), [.. rows.Where(r => !incoming.Contains(r.Code)).Select(r => r.Name)], changed, confirmations);
     }
 }

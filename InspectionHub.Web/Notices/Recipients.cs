@@ -22,6 +22,9 @@ public static class Recipients
     /// <summary>The heads of all units.</summary>
     public static Task<List<string>> UnitsAsync(AppDb db, int countyId) => Open(db, countyId).Where(u => u.UnitCode != null).Select(u => u.Id).ToListAsync();
 
+    /// <summary>The heads of these units.</summary>
+    public static Task<List<string>> UnitsAsync(AppDb db, int countyId, IReadOnlyCollection<string> units) => Open(db, countyId).Where(u => u.UnitCode != null && units.Contains(u.UnitCode)).Select(u => u.Id).ToListAsync();
+
     /// <summary>Everybody of a county with the one role, as the pages see them.</summary>
     internal static async Task<IReadOnlyList<Visitor>> EverybodyAsync(AppDb db, int countyId) =>
         [.. (await (from u in Open(db, countyId)

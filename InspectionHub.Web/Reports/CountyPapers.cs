@@ -37,9 +37,9 @@ public sealed class CountyPapers(IDbContextFactory<AppDb> factory, Assessor asse
         var standing = await annual.FindAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year);
         var isApproved = standing.State is AnnualState.Approved or AnnualState.Circulated;
         var approved = standing.Steps.LastOrDefault(s => s.Act == nameof(AnnualAct.Approve));
-        var results = standing.Shown ?? AnnualResults.Of(await assessor.FindAsync(subject.CountyId, subject.Year, signedOnly: true) ?? now);
+        var results = standing.Shown ?? AnnualResults.Of(await assessor.ConfirmedAsync(subject.CountyId, subject.Year) ?? now);
         var report = CircularPaper.Compose([.. results.Units.Select(RowOf)],
-            new(isApproved, isApproved && approved is not null ? DateOnly.FromDateTime(approved.At.ToOffset(TimeSpan.FromHours(8)).Date) : null, standing.OpenUntil, standing.Reviews.Count, $"《{now.Framework.Name}》（{now.Framework.Source}，版本 {results.Edition}）"), paper);
+            new(isApproved, isApproved && approved is not null ? DateOnly.FromDateTime(approved.At.ToOffset(TimeSpan.FromHours(8)).Date) : null, standing.OpenUntil, standing.Reviews.Count(r => !r.IsOver), $"《{now.Framework.Name}》（{now.Framework.Source}，版本 {results.Edition}）"), paper);
         return new(report, "", report.Title, "各考核单位", isApproved ? [] : ["年度考核结果尚未审定，不能签发通报。请先在“年度考核”页面审定。"]);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Schools;
 
 /// <summary>A site as it is found.</summary>
-public sealed record SchoolLine(string Code, string Name, string Town, string Kind, string Unit, string Pinyin);
+public sealed record SchoolLine(string Code, string Name, string Town, string Kind, string Unit, string Pinyin, int Year);
 
 /// <summary>Finds schools by name, code, reading or initials, within what a person may see.</summary>
 public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
@@ -24,7 +24,7 @@ public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
         {
             var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == id && s.Year == year).Select(s => new { s.Code, s.Name, s.Town, s.Kind, s.Unit, s.Pinyin }).ToListAsync();
             // Rows of an earlier version have no stored key yet.
-            all = known[(id, year)] = [.. rows.Select(r => new SchoolLine(r.Code, r.Name, r.Town, SchoolKindNames.Parse(r.Kind)!.Value.Name(), r.Unit, r.Pinyin ?? Data.Pinyin.Key(r.Name)))
+            all = known[(id, year)] = [.. rows.Select(r => new SchoolLine(r.Code, r.Name, r.Town, SchoolKindNames.Parse(r.Kind)!.Value.Name(), r.Unit, r.Pinyin ?? Data.Pinyin.Key(r.Name), year))
                 .OrderBy(s => s.Pinyin, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal)];
         }
         return [.. all.Where(s => who.MaySeeUnit(s.Unit))];
@@ -37,6 +37,20 @@ public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
         var all = await ListAsync(who, year);
         if (typed.Length == 0) return all;
         return [.. all.Where(s => s.Code.Contains(typed, StringComparison.OrdinalIgnoreCase) || Data.Pinyin.Matches(s.Name, typed)).OrderBy(s => Begins(s, typed) ? 0 : 1)];
+    }
+
+    /// <summary>Sites that fit by a name they have in other years only, or that this year no longer has: each with the newest year of that name.</summary>
+    public async Task<IReadOnlyList<SchoolLine>> FormerAsync(Visitor who, int year, string typed)
+    {
+        if (typed.Trim().Length == 0) return [];
+        var seen = (await ListAsync(who, year)).Select(s => (s.Code, s.Name)).ToHashSet();
+        await using var db = await factory.CreateDbContextAsync();
+        var others = await db.CountyYears.Where(y => y.Year != year && db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == who.CountyId)).Select(y => y.Year).Distinct().OrderByDescending(y => y).ToListAsync();
+        var found = new List<SchoolLine>();
+        foreach (var other in others)
+            foreach (var line in await FindAsync(who, other, typed))
+                if (seen.Add((line.Code, line.Name))) found.Add(line);
+        return found;
     }
 
     private static bool Begins(SchoolLine line, string typed) => line.Name.StartsWith(typed, StringComparison.Ordinal)

@@ -22,6 +22,15 @@ public sealed class AnnualAssessmentFlowTests
     }
 
     [Fact]
+    public void A_start_is_called_off_only_while_nothing_is_in_public_and_the_year_may_be_started_again()
+    {
+        Assert.Equal(AnnualState.NotStarted, AnnualAssessmentFlow.After([AnnualAct.Start, AnnualAct.CallOff]));
+        Assert.Equal(AnnualState.Running, AnnualAssessmentFlow.After([AnnualAct.Start, AnnualAct.CallOff, AnnualAct.Start]));
+        Assert.All(Enum.GetValues<AnnualState>().Where(s => s != AnnualState.Running), s => Assert.DoesNotContain(AnnualAct.CallOff, AnnualAssessmentFlow.Permitted(s, AnnualActor.Office)));
+        Assert.Equal("撤销启动", AnnualAct.CallOff.Name());
+    }
+
+    [Fact]
     public void Only_a_unit_asks_for_a_review_and_only_while_the_results_are_shown()
     {
         Assert.Equal([AnnualAct.AskReview], AnnualAssessmentFlow.Permitted(AnnualState.Public, AnnualActor.Unit));

@@ -27,6 +27,8 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
 
     private async Task<AssessedYear> NowAsync() => (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year, signedOnly: true))!;
 
+    private async Task<AssessedYear> OfficialAsync() => (await hub.Get<Assessor>().ConfirmedAsync(Office.CountyId, Year))!;
+
     [Fact]
     public async Task A_head_assesses_the_own_school_row_by_row_and_hands_it_in_whole()
     {
@@ -65,18 +67,18 @@ public sealed class AnnualBookTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, Year, AnnualAct.Approve, "会议"))).Status);
         Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(hub.Who("duxue1", Roles.Inspector), Year, AnnualAct.Start, ""))).Status);
         await book.DoAsync(Office, Year, AnnualAct.Start, "");
-        var seen = await NowAsync();
+        var seen = await OfficialAsync();
         // A confirmation between looking and showing changes what is official: the notice is refused, not silently different.
         await hub.Get<Confirmations>().ConfirmAsync(head, Year, seen.Batch.Id);
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.PublishAsync(Office, seen, Today, ""))).Status);
         // A notice shorter than the county's own rule, and one of grades that are still open, need a reason.
-        async Task<IReadOnlyList<string>> LackingAsync() => (await Assert.ThrowsAsync<Refusal>(async () => await book.PublishAsync(Office, await NowAsync(), Today.AddDays(15), " "))).Reasons;
+        async Task<IReadOnlyList<string>> LackingAsync() => (await Assert.ThrowsAsync<Refusal>(async () => await book.PublishAsync(Office, await OfficialAsync(), Today.AddDays(15), " "))).Reasons;
         await hub.Get<CalendarBook>().SetAsync(Office, Deadline.PublicNotice, 20);
         Assert.Contains(await LackingAsync(), r => r.Contains("公示应到", StringComparison.Ordinal));
         await hub.Get<CalendarBook>().SetAsync(Office, Deadline.PublicNotice, 1);
         Assert.DoesNotContain(await LackingAsync(), r => r.Contains("公示应到", StringComparison.Ordinal));
         Assert.Contains(await LackingAsync(), r => r.Contains("个单位的等级未定", StringComparison.Ordinal));
-        await book.PublishAsync(Office, await NowAsync(), Today, "先公示数据部分");
+        await book.PublishAsync(Office, await OfficialAsync(), Today, "先公示数据部分");
         var shown = (await book.FindAsync(head, Year)).Shown!;
         Assert.Equal((await NowAsync()).Facts.Units.Count, shown.Units.Count);
         Assert.All(shown.Units, u => Assert.Equal("未定", u.Grade));

@@ -25,7 +25,15 @@ public sealed class AnnualPageTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         var page = desk.Render<AnnualPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-act=Start]")), Patience);
         Assert.Empty(page.FindAll(".step-now"));
+        // A start reaches every head of the county: it is asked, and nothing has begun before it is answered.
         page.Act("[data-act=Start]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("启动 2026—2027 学年度考核？", page.Find("[data-testid=start-asked]").TextContent), Patience);
+        Assert.Contains("38 个考核单位将收到待办：核对并确认数据，为 111 个校点提交年度自评；6 个牵头股室将收到待办：股室评分", page.Find("[data-testid=start-asked]").TextContent);
+        Assert.Equal(AnnualState.NotStarted, (await hub.Get<AnnualBook>().FindAsync(office, 2026)).State);
+        page.Act("[data-act=StartNot]", e => e.Click());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-act=Start]")), Patience);
+        page.Act("[data-act=Start]", e => e.Click());
+        page.Act("[data-act=StartNow]", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal(["数据确认 0/38", "自评 0/111"], page.FindAll(".step-now").Take(2).Select(s => s.TextContent)), Patience);
         Assert.Equal(4, page.FindAll(".step-now").Count);
 

@@ -54,7 +54,7 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var book = new AnnualBook(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<Assessor>(), hub.Get<Releases>(), hub.Get<SelfAssessmentBook>(), clock);
         await book.DoAsync(Office, year, AnnualAct.Start, "");
-        var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!;
+        var now = (await hub.Get<Assessor>().ConfirmedAsync(Office.CountyId, year))!;
         await book.PublishAsync(Office, now, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");
         clock.Advance(TimeSpan.FromDays(2));
 
@@ -71,7 +71,7 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         // What was confirmed after the notice has not stood in public: it is shown again first.
         Assert.Contains("公示以后有 1 个单位的结果变了", (await Assert.ThrowsAsync<Refusal>(() => book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会"))).Message);
         await book.DoAsync(Office, year, AnnualAct.TakeBack, "有单位补确认了数据");
-        await book.PublishAsync(Office, (await hub.Get<Assessor>().FindAsync(Office.CountyId, year, signedOnly: true))!, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");
+        await book.PublishAsync(Office, (await hub.Get<Assessor>().ConfirmedAsync(Office.CountyId, year))!, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");
         clock.Advance(TimeSpan.FromDays(2));
         await book.DoAsync(Office, year, AnnualAct.Approve, "12 月 1 日局长办公会");
         Assert.Equal(AnnualState.Approved, (await book.FindAsync(Office, year)).State);
@@ -79,6 +79,9 @@ public sealed class OfficialTimeTests(DemoHubInside hub) : IClassFixture<DemoHub
         Assert.Equal("年度考核审定：12 月 1 日局长办公会", release.Basis);
         Assert.Equal(1, (await hub.Get<Releases>().OfficialAsync(Office.CountyId, year))!.Release!.Version);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+        // Places in a group are told by the same facts in both: a unit nobody has confirmed is open in the results as it is in the release.
+        Assert.Equal(AnnualResults.Of((await hub.Get<Releases>().OfficialAsync(Office.CountyId, year))!).Units, (await book.FindAsync(Office, year)).Shown!.Units);
+        Assert.All((await book.FindAsync(Office, year)).Shown!.Units.Where(u => u.Unit != now.Facts.Units[0].Code), u => Assert.Equal(("未定", "未定", "本学年数据尚未确认"), (u.Points, u.Grade, u.Reason)));
         await AssertPapersAsync(year, (await book.FindAsync(Office, year)).Shown!, now.Facts.Units[0]);
     }
 

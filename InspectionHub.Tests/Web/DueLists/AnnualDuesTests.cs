@@ -35,10 +35,22 @@ public sealed class AnnualDuesTests
         var site = (await NowAsync()).Facts.Sites.First(s => s.Kind == SchoolKind.TeachingPoint);
         var head = Course.Head(office, site.Unit);
 
+        async Task<IReadOnlyList<LateItem>> LateAsync(int days) => [.. (await hub.Get<LateBoard>().FindAsync(office, Year, hub.Get<CalendarBook>().Today.AddDays(days))).Where(l => l.Address == $"/annual?year={Year}")];
+        var (calendar, began, terms) = (await hub.Get<CalendarBook>().CalendarAsync(office.CountyId), hub.Get<CalendarBook>().Today, await hub.Get<CalendarBook>().DeadlinesAsync(office.CountyId));
+        DateOnly DueOf(Deadline kind) => calendar.Add(began, terms[kind]);
+
         Assert.Null(await DueAsync(head, "提交年度自评"));
         await annual.DoAsync(office, Year, AnnualAct.Start, "");
         Assert.Equal(await AfterAsync(Deadline.SelfAssessment), (await DueAsync(head, "提交年度自评"))!.DueOn);
         Assert.Equal(await AfterAsync(Deadline.LeadScore), (await DueAsync(lead, "股室评分"))?.DueOn);
+
+        // What nobody does stands among the late things of the county, once its last day is over.
+        Assert.Empty(await LateAsync(0));
+        var late = await LateAsync(200);
+        Assert.Contains(late, l => l.What.StartsWith("38 个考核单位没有确认数据：", StringComparison.Ordinal) && l.DueOn == DueOf(Deadline.Confirm));
+        Assert.Contains(late, l => l.What.StartsWith("111 个校点没有提交年度自评：", StringComparison.Ordinal) && l.DueOn == DueOf(Deadline.SelfAssessment));
+        Assert.Contains(late, l => l.What.StartsWith("教育股还有 ", StringComparison.Ordinal) && l.What.EndsWith(" 项没有评分", StringComparison.Ordinal) && l.DueOn == DueOf(Deadline.LeadScore));
+        Assert.DoesNotContain(late, l => l.What.Contains("通报"));
 
         // 数据有误: the unit waits, the office has it on its list until it has answered.
         Assert.NotNull(await DueAsync(head, "核对并确认本单位数据"));
@@ -71,27 +83,36 @@ public sealed class AnnualDuesTests
         Assert.Equal(SelfAssessmentState.Accepted, (await self.FindAsync(head, Year, site.Code))!.State);
 
         // Two rounds of 公示: a request of the first is history in the second, and the unit is asked to look again.
-        await annual.PublishAsync(office, await NowAsync(), hub.Get<CalendarBook>().Today, "试公示");
+        await annual.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, hub.Get<CalendarBook>().Today, "试公示");
         await annual.AskAsync(head, Year, "7.2 已更正");
         Assert.Null(await DueAsync(head, "看年度考核公示，有异议的申请复核"));
         Assert.NotNull(await DueAsync(office, "答复年度考核复核"));
         await annual.DoAsync(office, Year, AnnualAct.TakeBack, "更正一处");
         Assert.Null(await DueAsync(office, "答复年度考核复核"));
-        await annual.PublishAsync(office, await NowAsync(), hub.Get<CalendarBook>().Today, "试公示");
+        await annual.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, hub.Get<CalendarBook>().Today, "试公示");
         Assert.NotNull(await DueAsync(head, "看年度考核公示，有异议的申请复核"));
         clock.Advance(TimeSpan.FromDays(2));
         await annual.DoAsync(office, Year, AnnualAct.Approve, "局长办公会");
         Assert.Equal(await AfterAsync(Deadline.Circulate), (await DueAsync(office, "通报年度考核结果"))!.DueOn);
+        Assert.Contains(await LateAsync(200), l => l.What == "年度考核结果审定后没有通报");
+        Assert.DoesNotContain(await LateAsync(200), l => l.What.Contains("自评") || l.What.Contains("没有评分"));
+        var approved = (await annual.FindAsync(head, Year)).Shown!;
+        Assert.Null((await annual.FindAsync(head, Year)).Standing);
 
         // 更正: back to the beginning with a reason; what was official stays so meanwhile, and the next approval is the next release.
         Assert.Contains("哪里错了", (await Assert.ThrowsAsync<Refusal>(() => annual.DoAsync(office, Year, AnnualAct.Correct, ""))).Message);
         await annual.DoAsync(office, Year, AnnualAct.Correct, "xz 小学 7.2 项算错");
         Assert.Equal(AnnualState.Running, (await annual.FindAsync(head, Year)).State);
+        // What was approved is still there to be read, by everybody, and the year cannot be called off.
+        Assert.Equal(approved.Units, (await annual.FindAsync(head, Year)).Standing!.Units);
+        Assert.DoesNotContain(AnnualAct.CallOff, AnnualBook.PermittedFor(await annual.FindAsync(office, Year), office));
+        Assert.Contains("不能撤销启动", (await Assert.ThrowsAsync<Refusal>(() => annual.DoAsync(office, Year, AnnualAct.CallOff, "启动早了"))).Message);
         var version = (await hub.Get<Releases>().OfficialAsync(office.CountyId, Year))!.Release!.Version;
         Assert.Null(await DueAsync(office, "通报年度考核结果"));
-        await annual.PublishAsync(office, await NowAsync(), hub.Get<CalendarBook>().Today, "更正后公示");
+        await annual.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, hub.Get<CalendarBook>().Today, "更正后公示");
         clock.Advance(TimeSpan.FromDays(2));
         await annual.DoAsync(office, Year, AnnualAct.Approve, "局长办公会复议");
+        Assert.Null((await annual.FindAsync(head, Year)).Standing);
         Assert.Equal(version + 1, (await hub.Get<Releases>().OfficialAsync(office.CountyId, Year))!.Release!.Version);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }

@@ -11,7 +11,7 @@ public sealed class FieldScreenTests(FieldHub field)
 
     /// <summary>What a thumb would miss: targets below 48 pixels.</summary>
     private const string SmallTargets = """
-        () => [...document.querySelectorAll('button, a, summary, label.check, label.pick, input:not([type=file], [type=checkbox], [type=radio]), textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
+        () => [...document.querySelectorAll('button, a, summary, label.check, label.pick, input:not([type=file], [type=checkbox], [type=radio]), select, textarea')].filter(one => one.offsetParent && (one.getBoundingClientRect().height < 47.5 || one.getBoundingClientRect().width < 47.5)).map(one => one.outerHTML.slice(0, 120))
         """;
 
     [Theory]

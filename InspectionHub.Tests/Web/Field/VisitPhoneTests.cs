@@ -71,6 +71,15 @@ public sealed class VisitPhoneTests(FieldHub field)
         await page.FillAsync("dialog [data-box=what]", "燃气软管老化");
         await page.CheckAsync("dialog [data-box=notice]");
         await page.SelectOptionAsync("dialog [data-box=point]", "1");
+        // The words of a point are longer than a phone is wide: the choice is as wide as its dialog, as high as a thumb, and large enough that the phone does not zoom.
+        Assert.Equal("fits", await page.EvaluateAsync<string>("""
+            () => {
+              const one = document.querySelector('[data-box=point]'), dialog = one.closest('dialog'), at = one.getBoundingClientRect(), style = getComputedStyle(dialog);
+              const wide = dialog.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight), size = parseFloat(getComputedStyle(one).fontSize);
+              return Math.abs(at.width - wide) < 2 && dialog.scrollWidth <= dialog.clientWidth && at.height >= 48 && size >= 16 ? 'fits' : `${at.width} of ${wide} × ${at.height}, ${size} px`;
+            }
+            """));
+        await FieldScreenTests.BothAsync(page, "point");
         // Put off: what is shown then has been read back from the phone's own store.
         await page.ClickAsync("[data-answer=no]");
         await Expect(page.Locator("[data-act=hazard]")).ToContainTextAsync("继续填写");

@@ -53,11 +53,40 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     }
 
     [Fact]
-    public void A_short_password_is_named_on_the_page_that_sets_it()
+    public async Task The_page_behind_a_link_says_whose_account_it_is_how_long_the_password_must_be_and_when_the_link_opens_nothing()
     {
-        using var context = hub.As("dudao", Roles.Office);
-        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/set-password?problem=short&user=u&token=t");
-        Assert.Contains("至少 10 个字符", context.Render<SetPasswordPage>().Find("[role=alert]").TextContent);
+        var (admin, person) = (hub.Who("admin", Roles.Administrator), hub.Who("duxue9", Roles.Inspector));
+        var first = await hub.Get<People>().ResetAsync(admin, person.Id);
+        Assert.Equal($"账号 duxue9（{person.Name}）", Open(first).Find("[data-testid=owner]").TextContent);
+        Assert.Empty(Open(first).FindAll("[role=alert]"));
+        Assert.Contains("至少 10 个字符", Open($"{first}&problem=short").Find("[role=alert]").TextContent);
+        // A second link is the only one that opens; so is none of a closed account, and none that never was one.
+        var second = await hub.Get<People>().ResetAsync(admin, person.Id);
+        Assert.Single(Open(second).FindAll("input[name=password]"));
+        AssertDead(first);
+        AssertDead("/set-password?user=u&token=t");
+        AssertDead("/set-password");
+        await hub.Get<People>().CloseAsync(admin, person.Id);
+        var closed = await hub.Get<People>().ResetAsync(admin, person.Id);
+        AssertDead(closed);
+        await hub.Get<People>().ReopenAsync(admin, person.Id);
+
+        void AssertDead(string link)
+        {
+            var page = Open(link);
+            Assert.Contains("链接已失效", page.Find("[role=alert]").TextContent);
+            Assert.Contains("24 小时内有效", page.Find("[role=alert]").TextContent);
+            Assert.Empty(page.FindAll("input[name=password]"));
+        }
+    }
+
+    private IRenderedComponent<SetPasswordPage> Open(string link)
+    {
+        var context = hub.As("dudao", Roles.Office);
+        // Each opening is a request of its own, which remembers nothing of the one before.
+        context.Services.AddScoped(_ => hub.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Person>>());
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo(link);
+        return context.Render<SetPasswordPage>();
     }
 
     [Theory]
@@ -119,5 +148,6 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody button")), Patience);
         page.Act("tbody button", e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("/set-password?user=", page.Find("[data-testid=link]").TextContent), Patience);
+        Assert.Contains("24 小时内有效，只能用一次。此前给这个账号的链接作废", page.Find("[data-testid=link-lasts]").TextContent);
     }
 }

@@ -41,7 +41,7 @@ public sealed class AfterSigningTests(DemoHubInside hub) : IClassFixture<DemoHub
         var book = hub.Get<AnnualBook>();
         await book.DoAsync(office, Year, AnnualAct.Start, "");
         Assert.Equal("stored", (await ScoreAsync(jiaoyu, site, row.Code, 2)).Result);
-        await book.PublishAsync(office, await NowAsync(), DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date).AddDays(30), "先公示督导部分");
+        await book.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date).AddDays(30), "先公示督导部分");
         using var context = hub.As("jiaoyu", Roles.LeadOffice);
         context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/desk?site={site.Code}");
         var page = context.Render<DeskPage>();

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Tests.Web.Pages;
@@ -72,6 +73,28 @@ public sealed class YearBookTests(DemoHubInside hub, EmptyHubInside empty) : ICl
         Assert.Empty(await index.FindAsync(hub.Who("xz-m01", Roles.Unit), 2026, "mbz"));
         var all = await index.ListAsync(hub.Who("dudao", Roles.Office), 2026);
         Assert.Equal(all.Select(s => s.Pinyin).Order(StringComparer.Ordinal), all.Select(s => s.Pinyin));
+    }
+
+    [Fact]
+    public async Task A_school_that_was_renamed_or_merged_is_found_under_the_year_that_knew_it_so()
+    {
+        var (office, index) = (hub.Who("dudao", Roles.Office), hub.Get<SchoolIndex>());
+        var merged = (await index.ListAsync(office, DemoCounty.TurnYear - 1)).Single(s => s.Code == DemoSites.Merged);
+        var (old, current) = ((await index.ListAsync(office, DemoCounty.TurnYear)).Single(s => s.Code == DemoSites.Renamed), (await index.ListAsync(office, 2026)).Single(s => s.Code == DemoSites.Renamed));
+        Assert.NotEqual(old.Name, current.Name);
+        Assert.Equal((DemoSites.Merged, DemoCounty.TurnYear - 1), (await index.FormerAsync(office, 2026, merged.Name)).Where(s => s.Name == merged.Name).Select(s => (s.Code, s.Year)).Single());
+        Assert.Equal((DemoSites.Renamed, DemoCounty.TurnYear), (await index.FormerAsync(office, 2026, old.Name)).Where(s => s.Name == old.Name).Select(s => (s.Code, s.Year)).Single());
+        Assert.Empty(await index.FormerAsync(hub.Who(merged.Unit == "M01" ? "xz-m02" : "xz-m01", Roles.Unit), 2026, merged.Name));
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/schools?q={Uri.EscapeDataString(old.Name)}");
+        var page = context.Render<SchoolsPage>();
+        page.WaitForAssertion(() => Assert.Contains($"2026—2027 学年名为{current.Name}", page.Find("[data-testid=former]").TextContent), Patience);
+        Assert.NotEmpty(page.FindAll($"[data-testid=former] a[href='/schools/{old.Year}/{old.Code}']"));
+        var box = context.Render<SchoolSearch>(p => p.Add(x => x.Who, office));
+        box.Act("input", e => e.Input(merged.Name));
+        box.WaitForAssertion(() => Assert.Contains(box.FindAll("[role=option]"), o => o.TextContent.Contains($"{DemoCounty.TurnYear - 1} 学年的校名")), Patience);
+        box.Act("[role=option]", e => e.Click(), box.FindAll("[role=option]").ToList().FindIndex(o => o.TextContent.Contains("学年的校名")));
+        Assert.EndsWith($"/schools/{merged.Year}/{merged.Code}", context.Services.GetRequiredService<NavigationManager>().Uri);
     }
 
     [Fact]

@@ -1,0 +1,74 @@
+using InspectionHub.Tests.Web.Faults;
+using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
+using InspectionHub.Web.DueLists;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Measurements.Demo;
+using Microsoft.EntityFrameworkCore;
+
+namespace InspectionHub.Tests.Web.Measurements;
+
+/// <summary>A corrected workbook asks only those heads again whose own data are different in it.</summary>
+public sealed class CarryOverTests
+{
+    private const int Year = 2026;
+
+    [Fact]
+    public async Task Of_all_units_that_confirmed_only_the_one_with_a_changed_number_confirms_again()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, importer) = (hub.Who("dudao", Roles.Office), hub.Get<Importer>());
+        async Task<AssessedYear> NowAsync() => (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!;
+        async Task<bool> IsDueAsync(string unit) => (await hub.Get<DueBoard>().FindAsync(Course.Head(office, unit))).Items.Any(i => i.What == "核对并确认本单位数据");
+        var before = await NowAsync();
+        // All but M03 have confirmed.
+        foreach (var unit in before.Facts.Units.Where(u => u.Code != "M03")) await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, unit.Code), Year, before.Batch.Id);
+        var told = await NoticesAsync(hub);
+
+        using var workbook = new MemoryStream();
+        DemoCounty.Write(workbook, hub.Get<FrameworkShelf>().Current.Items);
+        workbook.Position = 0;
+        var preview = await importer.PreviewAsync(office.CountyId, "更正.xlsx", workbook);
+        var same = preview.Changes.Single(c => c.Year == Year).Confirmations;
+        Assert.Equal((37, 0, "37 个单位的数据没有变化，原确认继续有效"), (same.Kept.Count, same.Anew.Count, same.Say));
+
+        // One number of one site, and every other number in another cell: where it stands in the sheet says nothing of what it is.
+        var site = before.Facts.Sites.First(s => s.Unit == "M02").Code;
+        var years = preview.Reading.Years.Select(y => y.Year != Year ? y : y with
+        {
+            Measurements = [.. y.Measurements.Select((m, i) => m with { Value = m.Site == site && i == y.Measurements.ToList().FindIndex(x => x.Site == site) ? m.Value + 1 : m.Value, Origin = m.Origin with { Cell = "ZZ9" } })],
+        });
+        var taken = await importer.AcceptAsync(office, preview with { Reading = preview.Reading with { Years = [.. years] } });
+
+        var name = before.UnitOf("M02")!.Name;
+        Assert.Equal($"2026 学年：36 个单位的数据没有变化，原确认继续有效；1 个单位的数据有变，须重新确认：{name}。", taken.Confirmations.Single(l => l.StartsWith("2026", StringComparison.Ordinal)));
+        var now = await NowAsync();
+        Assert.Equal(taken.Batch, now.Batch.Id);
+        Assert.Equal(before.Facts.Units.Select(u => u.Code).Except(["M02", "M03"]), now.ConfirmedUnits.Order(StringComparer.Ordinal));
+        Assert.True(await IsDueAsync("M02"));
+        Assert.False(await IsDueAsync("M01"));
+        // Only the head of the changed unit is told; a head that had not confirmed the same data has been told before.
+        var news = (await NoticesAsync(hub)).Except(told).ToList();
+        Assert.Equal(("xz-m02", true), (Assert.Single(news).User, news[0].Text.Contains("2026 学年的数据有变动，请核对后重新确认")));
+        // It is the head's own confirmation that goes on, and it stands in the chain.
+        await using (var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            var both = await db.DataConfirmations.AsNoTracking().Where(c => c.UnitCode == "M01" && c.Year == Year).OrderBy(c => c.Id).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.Equal([before.Batch.Id, taken.Batch], both.Select(c => c.BatchId));
+            Assert.Equal((both[0].PersonId, both[0].PersonName, both[0].At), (both[1].PersonId, both[1].PersonName, both[1].At));
+        }
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+        await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, "M02"), Year, taken.Batch);
+        Assert.Contains("M02", (await NowAsync()).ConfirmedUnits);
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, string User, string Text)>> NoticesAsync(LoneHub hub)
+    {
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync();
+        return [.. (await (from n in db.Notices join u in db.Users on n.PersonId equals u.Id where n.Link == "/confirm" select new { n.Id, u.UserName, n.Text }).ToListAsync()).Select(n => (n.Id, n.UserName!, n.Text))];
+    }
+}
