@@ -7,6 +7,7 @@ using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
@@ -25,7 +26,8 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         return who.Role switch
         {
             Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
-            Roles.Unit => await OwnAsync(who, year, all),
+            // An inspection stays with its school: whoever answers for it today reads and replies.
+            Roles.Unit when await CasePlaces.ReadAsync(db, who.CountyId, all.Select(i => i.Site)) is var places => [.. all.Where(i => places.Of(i.Site, "").Unit == who.UnitCode)],
             // Accounts and data are the administrator's; what was seen at a school is not.
             Roles.Administrator => [],
             _ => all,
@@ -51,6 +53,10 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     /// <summary>Where it stands.</summary>
     public static InspectionState StateOf(Inspection inspection) =>
         InspectionFlow.After(inspection.Acts.OrderBy(a => a.Id).Select(a => Enum.Parse<Act>(a.Act)));
+
+    /// <summary>The preliminary view the unit has; null before one was sent and after it was taken back.</summary>
+    internal static Data.InspectionAct? SentTo(Inspection inspection) =>
+        inspection.Acts.Where(a => a.Act is nameof(Act.SendPreliminary) or nameof(Act.TakeBack)).MaxBy(a => a.Id) is { Act: nameof(Act.SendPreliminary) } sent ? sent : null;
 
     /// <summary>The buttons this person gets.</summary>
     public static IReadOnlyList<Act> PermittedFor(Inspection inspection, Visitor who) =>
@@ -155,10 +161,4 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         Roles.Unit => InspectionActor.Unit,
         _ => inspection.Team.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null,
     };
-
-    private async Task<IReadOnlyList<Inspection>> OwnAsync(Visitor who, int year, List<Inspection> all)
-    {
-        var facts = await assessor.FindAsync(who.CountyId, year);
-        return facts is null ? [] : [.. all.Where(i => facts.SiteOf(i.Site)?.Unit == who.UnitCode)];
-    }
 }

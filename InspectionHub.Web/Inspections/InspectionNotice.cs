@@ -20,10 +20,6 @@ public sealed record InspectionNotice(bool IsComprehensive, string Basis, string
     {
         if (string.IsNullOrWhiteSpace(Basis)) yield return "请写明督导依据。";
         if (string.IsNullOrWhiteSpace(Matters)) yield return "请写明督导事项。";
-        if (VisitFrom is null != VisitTo is null) yield return "进校时间请把起止两天都填上，或都留空。";
-        if (VisitFrom < today) yield return "进校时间早于今天，请改正。";
-        if (VisitTo < VisitFrom) yield return "进校结束的日期早于开始的日期，请改正。";
-        if (SelfAssessmentDue < today) yield return "自评截止日期早于今天，请改正。";
-        if (SelfAssessmentDue > VisitFrom) yield return "自评应在进校之前完成，请把自评截止日期提前。";
+        foreach (var problem in new NoticeDates(VisitFrom, VisitTo, SelfAssessmentDue).Problems(today)) yield return problem;
     }
 }

@@ -57,7 +57,7 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
     {
         var all = await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => i.CountyId == who.CountyId && i.Year == plan.Year && i.PlanMonth != null).OrderBy(i => i.OpenedAt).ToListAsync();
         var open = (await inspections.ListAsync(who, plan.Year)).Select(i => i.Id).ToHashSet();
-        var deeds = all.Select(i => (Line: new PlannedInspection(i.IsComprehensive ? "综合" : "专项", i.PlanTitle, i.Site, i.PlanMonth!.Value), Deed: new LineDeed(i.Id, InspectionBook.StateOf(i), i.VisitFrom, open.Contains(i.Id))))
+        var deeds = all.Select(i => (Line: new PlannedInspection(i.IsComprehensive ? "综合" : "专项", i.PlanTitle, i.Site, i.PlanMonth!.Value), Deed: new LineDeed(i.Id, InspectionBook.StateOf(i), NoticeDates.Of(i).From, open.Contains(i.Id))))
             .Where(d => d.Deed.State != InspectionState.Withdrawn).ToLookup(d => d.Line, d => d.Deed);
         var known = sites.ToDictionary(s => s.Code);
         return [.. from line in plan.Inspections
