@@ -66,7 +66,9 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     private async Task<IReadOnlyList<Warning>> BallotsAsync(AssessedYear now)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var several = (await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => i.CountyId == now.Batch.CountyId && i.Year == now.Year && db.Inspections.Any(o => o.CountyId == i.CountyId && o.Year == i.Year && o.Site == i.Site && o.Id != i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
+        var places = await db.Inspections.Where(i => i.CountyId == now.Batch.CountyId && i.Year == now.Year).Select(i => new { i.Id, i.Site }).ToListAsync();
+        var ids = places.GroupBy(p => p.Site).Where(g => g.Count() > 1).SelectMany(g => g).Select(p => p.Id).ToList();
+        var several = (ids.Count == 0 ? [] : await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => ids.Contains(i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
             .Where(i => InspectionBook.StateOf(i) != InspectionState.Withdrawn).ToLookup(i => i.Site);
         var found = new List<Warning>();
         foreach (var card in now.Assessment.Scorecards.Values)

@@ -76,13 +76,12 @@ public sealed class DueBoard(
         return DueList.Of(items, calendar, today);
     }
 
-    /// <summary>Years with an inspection, a visit or an assessment that has not come to its end: however old, it waits for somebody.</summary>
+    /// <summary>Years with an inspection or an assessment that has not come to its end: however old, it waits for somebody.</summary>
     private static async Task<IReadOnlyList<int>> UnfinishedAsync(AppDb db, int countyId)
     {
         var inspections = await db.Inspections.Where(i => i.CountyId == countyId && !i.Acts.Any(a => a.Act == nameof(InspectionAct.Close) || a.Act == nameof(InspectionAct.Withdraw))).Select(i => i.Year).Distinct().ToListAsync();
-        var visits = await VisitBook.Unfinished(db.RoutineVisits.Where(v => v.CountyId == countyId)).Select(v => v.Year).Distinct().ToListAsync();
         var annuals = await db.AnnualSteps.Where(s => s.CountyId == countyId && !db.AnnualSteps.Any(o => o.CountyId == countyId && o.Year == s.Year && o.LedgerSeq >= s.LedgerSeq && o.Act == nameof(AnnualAct.Circulate))).Select(s => s.Year).Distinct().ToListAsync();
-        return [.. inspections.Union(visits).Union(annuals)];
+        return [.. inspections.Union(annuals)];
     }
 
     /// <summary>Own sites that the plan wants visited this month and for which nothing is planned yet.</summary>

@@ -32,7 +32,9 @@ public sealed class NoticeChanges(Writer writer, InspectionBook book, SelfAssess
         }
         if (problems.Count > 0) throw new Refusal(422, problems);
         if (joining is not null) db.InspectionMembers.Add(new InspectionMember { InspectionId = id, PersonId = joining.Id, PersonName = joining.Name, IsLead = false });
-        await book.RecordAsync(db, who, one, Act.ChangeNotice, $"{dates.Write()}{(joining is null ? "" : $"，增加督学 {joining.Name}")}：{reason.Trim()}", null, new { dates.From, dates.To, dates.SelfDue, joining = joining?.Id });
+        // The reason is a step of its own: blacked out because it names somebody, it leaves the dates as they are.
+        await book.RecordAsync(db, who, one, Act.ChangeNotice, $"{dates.Write()}{(joining is null ? "" : $"，增加督学 {joining.Name}")}", null, new { dates.From, dates.To, dates.SelfDue, joining = joining?.Id });
+        await book.RecordAsync(db, who, one, Act.ChangeNotice, $"变更原因：{reason.Trim()}");
         if (dates.SelfDue is { } due && before.SelfDue is null) await self.ReopenAsync(db, topics, who, one.Year, one.Site, $"“{one.Title}”要求在 {due:yyyy-MM-dd} 前提交自评：请在原有自评的基础上更新后重新提交。");
         await InspectionNews.ChangedAsync(db, topics, who, one, dates, dates != before, joining?.Id, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, one.Year, one.Site));

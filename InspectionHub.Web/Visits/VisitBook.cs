@@ -47,7 +47,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     }
 
     /// <summary>Visits that are neither withdrawn nor read; one that was read and sent back is open again.</summary>
-    internal static IQueryable<RoutineVisit> Unfinished(IQueryable<RoutineVisit> visits) => visits.Where(v => !v.Steps.Any(s => s.Act == nameof(VisitAct.Withdraw) || (s.Act == nameof(VisitAct.Read) && !v.Steps.Any(b => b.Act == nameof(VisitAct.SendBack) && b.LedgerSeq > s.LedgerSeq))));
+    private static IQueryable<RoutineVisit> Unfinished(IQueryable<RoutineVisit> visits) => visits.Where(v => !v.Steps.Any(s => s.Act == nameof(VisitAct.Withdraw) || (s.Act == nameof(VisitAct.Read) && !v.Steps.Any(b => b.Act == nameof(VisitAct.SendBack) && b.LedgerSeq > s.LedgerSeq))));
 
     /// <summary>One visit, or null if this person may not see it.</summary>
     public async Task<RoutineVisit?> FindAsync(Visitor who, Guid id)

@@ -61,6 +61,12 @@ public sealed class NoticeChangeTests(DemoHubInside hub) : IClassFixture<DemoHub
             Assert.Contains(await hub.Get<NoticeBook>().ListAsync(who), n => n.Notice.Link == $"/inspections/{id}" && n.Notice.Text.Contains($"督导通知有变更，{from:yyyy-MM-dd}") && !n.Notice.Text.Contains("塌方"));
         Assert.Contains(await hub.Get<NoticeBook>().ListAsync(fourth), n => n.Notice.Link == $"/inspections/{id}" && n.Notice.Text.Contains("您被编入督导组"));
         Assert.Contains("已在或曾在", (await Assert.ThrowsAsync<Refusal>(() => changes.ChangeAsync(team.Office, id, new(null, null, null), new() { Id = fourth.Id, Name = fourth.Name, CountyId = fourth.CountyId }, "再加"))).Message);
+        // A reason that names somebody can be blacked out without the dates.
+        var redactions = hub.Get<RedactionBook>();
+        var reason = view.Inspection.Acts.Single(a => a.Reason.Contains("道路塌方"));
+        await redactions.DecideAsync(hub.Who("admin", Roles.Administrator), await redactions.AskAsync(team.Office, "InspectionActs", $"{reason.Id}", "Reason", "含个人信息"), true, "");
+        var hidden = (await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.Inspection;
+        Assert.Equal((new(from, to, self), false), (NoticeDates.Of(hidden), hidden.Acts.Any(a => a.Reason.Contains("道路塌方"))));
         // A second change counts from the first, and may leave the days open.
         await changes.ChangeAsync(team.Office, id, new(null, null, null), null, "另行商定");
         Assert.Equal(new(null, null, null), NoticeDates.Of((await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.Inspection));
