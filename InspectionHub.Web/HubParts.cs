@@ -61,6 +61,7 @@ public static class HubParts
         parts.AddSingleton<InspectionBook>();
         parts.AddSingleton<InspectionActs>();
         parts.AddSingleton<InspectionFollowUp>();
+        parts.AddSingleton<NoticeChanges>();
         parts.AddSingleton<FindingBook>();
         parts.AddSingleton<HearingBook>();
         parts.AddSingleton<ScoreBook>();

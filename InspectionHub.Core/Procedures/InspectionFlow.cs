@@ -81,6 +81,12 @@ public enum InspectionAct
 
     /// <summary>重新审签, with a reason: the next version of a signed result, after its data changed.</summary>
     SignAgain,
+
+    /// <summary>收回初步意见 that was sent in error, with a reason.</summary>
+    TakeBack,
+
+    /// <summary>变更通知: other dates or one more 督学, with a reason.</summary>
+    ChangeNotice,
 }
 
 /// <summary>Who acts on an inspection.</summary>
@@ -109,6 +115,7 @@ public static class InspectionFlow
         (InspectionState.Open, InspectionAct.CloseBallot, InspectionActor.Lead, InspectionState.Open),
         (InspectionState.Open, InspectionAct.Submit, InspectionActor.Lead, InspectionState.Submitted),
         (InspectionState.Open, InspectionAct.Replace, InspectionActor.Office, InspectionState.Open),
+        (InspectionState.Open, InspectionAct.ChangeNotice, InspectionActor.Office, InspectionState.Open),
         (InspectionState.Open, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
         (InspectionState.Submitted, InspectionAct.SendPreliminary, InspectionActor.Office, InspectionState.Preliminary),
         (InspectionState.Submitted, InspectionAct.SendBack, InspectionActor.Office, InspectionState.Open),
@@ -116,8 +123,10 @@ public static class InspectionFlow
         (InspectionState.Preliminary, InspectionAct.Reply, InspectionActor.Unit, InspectionState.Replied),
         (InspectionState.Preliminary, InspectionAct.Agree, InspectionActor.Unit, InspectionState.Heard),
         (InspectionState.Preliminary, InspectionAct.Lapse, InspectionActor.Office, InspectionState.Heard),
+        (InspectionState.Preliminary, InspectionAct.TakeBack, InspectionActor.Office, InspectionState.Submitted),
         (InspectionState.Preliminary, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
         (InspectionState.Replied, InspectionAct.Answer, InspectionActor.Office, InspectionState.Heard),
+        (InspectionState.Replied, InspectionAct.TakeBack, InspectionActor.Office, InspectionState.Submitted),
         (InspectionState.Heard, InspectionAct.SignOff, InspectionActor.Office, InspectionState.SignedOff),
         (InspectionState.Heard, InspectionAct.SendBack, InspectionActor.Office, InspectionState.Open),
         (InspectionState.Heard, InspectionAct.Withdraw, InspectionActor.Office, InspectionState.Withdrawn),
@@ -184,6 +193,8 @@ public static class InspectionFlow
         InspectionAct.Close => "办结",
         InspectionAct.Withdraw => "撤销督导",
         InspectionAct.SignAgain => "重新审签",
+        InspectionAct.TakeBack => "收回初步意见",
+        InspectionAct.ChangeNotice => "变更通知",
         _ => "更换督学",
     };
 }

@@ -71,6 +71,7 @@ public static class VisitFlow
         (VisitState.OnSite, VisitAct.Withdraw, VisitActor.Office, VisitState.Withdrawn),
         (VisitState.Submitted, VisitAct.SendBack, VisitActor.Office, VisitState.OnSite),
         (VisitState.Submitted, VisitAct.Read, VisitActor.Office, VisitState.Read),
+        (VisitState.Read, VisitAct.SendBack, VisitActor.Office, VisitState.OnSite),
     ];
 
     /// <summary>The acts a person may choose now: the page shows these buttons and no others.</summary>

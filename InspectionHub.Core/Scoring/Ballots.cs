@@ -27,13 +27,13 @@ public sealed record Ballots(BallotState State, MarkValue? Value, IReadOnlyList<
     /// <summary>No marks at all.</summary>
     public static Ballots Empty { get; } = new(BallotState.None, null, [], null, []);
 
-    /// <summary>Weighs all marks of one row. A settlement gives way to a ballot that came after it and says otherwise.</summary>
+    /// <summary>Weighs all marks of one row. A settlement gives way to a ballot that came after it and says otherwise, and decides nothing where no mark stands.</summary>
     public static Ballots Of(IEnumerable<Mark> marks, Settlement? settlement)
     {
         var all = marks.Where(m => m.Value is not VerifiedMark).ToList();
         var latest = all.Where(m => !m.IsLate).GroupBy(m => m.Person).Select(g => g.MaxBy(m => m.Order)!).Where(m => m.Value is not null).OrderBy(m => m.Order).ToList();
         var late = all.Where(m => m.IsLate).OrderBy(m => m.Order).ToList();
-        if (settlement is not null && latest.All(m => m.Order < settlement.Order || Same(m.Value, settlement.Value)))
+        if (settlement is not null && latest.Count > 0 && latest.All(m => m.Order < settlement.Order || Same(m.Value, settlement.Value)))
             return new(BallotState.Settled, settlement.Value, latest, settlement, late);
         if (latest.Count == 0) return late.Count == 0 ? Empty : Empty with { Late = late };
         return latest.All(m => Same(m.Value, latest[0].Value))

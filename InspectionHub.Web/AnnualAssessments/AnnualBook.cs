@@ -69,7 +69,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         await StepAsync(db, topics, who, year, act, "", text);
         // A 自评 that an inspection of the autumn asked for is not yet the year's.
         if (act == AnnualAct.Start)
-            foreach (var site in await db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && i.SelfAssessmentDue != null).Select(i => i.Site).Distinct().ToListAsync())
+            foreach (var site in await db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && (i.SelfAssessmentDue != null || i.Acts.Any(a => a.Act == nameof(Core.Procedures.InspectionAct.ChangeNotice)))).Select(i => i.Site).Distinct().ToListAsync())
                 await self.ReopenAsync(db, topics, who, year, site, "年度考核已经启动：请在原有自评的基础上更新后重新提交。");
         // What was approved is official from now on.
         if (act == AnnualAct.Approve) await releases.PublishAsync(db, topics, who, year, $"年度考核审定：{text.Trim()}");

@@ -106,6 +106,17 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
     }
 
+    /// <summary>The year as it was when a preliminary view was sent: the statistics of that day, the marks up to its link in the ledger.</summary>
+    public async Task<AssessedYear?> AsSentAsync(Inspection inspection, Data.InspectionAct sent)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var position = sent.LedgerSeq ?? long.MaxValue;
+        var later = (await db.LedgerLinks.Where(l => l.CountyId == inspection.CountyId && l.Seq > position && l.Kind == "import").Select(l => l.Subject).ToListAsync()).ToHashSet(StringComparer.Ordinal);
+        var batch = (await db.ImportBatches.Where(b => b.CountyId == inspection.CountyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == inspection.Year)).Select(b => b.Id).ToListAsync()).Where(b => !later.Contains($"{b}")).DefaultIfEmpty().Max();
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(sent.At.Date), position, batch, asIfSigned: $"{inspection.Id}");
+        return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+    }
+
     /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {

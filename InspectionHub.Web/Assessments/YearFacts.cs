@@ -20,6 +20,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
         var read = await imported.OfAsync(db, batch, year);
         var entered = await CountyEntries.HoldingAsync(db, countyId, year, upTo);
         var confirmed = await db.DataConfirmations.Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch.Id).Select(c => c.UnitCode).ToListAsync();
+        var (marks, sheets) = await MarksAsync(db, stored, countyId, year, upTo, signedOnly, asIfSigned);
         var facts = new AssessmentFacts
         {
             Year = year,
@@ -29,9 +30,9 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             Measurements = entered.Count == 0 ? read.Measurements : read.Measurements.With(entered),
             Classes = read.Classes,
             Rooms = read.Rooms,
-            Marks = await MarksAsync(db, stored, countyId, year, upTo, signedOnly, asIfSigned),
+            Marks = marks,
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
-            Settlements = await SettlementsAsync(db, countyId, year, upTo, signedOnly),
+            Settlements = await SettlementsAsync(db, countyId, year, upTo, sheets),
         };
         return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal));
     }
@@ -58,33 +59,33 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     private static Area? AreaOf(string? text) => text switch { "城" => Area.City, "镇" => Area.Town, "乡" => Area.Rural, _ => null };
 
     /// <summary>Of several inspections in a year the latest signed-off one with a mark on the row counts; while none is signed off, the latest opened one. <paramref name="asIfSigned"/> is the sheet somebody is about to sign.</summary>
-    private static async Task<IReadOnlyList<Mark>> MarksAsync(AppDb db, StoredMarks stored, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
+    /// <returns>The marks, and of each row the sheet they are from.</returns>
+    private static async Task<(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<(string Site, string Indicator), string> Sheets)> MarksAsync(AppDb db, StoredMarks stored, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
     {
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
         var signed = (await SignedAsync(db, countyId, year, upTo)).GroupBy(s => $"{s.InspectionId}").ToDictionary(s => s.Key, s => s.Max(one => one.Position));
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
         var withdrawn = (await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync()).Select(i => $"{i}").ToHashSet();
         var entries = (await stored.OfAsync(db, countyId, year)).Where(e => e.Mark.Order <= upTo && !(opened.ContainsKey(e.Sheet) && (withdrawn.Contains(e.Sheet) || (signedOnly && !signed.ContainsKey(e.Sheet)))));
-        return [.. entries.GroupBy(e => (e.Mark.Site, e.Mark.Indicator)).SelectMany(row =>
+        var counts = new Dictionary<(string Site, string Indicator), string>();
+        List<Mark> marks = [.. entries.GroupBy(e => (e.Mark.Site, e.Mark.Indicator)).SelectMany(row =>
         {
             var sheets = row.Select(e => e.Sheet).Distinct().ToList();
-            var sheet = sheets.FirstOrDefault(s => s == asIfSigned) ?? sheets.Where(signed.ContainsKey).MaxBy(s => signed[s]) ?? sheets.MaxBy(s => opened.GetValueOrDefault(s));
+            var sheet = counts[row.Key] = sheets.FirstOrDefault(s => s == asIfSigned) ?? sheets.Where(signed.ContainsKey).MaxBy(s => signed[s]) ?? sheets.MaxBy(s => opened.GetValueOrDefault(s))!;
             return row.Where(e => e.Sheet == sheet).Select(e => e.Mark.IsLate && admitted.Contains(e.Mark.Id) ? e.Mark with { IsLate = false } : e.Mark);
         })];
+        return (marks, counts);
     }
 
     /// <summary>A stored mark as the rules see it.</summary>
     public static Mark MarkOf(ScoreEntry entry, bool admitted) => new(
         entry.Id, entry.Site, entry.Indicator, ValueOf(entry.Value), Sheet.IsDesk(entry.Sheet) ? entry.Sheet : entry.PersonId, entry.PersonName, entry.Received, entry.LedgerSeq, entry.Note, entry.IsLate && !admitted);
 
-    private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo, bool signedOnly)
+    /// <summary>A settlement decides between the marks of its own sheet and counts only where they do.</summary>
+    private static async Task<IReadOnlyList<Settlement>> SettlementsAsync(AppDb db, int countyId, int year, long upTo, IReadOnlyDictionary<(string Site, string Indicator), string> sheets)
     {
         var rows = await db.SettlementEntries.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits == null).OrderBy(s => s.LedgerSeq).ToListAsync();
-        if (signedOnly)
-        {
-            var signed = (await SignedAsync(db, countyId, year, upTo)).Select(s => $"{s.InspectionId}").ToList();
-            rows.RemoveAll(s => !signed.Contains(s.Sheet));
-        }
+        rows.RemoveAll(s => sheets.GetValueOrDefault((s.Site, s.Indicator)) != s.Sheet);
         return [.. rows.Select(s => new Settlement(s.Site, s.Indicator, ValueOf(s.Value)!, s.Reason, s.PersonName, s.LedgerSeq))];
     }
 

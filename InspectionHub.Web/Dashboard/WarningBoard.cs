@@ -1,13 +1,18 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Core.Targets;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Field;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Rectifications;
+using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Vetoes;
+using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Dashboard;
 
@@ -17,10 +22,11 @@ namespace InspectionHub.Web.Dashboard;
 public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null);
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
-public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, LateBoard late, TimeProvider clock)
+public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, LateBoard late, IDbContextFactory<AppDb> factory, TimeProvider clock)
 {
     private const int NearMonths = 26;
     private const int SoonDays = 7;
+    private const string Differing = "评分不一致";
 
     /// <summary>All warnings of a year. Results are compared as they are seen, official or not, with those of a year ago seen the same way; what waits for a person is of today,
     /// whatever has been released. What people marked is left out for those who read no open marks.</summary>
@@ -41,7 +47,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, $"{c.DueOn:yyyy-MM-dd} 到期")),
             .. (who.Role == Roles.Inspector ? [] : await late.FindAsync(who, now.Year, Today)).Select(l =>
                 new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : now.SiteOf(l.Site)?.Name ?? l.Site)}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Site.Length > 0 ? l.Site : null)),
-            .. MarkSight.SeesOpen(who) ? Ballots(live) : [],
+            .. MarkSight.SeesOpen(who) ? await BallotsAsync(live) : [],
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
                 new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code)),
             .. Falling(now, before),
@@ -56,15 +62,35 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     private static Warning Case(string kind, RectificationCase one, AssessedYear now, string when) =>
         new(kind, $"{now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site}：{(one.Head.Problem.Length > 40 ? one.Head.Problem[..40] + "……" : one.Head.Problem)}，{when}", $"/rectifications/{one.Head.Id}", one.Head.Site, one.Head.Indicator.Length > 0 ? one.Head.Indicator : null);
 
-    private static IEnumerable<Warning> Ballots(AssessedYear now)
+    /// <summary>A card holds the ballots of the one sheet that counts: of a school that was inspected several times in the year every sheet is asked.</summary>
+    private async Task<IReadOnlyList<Warning>> BallotsAsync(AssessedYear now)
     {
+        await using var db = await factory.CreateDbContextAsync();
+        var places = await db.Inspections.Where(i => i.CountyId == now.Batch.CountyId && i.Year == now.Year).Select(i => new { i.Id, i.Site }).ToListAsync();
+        var ids = places.GroupBy(p => p.Site).Where(g => g.Count() > 1).SelectMany(g => g).Select(p => p.Id).ToList();
+        var several = (ids.Count == 0 ? [] : await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => ids.Contains(i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
+            .Where(i => InspectionBook.StateOf(i) != InspectionState.Withdrawn).ToLookup(i => i.Site);
+        var found = new List<Warning>();
         foreach (var card in now.Assessment.Scorecards.Values)
-            foreach (var row in card.Rows)
-            {
-                var address = $"/schools/{now.Year}/{card.Site.Code}";
-                if (row.Ballots.State == BallotState.Differing) yield return new("评分不一致", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，待组长裁定", address, card.Site.Code, row.Row.Code);
-                if (row.Ballots.Late.Count > 0) yield return new("迟到评分", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，有 {row.Ballots.Late.Count} 条，待组长决定是否采纳", address, card.Site.Code, row.Row.Code);
-            }
+        {
+            if (several[card.Site.Code].ToList() is not { Count: > 1 } sheets) found.AddRange(card.Rows.SelectMany(r => Of(card, r.Row, r.Ballots, "", $"/schools/{now.Year}/{card.Site.Code}")));
+            else
+                foreach (var one in sheets)
+                {
+                    var sheet = await SheetMarks.BySheetAsync(db, $"{one.Id}");
+                    // What is signed is not settled any more.
+                    var isFrozen = InspectionBook.StateOf(one).IsFrozen();
+                    found.AddRange(card.Rows.Select(r => r.Row).DistinctBy(r => r.Code).Where(r => sheet.Rows.ContainsKey(r.Code))
+                        .SelectMany(r => Of(card, r, sheet.Rows[r.Code], $"（{one.Title}）", $"/inspections/{one.Id}")).Where(w => !isFrozen || w.Kind != Differing));
+                }
+        }
+        return found;
+    }
+
+    private static IEnumerable<Warning> Of(Scorecard card, Indicator row, Ballots ballots, string title, string address)
+    {
+        if (ballots.State == BallotState.Differing) yield return new(Differing, $"{card.Site.Name} {row.Code} {row.Name}{title}，待组长裁定", address, card.Site.Code, row.Code);
+        if (ballots.Late.Count > 0) yield return new("迟到评分", $"{card.Site.Name} {row.Code} {row.Name}{title}，有 {ballots.Late.Count} 条，待组长决定是否采纳", address, card.Site.Code, row.Code);
     }
 
     /// <summary>Sites that complied with the seven resources a year ago and do not now.</summary>

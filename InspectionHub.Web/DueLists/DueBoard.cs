@@ -11,10 +11,12 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
+using InspectionHub.Web.Scoring;
 using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
+using InspectionAct = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Web.DueLists;
 
@@ -32,6 +34,7 @@ public sealed class DueBoard(
         var years = (await assessor.YearsAsync(who.CountyId)).Take(2).Append(YearSites.Of(today));
         if (now is not null) years = years.Append(now.Year);
         await using var db = await factory.CreateDbContextAsync();
+        years = [.. years.Union(await UnfinishedAsync(db, who.CountyId))];
         var items = expired;
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
         async Task<string> NameAsync(int year, string site) =>
@@ -47,7 +50,7 @@ public sealed class DueBoard(
             {
                 items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days, today, [.. cases.Where(c => c.Head.SourceId == $"{one.Id}")]));
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
-                items.AddRange(await DisagreementAsync(one, who, await NameAsync(year, one.Site)));
+                items.AddRange(await DisagreementAsync(db, one, who, await NameAsync(year, one.Site)));
             }
             if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, own, who, year, names));
             foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
@@ -66,12 +69,20 @@ public sealed class DueBoard(
             var annual = await annuals.FindAsync(who, year);
             // A year that is not opened is only asked about while its assessment is not at its end: the next one may have been opened meanwhile.
             var assessed = year == now?.Year ? now : annual.State is AnnualState.NotStarted or AnnualState.Circulated ? null : await assessor.FindAsync(who.CountyId, year);
-            if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days));
+            if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days, today));
         }
         if (who.May(Policies.CanEnterCounty)) items.AddRange((await CountyEntries.OpenAsync(db, who.CountyId)).Where(v => v.PersonId != who.Id).Select(v => new DueItem("确认县级填报", $"{v.Year} 学年　{shelf.Current.Items.FirstOrDefault(i => i.Key == v.Item)?.Name ?? v.Item}（{v.PersonName}填）", null, $"/county-values?year={v.Year}")));
         if (who.May(Policies.CanPlan)) items.AddRange(await PlanDues.OfAsync(db, register, who.CountyId, today));
         if (who.Role == Roles.Inspector) items.AddRange(await UnplannedAsync(db, who, today));
         return DueList.Of(items, calendar, today);
+    }
+
+    /// <summary>Years with an inspection or an assessment that has not come to its end: however old, it waits for somebody.</summary>
+    private static async Task<IReadOnlyList<int>> UnfinishedAsync(AppDb db, int countyId)
+    {
+        var inspections = await db.Inspections.Where(i => i.CountyId == countyId && !i.Acts.Any(a => a.Act == nameof(InspectionAct.Close) || a.Act == nameof(InspectionAct.Withdraw))).Select(i => i.Year).Distinct().ToListAsync();
+        var annuals = await db.AnnualSteps.Where(s => s.CountyId == countyId && !db.AnnualSteps.Any(o => o.CountyId == countyId && o.Year == s.Year && o.LedgerSeq >= s.LedgerSeq && o.Act == nameof(AnnualAct.Circulate))).Select(s => s.Year).Distinct().ToListAsync();
+        return [.. inspections.Union(annuals)];
     }
 
     /// <summary>Own sites that the plan wants visited this month and for which nothing is planned yet.</summary>
@@ -87,19 +98,21 @@ public sealed class DueBoard(
     }
 
     /// <summary>Rows the lead must settle: only the lead of a running inspection is told how many.</summary>
-    private async Task<IEnumerable<DueItem>> DisagreementAsync(Inspection one, Visitor who, string site)
+    private async Task<IEnumerable<DueItem>> DisagreementAsync(AppDb db, Inspection one, Visitor who, string site)
     {
         if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
-        var differing = (await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site)?.Rows.Where(r => InspectionView.IsToSettle(r, who.Id)).Select(r => r.Row.Code).Distinct().Count() ?? 0;
-        return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", one.VisitTo, $"/inspections/{one.Id}")];
+        if ((await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site) is not { } card) return [];
+        var differing = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), who.Id).Count();
+        return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", NoticeDates.Of(one).To, $"/inspections/{one.Id}")];
     }
 
     /// <summary>自评 that a running inspection asks for by a day and the unit has not submitted.</summary>
     private static async Task<IEnumerable<DueItem>> SelfAsync(AppDb db, IReadOnlyList<Inspection> own, Visitor who, int year, Dictionary<int, IReadOnlyList<PlanSite>> names)
     {
-        var asked = own.Where(i => i.SelfAssessmentDue is not null && InspectionBook.StateOf(i) == InspectionState.Open).ToList();
+        var asked = own.Where(i => NoticeDates.Of(i).SelfDue is not null && InspectionBook.StateOf(i) == InspectionState.Open).ToList();
         if (asked.Count == 0) return [];
         var times = await SelfAssessmentBook.TimesAsync(db, who.CountyId, year);
-        return asked.Where(i => !(times.TryGetValue(i.Site, out var done) && done.HandedIn >= i.OpenedAt)).Select(i => new DueItem("提交自评", names[year].FirstOrDefault(s => s.Code == i.Site)?.Name ?? i.Site, i.SelfAssessmentDue, $"/self/{year}/{i.Site}"));
+        // What a closed unit did not hand in, its successor cannot.
+        return asked.Where(i => names[year].Any(s => s.Code == i.Site && s.Unit == who.UnitCode) && !(times.TryGetValue(i.Site, out var done) && done.HandedIn >= i.OpenedAt)).Select(i => new DueItem("提交自评", names[year].FirstOrDefault(s => s.Code == i.Site)?.Name ?? i.Site, NoticeDates.Of(i).SelfDue, $"/self/{year}/{i.Site}"));
     }
 }

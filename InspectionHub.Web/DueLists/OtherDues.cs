@@ -47,7 +47,8 @@ internal static class OtherDues
     /// <param name="self">Sites whose 自评 is in.</param>
     /// <param name="times">When each was handed in and asked for anew.</param>
     /// <param name="doubts">What units found wrong in the data that count now.</param>
-    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self, IReadOnlyDictionary<string, (DateTimeOffset? HandedIn, DateTimeOffset? Asked)> times, IReadOnlyList<DataDoubt> doubts, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
+    /// <param name="today">The county's day.</param>
+    public static IEnumerable<DueItem> Of(AnnualAssessment annual, AssessedYear now, Visitor who, IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self, IReadOnlyDictionary<string, (DateTimeOffset? HandedIn, DateTimeOffset? Asked)> times, IReadOnlyList<DataDoubt> doubts, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days, DateOnly today)
     {
         var year = $"{now.Year}—{now.Year + 1} 学年";
         var last = new AnnualTimes(annual, now, times, doubts, calendar, days);
@@ -57,7 +58,8 @@ internal static class OtherDues
                 if (last.ConfirmDue(unit) is { } confirm) yield return new("核对并确认本单位数据", year, confirm, $"/confirm?year={now.Year}");
                 if (annual.State == AnnualState.Running)
                     foreach (var site in now.Facts.Sites.Where(s => s.Unit == unit && !self.ContainsKey(s.Code))) yield return new("提交年度自评", $"{site.Name}　{year}", last.SelfDue(site.Code), $"/self/{now.Year}/{site.Code}");
-                if (annual.State == AnnualState.Public && annual.Reviews.All(r => r.IsOver)) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
+                // To ask for a review is a right: it ends with its last day and is never late.
+                if (annual.State == AnnualState.Public && annual.OpenUntil >= today && annual.Reviews.All(r => r.IsOver)) yield return new("看年度考核公示，有异议的申请复核", year, annual.OpenUntil, $"/annual?year={now.Year}");
                 break;
             case Roles.LeadOffice:
                 var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);
@@ -69,7 +71,7 @@ internal static class OtherDues
                 foreach (var (site, handed) in self.Where(s => s.Value.State == SelfAssessmentState.Submitted && now.SiteOf(s.Key) is not null))
                     yield return new("审阅学校自评", now.SiteOf(site)!.Name, calendar.Add(YearSites.DayOf(handed.At), days[Deadline.ReviewSelf]), $"/self/{now.Year}/{site}");
                 foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}");
-                if (annual.State == AnnualState.Public && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, annual.OpenUntil, $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Public && annual.OpenUntil is { } until && until < today && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, calendar.Add(until, days[Deadline.Approve]), $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, last.After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }

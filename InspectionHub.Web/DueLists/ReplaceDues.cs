@@ -14,7 +14,7 @@ internal static class ReplaceDues
         : from member in one.Team
           let why = standings(member.PersonId, one.Site).WhyReplaced(InspectionBook.DayOn(one, today))
           where why is not null
-          select new DueItem("更换督学", $"{site}　{one.Title}　{member.PersonName}（{why}）", one.VisitFrom, $"/inspections/{one.Id}");
+          select new DueItem("更换督学", $"{site}　{one.Title}　{member.PersonName}（{why}）", NoticeDates.Of(one).From, $"/inspections/{one.Id}");
 
     public static IEnumerable<DueItem> Of(RoutineVisit one, string site, Func<string, string, InspectorStanding> standings, DateOnly today)
     {

@@ -38,6 +38,10 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
         return await KeepAsync(db, topics, who, place, new(Enum.Parse<FindingKind>(old.Kind), old.Indicator, "", old.Basis, old.Class, null, finding));
     });
 
+    /// <summary>Sets the last day of a problem anew inside the caller's write; everything else stays as it was found.</summary>
+    internal Task<Guid> SetDayAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection place, InspectionFinding one, DateOnly day) =>
+        KeepAsync(db, topics, who, place, new FindingDraft(Enum.Parse<FindingKind>(one.Kind), one.Indicator, one.Text, one.Basis, one.Class, day, one.Id, one.PhotoNames()));
+
     public Task<Guid> AddAsync(Visitor who, Guid inspection, RecordDraft draft) => writer.WriteAsync(async (db, topics) =>
     {
         var place = await OpenForAsync(db, who, inspection);

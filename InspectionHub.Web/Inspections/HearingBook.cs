@@ -45,7 +45,7 @@ public sealed class HearingBook(Writer writer, LedgerBook ledger, InspectionBook
     public Task<bool> AnswerAsync(Visitor who, Guid id, IReadOnlyList<AnswerDraft> drafts) => writer.WriteAsync(async (db, topics) =>
     {
         var inspection = await book.LoadForAsync(db, who, id, Act.Answer);
-        var open = (await InspectionFile.ReadAsync(db, id)).Points.Where(p => p.Answer is null).ToList();
+        var open = (await InspectionFile.ReadAsync(db, id)).Points.Where(p => p.Answer is null && !p.IsTakenBack).ToList();
         var problems = new List<string>();
         foreach (var (one, index) in open.Select((p, i) => (p, i)))
         {

@@ -13,17 +13,26 @@ namespace InspectionHub.Web.Inspections;
 /// <summary>Moves an inspection along the table of <see cref="InspectionFlow"/>.</summary>
 public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionBook book, InspectionFollowUp after, TimeProvider clock)
 {
-    /// <summary>Every act that needs no more than a text: closing a ballot, submitting, sending back, sending the preliminary view, agreeing, the opinion, publishing, closing, withdrawing.</summary>
+    /// <summary>Every act that needs no more than a text: closing a ballot, submitting, sending back, sending the preliminary view and taking it back, agreeing, the opinion, publishing, closing, withdrawing.</summary>
     /// <exception cref="Refusal">The table does not allow it, or something is missing: all of it at once.</exception>
-    public Task<bool> DoAsync(Visitor who, Guid id, Act act, string text) => writer.WriteAsync(async (db, topics) =>
+    public Task<bool> DoAsync(Visitor who, Guid id, Act act, string text) => DoAsync(who, id, act, text, new Dictionary<Guid, DateOnly?>());
+
+    /// <summary>发出督导意见书. The terms count from it, so that it may set the last day of each problem anew.</summary>
+    /// <param name="who">Who issues it.</param>
+    /// <param name="id">The inspection.</param>
+    /// <param name="text">The opinion.</param>
+    /// <param name="days">Last days by problem; one that is not in it keeps the team's.</param>
+    public Task<bool> IssueAsync(Visitor who, Guid id, string text, IReadOnlyDictionary<Guid, DateOnly?> days) => DoAsync(who, id, Act.Issue, text, days);
+
+    private Task<bool> DoAsync(Visitor who, Guid id, Act act, string text, IReadOnlyDictionary<Guid, DateOnly?> days) => writer.WriteAsync(async (db, topics) =>
     {
-        if (act is Act.SignOff or Act.SignAgain or Act.Reply or Act.Answer or Act.Replace or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
+        if (act is Act.SignOff or Act.SignAgain or Act.Reply or Act.Answer or Act.Replace or Act.ChangeNotice or Act.Open) throw new Refusal(409, $"“{act.Name()}”有自己的步骤。");
         var inspection = await book.LoadForAsync(db, who, id, act);
-        if (await ProblemsAsync(db, who, inspection, act, text) is { Count: > 0 } problems) throw new Refusal(422, problems);
+        if (await ProblemsAsync(db, who, inspection, act, text, days) is { Count: > 0 } problems) throw new Refusal(422, problems);
         var due = act == Act.SendPreliminary ? await after.ReplyDueAsync(db, inspection.CountyId) : default(DateOnly?);
         await book.RecordAsync(db, who, inspection, act, text.Trim(), due);
         await InspectionNews.TellAsync(db, topics, who, inspection, act, clock.GetUtcNow(), due);
-        if (act == Act.Issue) await after.OpenRectificationsAsync(db, topics, who, inspection);
+        if (act == Act.Issue) await after.OpenRectificationsAsync(db, topics, who, inspection, days);
         topics.Add(LiveFeed.Site(who.CountyId, inspection.Year, inspection.Site));
         return true;
     });
@@ -57,6 +66,8 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         var inspection = await book.LoadForAsync(db, who, id, act);
         var since = await db.ScoreEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position)
             + await db.SettlementEntries.CountAsync(e => e.CountyId == who.CountyId && e.Year == inspection.Year && e.Site == inspection.Site && e.LedgerSeq > position);
+        if (await db.ImportBatches.AnyAsync(b => b.CountyId == who.CountyId && b.Id > batchId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == inspection.Year)))
+            throw new Refusal(409, "您查看之后又导入了新的统计数据，请刷新页面，按新数据重新核对后再审签。");
         if (since > 0) throw new Refusal(409, $"您查看之后又有 {since} 条评分到达，请重新核对后再审签。");
         var site = await db.SchoolYears.AsNoTracking().FirstAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site);
         if (!await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
@@ -106,7 +117,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         return problems;
     }
 
-    private async Task<List<string>> ProblemsAsync(AppDb db, Visitor who, Inspection inspection, Act act, string text)
+    private async Task<List<string>> ProblemsAsync(AppDb db, Visitor who, Inspection inspection, Act act, string text, IReadOnlyDictionary<Guid, DateOnly?> days)
     {
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(text) && Wanted(act) is { } wanted) problems.Add(wanted);
@@ -123,6 +134,9 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
             case Act.Lapse when inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).MaxBy(a => a.Id)?.DueOn is { } due && due >= book.Today():
                 problems.Add($"申辩期限到 {due:yyyy-MM-dd} 为止，还不能记为逾期。");
                 break;
+            case Act.Issue:
+                problems.AddRange(await after.TermProblemsAsync(db, inspection.Id, days));
+                break;
             case Act.Close:
                 if (inspection.Acts.All(a => a.Act != nameof(Act.Publish))) problems.Add("督导报告还没有公布，不能办结。");
                 if (await after.OpenCasesAsync(db, inspection.Id) is > 0 and var open) problems.Add($"还有 {open} 个问题没有销号，不能办结。");
@@ -135,6 +149,7 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
     {
         Act.SendBack => "请写明退回的原因。",
         Act.Withdraw => "请写明撤销的原因。",
+        Act.TakeBack => "请写明收回的原因，学校会看到。",
         Act.SendPreliminary => "请写明初步意见：总体评价和主要结果。",
         Act.Lapse => "请记明送达的时间和方式。",
         Act.Issue => "请写明督导意见：总体评价。",

@@ -7,6 +7,7 @@ using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
@@ -20,15 +21,14 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var all = await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt));
-        return await SeenAsync(who, year, all);
+        return await SeenAsync(db, who, await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt)));
     }
 
     /// <summary>One inspection, or null if this person may not see it.</summary>
     public async Task<Inspection?> FindAsync(Visitor who, Guid id)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await WholeInspections.FindAsync(db, who.CountyId, id) is { } one ? (await SeenAsync(who, one.Year, [one])).FirstOrDefault() : null;
+        return await WholeInspections.FindAsync(db, who.CountyId, id) is { } one ? (await SeenAsync(db, who, [one])).FirstOrDefault() : null;
     }
 
     /// <summary>People who can be put on a team; nobody whose account is closed.</summary>
@@ -42,6 +42,10 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     /// <summary>Where it stands.</summary>
     public static InspectionState StateOf(Inspection inspection) =>
         InspectionFlow.After(inspection.Acts.OrderBy(a => a.Id).Select(a => Enum.Parse<Act>(a.Act)));
+
+    /// <summary>The preliminary view the unit has; null before one was sent and after it was taken back.</summary>
+    internal static Data.InspectionAct? SentTo(Inspection inspection) =>
+        inspection.Acts.Where(a => a.Act is nameof(Act.SendPreliminary) or nameof(Act.TakeBack)).MaxBy(a => a.Id) is { Act: nameof(Act.SendPreliminary) } sent ? sent : null;
 
     /// <summary>The buttons this person gets.</summary>
     public static IReadOnlyList<Act> PermittedFor(Inspection inspection, Visitor who) =>
@@ -152,18 +156,13 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         _ => inspection.Team.FirstOrDefault(m => m.PersonId == who.Id) is { } member ? (member.IsLead ? InspectionActor.Lead : InspectionActor.Inspector) : null,
     };
 
-    private async Task<IReadOnlyList<Inspection>> SeenAsync(Visitor who, int year, List<Inspection> all) => who.Role switch
+    private static async Task<IReadOnlyList<Inspection>> SeenAsync(AppDb db, Visitor who, List<Inspection> all) => who.Role switch
     {
         Roles.Inspector => [.. all.Where(i => i.Team.Any(m => m.PersonId == who.Id))],
-        Roles.Unit => await OwnAsync(who, year, all),
+        // An inspection stays with its school: whoever answers for it today reads and replies.
+        Roles.Unit when await CasePlaces.ReadAsync(db, who.CountyId, all.Select(i => i.Site)) is var places => [.. all.Where(i => places.Of(i.Site, "").Unit == who.UnitCode)],
         // Accounts and data are the administrator's; what was seen at a school is not.
         Roles.Administrator => [],
         _ => all,
     };
-
-    private async Task<IReadOnlyList<Inspection>> OwnAsync(Visitor who, int year, List<Inspection> all)
-    {
-        var facts = await assessor.FindAsync(who.CountyId, year);
-        return facts is null ? [] : [.. all.Where(i => facts.SiteOf(i.Site)?.Unit == who.UnitCode)];
-    }
 }

@@ -6,6 +6,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
@@ -19,8 +20,14 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
     /// <summary>Versions of the signed result, oldest first.</summary>
     public IReadOnlyList<SignOff> Signed { get; init; } = [];
 
+    /// <summary>The school is not in the year's statistics any more: there is nothing to mark or to sign.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>When what is shown was sent: the course has gone back since, and those who were told of the result read on what they were told, not what is being marked anew.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>What was marked is shown to the unit and to lead offices only once the preliminary view has been sent, and never of an inspection that was withdrawn.</summary>
-    public bool MaySeeResult(Visitor who) => who.Role == Roles.Inspector || MarkSight.SeesOpen(who) || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
+    public bool MaySeeResult(Visitor who) => who.Role == Roles.Inspector || MarkSight.SeesOpen(who) || SentAt is not null || State is not (InspectionState.Open or InspectionState.Submitted or InspectionState.Withdrawn);
 
     /// <summary>What a lead office reads of an inspection: its own rows and what was found on them, nothing of the whole.</summary>
     public InspectionView OnlyOf(string? office)
@@ -47,20 +54,25 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
     /// <summary>Whether what others said of this row is withheld: rubric and veto rows stay blind to a team member until one has marked oneself (design section 10).</summary>
     public static bool IsBlind(Indicator row, bool hasMarked) => !hasMarked && (row.Rule is RubricRule || row.Veto is not null);
 
-    /// <summary>Whether ballots of a row differ and the lead may know it: a blind row is not spoken of to a lead who has not marked it.</summary>
-    public static bool IsToSettle(RowResult row, string lead) => row.Ballots.State == BallotState.Differing && !IsBlind(row.Row, row.Ballots.Marks.Any(m => m.Person == lead));
+    /// <summary>The rows of a sheet whose ballots differ, as far as the lead may know: a blind row is not spoken of to a lead who has not marked it. Another inspection of the same
+    /// school has a sheet and a lead of its own.</summary>
+    public static IEnumerable<(Indicator Row, Ballots Ballots)> ToSettle(Scorecard card, SheetBallots sheet, string lead) =>
+        from row in card.Rows.Select(r => r.Row).DistinctBy(r => r.Code)
+        let ballots = sheet.Rows.GetValueOrDefault(row.Code)
+        where ballots?.State == BallotState.Differing && !IsBlind(row, ballots.Marks.Any(m => m.Person == lead))
+        select (row, ballots);
 
     public bool MaySeeBallots(RowResult row, string person) => !MayMark || !IsBlind(row.Row, MineFor(row.Row.Code, person) is not null);
 }
 
 /// <summary>The inspection page's class: joins the book of inspections, the score book and the assessor.</summary>
-public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionBook book, InspectionActs acts, ScoreBook scores, Settlements settlements, SelfAssessmentBook self, Assessor assessor)
+public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionBook book, InspectionActs acts, NoticeChanges changes, ScoreBook scores, Settlements settlements, SelfAssessmentBook self, Assessor assessor, RectificationBook cases)
 {
     public async Task<InspectionView?> FindAsync(Visitor who, Guid id)
     {
         if (await book.FindAsync(who, id) is not { } inspection) return null;
         var now = await assessor.AsIfSignedAsync(inspection);
-        if (now?.CardOf(inspection.Site) is not { } card) return null;
+        if (now?.CardOf(inspection.Site) is not { } card) return await GoneAsync(who, inspection);
         var member = inspection.Team.FirstOrDefault(m => m.PersonId == who.Id);
         await using var db = await factory.CreateDbContextAsync();
         var evidence = await SheetEvidence.ReadAsync(db, $"{inspection.Id}");
@@ -69,7 +81,25 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
         {
             Signed = await db.SignOffs.AsNoTracking().Where(s => s.InspectionId == id).OrderBy(s => s.Version).ToListAsync(),
         };
+        if (who.Role is Roles.Unit or Roles.LeadOffice && view.State is InspectionState.Open or InspectionState.Submitted && InspectionBook.SentTo(inspection) is { LedgerSeq: not null } sent) view = await AsSentAsync(db, view, sent);
         return who.Role == Roles.LeadOffice ? view.OnlyOf(who.LeadOffice) : view;
+    }
+
+    /// <summary>What is left of an inspection whose school a corrected import took out of the year: no result, and only the acts that need none.</summary>
+    private async Task<InspectionView?> GoneAsync(Visitor who, Inspection inspection)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var last = await db.SchoolYears.AsNoTracking().Where(s => s.Code == inspection.Site && s.Year == inspection.Year && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId)).OrderByDescending(s => s.BatchId).FirstOrDefaultAsync();
+        if (last is null) return null;
+        IReadOnlyList<InspectionAct> permitted = [.. InspectionBook.PermittedFor(inspection, who).Where(a => a is InspectionAct.Withdraw or InspectionAct.Publish or InspectionAct.Close)];
+        return new(inspection, InspectionBook.StateOf(inspection), new(YearFacts.SiteOf(last), [], []), permitted, MayMark: false, IsLead: false, 0, 0, new([], [], []), new(new Dictionary<string, Ballots>(), []), new([], [], []), new Dictionary<string, SelfRow>()) { IsGone = true };
+    }
+
+    private async Task<InspectionView> AsSentAsync(AppDb db, InspectionView view, Data.InspectionAct sent)
+    {
+        var (inspection, upTo) = (view.Inspection, sent.LedgerSeq!.Value);
+        return (await assessor.AsSentAsync(inspection, sent))?.CardOf(inspection.Site) is not { } card ? view
+            : view with { SentAt = sent.At, Card = card, Sheet = await SheetMarks.BySheetAsync(db, $"{inspection.Id}", upTo), File = await InspectionFile.ReadAsync(db, inspection.Id, upTo) };
     }
 
     /// <summary>A mark from the desk page: the same book and the same shape as from a phone.</summary>
@@ -89,6 +119,21 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
     }
 
     public Task DoAsync(Visitor who, Inspection inspection, InspectionAct act, string reason) => acts.DoAsync(who, inspection.Id, act, reason);
+
+    /// <summary>发出督导意见书 with the last day of each problem.</summary>
+    public Task IssueAsync(Visitor who, Inspection inspection, string text, IReadOnlyDictionary<Guid, DateOnly?> days) => acts.IssueAsync(who, inspection.Id, text, days);
+
+    /// <summary>The days a problem is given when the opinion is issued now: the county's term counts from the opinion; a later day of the team's own holds.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateOnly?>> TermsAsync(Visitor who, InspectionView view)
+    {
+        var terms = new Dictionary<Guid, DateOnly?>();
+        foreach (var one in view.File.Of(FindingKind.Problem))
+            terms[one.Id] = Enum.TryParse<RectificationClass>(one.Class, out var kind) && await cases.ProposedDueAsync(who.CountyId, kind) is { } term && !(one.DueOn > term) ? term : one.DueOn;
+        return terms;
+    }
+
+    /// <summary>变更通知.</summary>
+    public Task ChangeAsync(Visitor who, Inspection inspection, NoticeDates dates, Person? joining, string reason) => changes.ChangeAsync(who, inspection.Id, dates, joining, reason);
 
     /// <summary>更换督学.</summary>
     public Task ReplaceAsync(Visitor who, Inspection inspection, string leaving, Person? coming, string reason) =>

@@ -8,18 +8,32 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Inspections;
 
 /// <summary>What follows from an inspection: deadlines for the unit, and the cases its problems become.</summary>
-public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook cases)
+public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook cases, FindingBook findings)
 {
     private const string Source = "inspection";
 
     /// <summary>Last day for the unit's reply to a preliminary view sent now.</summary>
     public Task<DateOnly> ReplyDueAsync(AppDb db, int countyId) => CalendarBook.DueAsync(db, countyId, Deadline.Reply, calendars.Today);
 
+    /// <summary>Problems whose term would be over before the opinion that sets it, in Chinese.</summary>
+    /// <param name="days">Days set anew, by problem.</param>
+    public async Task<IEnumerable<string>> TermProblemsAsync(AppDb db, Guid inspection, IReadOnlyDictionary<Guid, DateOnly?> days) =>
+        from one in await InspectionFile.FindingsAsync(db, inspection)
+        where one.Kind == nameof(FindingKind.Problem)
+        let day = days.GetValueOrDefault(one.Id, one.DueOn)
+        where day is null || day < calendars.Today
+        select day is null ? $"请填写这个问题的整改期限：“{one.Text}”。" : $"这个问题的整改期限 {day:yyyy-MM-dd} 早于今天，请从意见书发出之日起重新确定：“{one.Text}”。";
+
     /// <summary>Every problem of the opinion becomes a case of the 整改台账.</summary>
-    public async Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection)
+    /// <param name="days">Last days the office set anew, by problem: the finding itself says so from now on.</param>
+    public async Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection, IReadOnlyDictionary<Guid, DateOnly?> days)
     {
         foreach (var one in (await InspectionFile.FindingsAsync(db, inspection.Id)).Where(f => f.Kind == nameof(FindingKind.Problem)))
-            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", one.DueOn, Source, $"{inspection.Id}", [.. (await PhotosAsync(db, inspection, one.Indicator)).Concat(one.PhotoNames()).Distinct()]));
+        {
+            var day = days.GetValueOrDefault(one.Id, one.DueOn);
+            if (day != one.DueOn) await findings.SetDayAsync(db, topics, who, inspection, one, day!.Value);
+            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", day, Source, $"{inspection.Id}", [.. (await PhotosAsync(db, inspection, one.Indicator)).Concat(one.PhotoNames()).Distinct()]));
+        }
     }
 
     /// <summary>Photos taken of the row a problem is about, of the marks that stand.</summary>

@@ -21,12 +21,6 @@ public sealed record InspectionNotice(bool IsComprehensive, string Basis, string
     {
         if (string.IsNullOrWhiteSpace(Basis)) yield return "请写明督导依据。";
         if (string.IsNullOrWhiteSpace(Matters)) yield return "请写明督导事项。";
-        if (VisitFrom is null != VisitTo is null) yield return "进校时间请把起止两天都填上，或都留空。";
-        if (VisitFrom < today) yield return "进校时间早于今天，请改正。";
-        if (VisitTo < VisitFrom) yield return "进校结束的日期早于开始的日期，请改正。";
-        var plan = YearPlan.Usual(year);
-        if (new[] { VisitFrom, VisitTo }.Any(d => d is { } day && !plan.Holds(day))) yield return $"进校时间不在 {year}—{year + 1} 学年（{plan.From:yyyy-MM-dd} 至 {plan.To:yyyy-MM-dd}）内，年度计划只管本学年，请改正日期，或在另一学年发起。";
-        if (SelfAssessmentDue < today) yield return "自评截止日期早于今天，请改正。";
-        if (SelfAssessmentDue > VisitFrom) yield return "自评应在进校之前完成，请把自评截止日期提前。";
+        foreach (var problem in new NoticeDates(VisitFrom, VisitTo, SelfAssessmentDue).Problems(today, year)) yield return problem;
     }
 }

@@ -6,6 +6,7 @@ using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Notices;
@@ -66,7 +67,7 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
         foreach (var one in running)
         {
             if (one.Team.FirstOrDefault(m => m.IsLead) is not { } lead || (await assessor.FindAsync(county, one.Year))?.CardOf(one.Site) is not { } card) continue;
-            var texts = card.Rows.Where(r => InspectionView.IsToSettle(r, lead.PersonId)).DistinctBy(r => r.Row.Code).Select(r => new NoticeText(NoticeKind.Differing,
+            var texts = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), lead.PersonId).Select(r => new NoticeText(NoticeKind.Differing,
                 $"{card.Site.Name}：{r.Row.Code} {r.Row.Name}，{r.Ballots.Marks.Count} 名督学评分不一致，请组长裁定。", $"/inspections/{one.Id}", $"differing/{one.Id}/{r.Row.Code}/{r.Ballots.Marks.Max(m => m.Order)}")).ToList();
             if (texts.Count == 0) continue;
             var known = await db.Notices.Where(n => n.PersonId == lead.PersonId && n.OnceKey != null).Select(n => n.OnceKey!).ToListAsync();

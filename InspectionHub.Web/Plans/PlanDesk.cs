@@ -70,7 +70,7 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
                    let site = known.GetValueOrDefault(line.Site)
                    where who.Role != Roles.Unit || site?.Unit == who.UnitCode
                    orderby line.Month, line.Kind, line.Site
-                   select new PlanLine(line, site?.Name ?? line.Site, [.. deeds[line].Select(i => new LineDeed(i.Id, InspectionBook.StateOf(i), i.VisitFrom, open.Contains(i.Id)))], !held.Contains(line))];
+                   select new PlanLine(line, site?.Name ?? line.Site, [.. deeds[line].Select(i => new LineDeed(i.Id, InspectionBook.StateOf(i), NoticeDates.Of(i).From, open.Contains(i.Id)))], !held.Contains(line))];
     }
 
     public Task<PlanEntry> SaveAsync(Visitor who, YearPlan plan, string reason, long seen) => plans.SaveDraftAsync(who, plan, reason, seen);

@@ -15,8 +15,8 @@ internal static class CaseFile
         if (heads.Count == 0) return [];
         var ids = heads.Select(h => h.Id).ToList();
         var steps = (await db.RectificationSteps.AsNoTracking().Where(s => ids.Contains(s.CaseId)).OrderBy(s => s.LedgerSeq).ToListAsync()).ToLookup(s => s.CaseId);
-        var places = await CasePlaces.ReadAsync(db, countyId, heads);
-        return [.. heads.Select(h => new RectificationCase(h, [.. steps[h.Id]], places.Of(h)))];
+        var places = await CasePlaces.ReadAsync(db, countyId, heads.Select(h => h.Site));
+        return [.. heads.Select(h => new RectificationCase(h, [.. steps[h.Id]], places.Of(h.Site, h.Unit)))];
     }
 
     /// <summary>What was proposed last because a closed case fell back, or null.</summary>

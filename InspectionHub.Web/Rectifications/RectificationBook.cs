@@ -164,7 +164,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             LedgerSeq = seq,
         };
         db.Rectifications.Add(head);
-        await KeepAsync(db, topics, who, head, (await CasePlaces.ReadAsync(db, who.CountyId, [head])).Of(head), act, text, null, null, draft.Photos ?? []);
+        await KeepAsync(db, topics, who, head, (await CasePlaces.ReadAsync(db, who.CountyId, [head.Site])).Of(head.Site, unit), act, text, null, null, draft.Photos ?? []);
         return id;
     }
 

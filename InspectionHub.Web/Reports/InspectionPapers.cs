@@ -65,23 +65,23 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         PlanNo = inspection.PlanNo,
         Matters = inspection.Matters,
         Materials = inspection.Materials,
-        From = inspection.VisitFrom,
-        To = inspection.VisitTo,
-        SelfAssessmentDue = inspection.SelfAssessmentDue,
+        From = NoticeDates.Of(inspection).From,
+        To = NoticeDates.Of(inspection).To,
+        SelfAssessmentDue = NoticeDates.Of(inspection).SelfDue,
         Team = [.. inspection.Team.OrderByDescending(m => m.IsLead).ThenBy(m => m.PersonName, StringComparer.Ordinal).Select(m => new TeamPlace(m.PersonName, m.IsLead, m.Clauses.Replace(' ', '、')))],
         Work = [.. file.Records.GroupBy(r => r.Kind).Select(g => new SiteWork(Enum.Parse<RecordKind>(g.Key).Name(), g.Count(), Sum(g, r => r.Asked), Sum(g, r => r.Valid), Sum(g, r => r.Satisfied)))],
         Findings = [.. file.Findings.Select(f => new PaperFinding(SortOf(f.Kind), f.Text, f.Basis, f.Indicator, ClassOf(f.Class), f.DueOn))],
         ReplyDue = inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).OrderBy(a => a.Id).LastOrDefault()?.DueOn,
         Preliminary = SaidIn(inspection, Act.SendPreliminary),
         Opinion = SaidIn(inspection, Act.Issue),
-        Replies = [.. file.Points.Select(p => new HeardReply(p.Point.Text, p.Answer is { } answer ? Enum.Parse<ReplyOutcome>(answer.Outcome).Name() : null, p.Answer?.Reason ?? ""))],
+        Replies = [.. file.Points.Where(p => !p.IsTakenBack).Select(p => new HeardReply(p.Point.Text, p.Answer is { } answer ? Enum.Parse<ReplyOutcome>(answer.Outcome).Name() : null, p.Answer?.Reason ?? ""))],
         Framework = null!,
     };
 
-    /// <summary>What was written with the latest act of a kind since the result was last sent back.</summary>
+    /// <summary>What was written with the latest act of a kind since the result was last sent back or the preliminary view taken back.</summary>
     private static string SaidIn(Inspection inspection, Act act)
     {
-        var back = inspection.Acts.Where(a => a.Act == nameof(Act.SendBack)).Select(a => a.Id).DefaultIfEmpty().Max();
+        var back = inspection.Acts.Where(a => a.Act is nameof(Act.SendBack) or nameof(Act.TakeBack)).Select(a => a.Id).DefaultIfEmpty().Max();
         return inspection.Acts.Where(a => a.Act == $"{act}" && a.Id > back).MaxBy(a => a.Id)?.Reason ?? "";
     }
 

@@ -26,10 +26,11 @@ public static class SheetMarks
     }
 
     /// <summary>How the ballots of one sheet stand. Another inspection of the same site has its own.</summary>
-    public static async Task<SheetBallots> BySheetAsync(AppDb db, string sheet)
+    /// <param name="upTo">Place in the ledger up to which marks and decisions are read.</param>
+    public static async Task<SheetBallots> BySheetAsync(AppDb db, string sheet, long upTo = long.MaxValue)
     {
-        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet).ToListAsync();
-        var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet).OrderBy(s => s.LedgerSeq).ToListAsync();
+        var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet && e.LedgerSeq <= upTo).ToListAsync();
+        var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet && s.LedgerSeq <= upTo).OrderBy(s => s.LedgerSeq).ToListAsync();
         var admitted = Admitted(decisions);
         var rows = marks.GroupBy(e => e.Indicator).ToDictionary(row => row.Key, row =>
         {

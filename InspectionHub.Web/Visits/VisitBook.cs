@@ -37,13 +37,17 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     public async Task<IReadOnlyList<RoutineVisit>> ListAsync(Visitor who, int year, bool openOnly = false)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var all = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId && v.Year == year && (!openOnly || !v.Steps.Any(s => s.Act == nameof(VisitAct.Read) || s.Act == nameof(VisitAct.Withdraw)))).OrderByDescending(v => v.Day).ThenBy(v => v.Site).ToListAsync();
+        var wanted = db.RoutineVisits.AsNoTracking().Where(v => v.CountyId == who.CountyId && v.Year == year);
+        var all = await (openOnly ? Unfinished(wanted) : wanted).Include(v => v.Steps).OrderByDescending(v => v.Day).ThenBy(v => v.Site).ToListAsync();
         if (who.Role is Roles.Office or Roles.Leader) return all;
         if (who.Role == Roles.Inspector) return [.. all.Where(v => InspectorOf(v).Id == who.Id)];
         if (who.Role != Roles.Unit) return [];
         var own = (await YearSites.ReadAsync(db, who.CountyId, year)).Where(s => s.Unit == who.UnitCode).Select(s => s.Code).ToHashSet();
         return [.. all.Where(v => own.Contains(v.Site) && StateOf(v) is VisitState.Submitted or VisitState.Read)];
     }
+
+    /// <summary>Visits that are neither withdrawn nor read; one that was read and sent back is open again.</summary>
+    private static IQueryable<RoutineVisit> Unfinished(IQueryable<RoutineVisit> visits) => visits.Where(v => !v.Steps.Any(s => s.Act == nameof(VisitAct.Withdraw) || (s.Act == nameof(VisitAct.Read) && !v.Steps.Any(b => b.Act == nameof(VisitAct.SendBack) && b.LedgerSeq > s.LedgerSeq))));
 
     /// <summary>One visit, or null if this person may not see it.</summary>
     public async Task<RoutineVisit?> FindAsync(Visitor who, Guid id)

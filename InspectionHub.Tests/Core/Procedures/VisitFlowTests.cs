@@ -10,6 +10,7 @@ public sealed class VisitFlowTests
     public void A_visit_goes_from_plan_to_read_and_may_be_sent_back_and_change_hands_in_the_middle()
     {
         Assert.Equal(VisitState.Read, VisitFlow.After([VisitAct.Plan, VisitAct.Replace, VisitAct.Start, VisitAct.Replace, VisitAct.Submit, VisitAct.SendBack, VisitAct.Submit, VisitAct.Read]));
+        Assert.Equal(VisitState.OnSite, VisitFlow.After([VisitAct.Start, VisitAct.Submit, VisitAct.Read, VisitAct.SendBack]));
         Assert.Equal(VisitState.OnSite, VisitFlow.After([VisitAct.Start]));
         Assert.Null(VisitFlow.After([]));
     }
@@ -20,7 +21,10 @@ public sealed class VisitFlowTests
         Assert.Equal([VisitAct.Submit], VisitFlow.Permitted(VisitState.OnSite, VisitActor.Inspector));
         Assert.Equal([VisitAct.SendBack, VisitAct.Read], VisitFlow.Permitted(VisitState.Submitted, VisitActor.Office));
         Assert.Empty(VisitFlow.Permitted(VisitState.Submitted, VisitActor.Inspector));
-        foreach (var actor in Enum.GetValues<VisitActor>()) Assert.Empty(VisitFlow.Permitted(VisitState.Withdrawn, actor).Concat(VisitFlow.Permitted(VisitState.Read, actor)));
+        foreach (var actor in Enum.GetValues<VisitActor>()) Assert.Empty(VisitFlow.Permitted(VisitState.Withdrawn, actor));
+        // What was read by mistake goes back like any other record.
+        Assert.Equal([VisitAct.SendBack], VisitFlow.Permitted(VisitState.Read, VisitActor.Office));
+        Assert.Empty(VisitFlow.Permitted(VisitState.Read, VisitActor.Inspector));
         Assert.Throws<InvalidOperationException>(() => VisitFlow.Move(VisitState.OnSite, VisitAct.Read, VisitActor.Office));
         Assert.Throws<InvalidOperationException>(() => VisitFlow.Move(VisitState.OnSite, VisitAct.Submit, VisitActor.Office));
     }

@@ -15,6 +15,7 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InspectionHub.Tests.Web.Dashboard;
@@ -119,5 +120,5 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
     }
 
     private Task<IReadOnlyList<Warning>> FindAsync(DateTimeOffset day, AssessedYear now, IReadOnlyList<TargetProgress>? targets = null) =>
-        new WarningBoard(hub.Get<YearView>(), hub.Get<VetoBook>(), hub.Get<HazardBook>(), hub.Get<RectificationBook>(), hub.Get<LateBoard>(), new FakeTimeProvider(day)).FindAsync(Office, now, targets ?? []);
+        new WarningBoard(hub.Get<YearView>(), hub.Get<VetoBook>(), hub.Get<HazardBook>(), hub.Get<RectificationBook>(), hub.Get<LateBoard>(), hub.Get<IDbContextFactory<AppDb>>(), new FakeTimeProvider(day)).FindAsync(Office, now, targets ?? []);
 }

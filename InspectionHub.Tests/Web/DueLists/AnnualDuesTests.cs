@@ -8,10 +8,12 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.SelfAssessments;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace InspectionHub.Tests.Web.DueLists;
@@ -91,7 +93,14 @@ public sealed class AnnualDuesTests
         Assert.Null(await DueAsync(office, "答复年度考核复核"));
         await annual.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, hub.Get<CalendarBook>().Today, "试公示");
         Assert.NotNull(await DueAsync(head, "看年度考核公示，有异议的申请复核"));
+        // Until the last day the units may ask; only then the office can approve, with days of its own. A right that was not used is late for nobody.
+        Assert.Null(await DueAsync(office, "公示期满后审定年度考核"));
+        var (until, calendar) = (hub.Get<CalendarBook>().Today, await hub.Get<CalendarBook>().CalendarAsync(office.CountyId));
         clock.Advance(TimeSpan.FromDays(2));
+        Assert.Null(await DueAsync(head, "看年度考核公示，有异议的申请复核"));
+        Assert.Equal(calendar.Add(until, (await hub.Get<CalendarBook>().DeadlinesAsync(office.CountyId))[Deadline.Approve]), (await DueAsync(office, "公示期满后审定年度考核"))!.DueOn);
+        await hub.Get<InspectionHub.Web.Notices.NoticeJob>().RemindAsync();
+        await using (var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync()) Assert.False(await db.Notices.AnyAsync(n => n.Kind == "Overdue" && n.Text.Contains("公示")));
         await annual.DoAsync(office, Year, AnnualAct.Approve, "局长办公会");
         Assert.Equal(await AfterAsync(Deadline.Circulate), (await DueAsync(office, "通报年度考核结果"))!.DueOn);
         Assert.Contains(await LateAsync(200), l => l.What == "年度考核结果审定后没有通报");

@@ -59,12 +59,16 @@ public sealed class AfterSigningTests(DemoHubInside hub) : IClassFixture<DemoHub
         var (id, site) = await SignedAsync(first: false);
         Assert.Equal(422, (await Assert.ThrowsAsync<Refusal>(async () => await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!, " "))).Status);
         Assert.Contains("完全相同", (await Assert.ThrowsAsync<Refusal>(async () => await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!, "想再签一次"))).Message);
+        var looked = (await Desk.FindAsync(Office, id))!;
         using var workbook = new MemoryStream();
         DemoCounty.Write(workbook, hub.Get<FrameworkShelf>().Current.Items, seed: 72);
         workbook.Position = 0;
         var importer = hub.Get<Importer>();
         await importer.AcceptAsync(Office, await importer.PreviewAsync(Office.CountyId, "更正.xlsx", workbook));
         var head = Course.Head(Office, site.Unit);
+        // Whoever looked before the correction came signs nothing that it has overtaken.
+        var overtaken = await Assert.ThrowsAsync<Refusal>(() => Desk.SignOffAsync(Office, looked, "统计数据更正"));
+        Assert.Equal((409, true), (overtaken.Status, overtaken.Message.Contains("又导入了新的统计数据")));
         Assert.Contains("尚未确认", (await Assert.ThrowsAsync<Refusal>(async () => await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!, "统计数据更正"))).Message);
         await hub.Get<Confirmations>().ConfirmAsync(head, Year, (await Desk.FindAsync(Office, id))!.BatchId);
         Assert.Contains(site.Code, (await hub.Get<Releases>().DraftAsync(Office.CountyId, Year))!.Stale);

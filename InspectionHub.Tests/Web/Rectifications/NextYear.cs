@@ -15,7 +15,8 @@ internal static class NextYear
     /// <summary>This year's statistics corrected: another batch of the same year.</summary>
     public static Task CorrectAsync(Writer writer, LedgerBook ledger, int county, Func<SchoolYear, SchoolYear?> turn) => ImportAsync(writer, ledger, county, Before, turn);
 
-    private static Task ImportAsync(Writer writer, LedgerBook ledger, int county, int year, Func<SchoolYear, SchoolYear?> turn, params (string From, string To, string What)[] turns) => writer.WriteAsync(async (db, topics) =>
+    /// <summary>Statistics of any year, this one's own corrected among them.</summary>
+    public static Task ImportAsync(Writer writer, LedgerBook ledger, int county, int year, Func<SchoolYear, SchoolYear?> turn, params (string From, string To, string What)[] turns) => writer.WriteAsync(async (db, topics) =>
     {
         var old = await db.CountyYears.Where(y => y.Year == Before).MaxAsync(y => y.BatchId);
         var batch = new ImportBatch { CountyId = county, FileName = $"{year}.xlsx", FileHash = "x", PersonName = "试", At = DateTimeOffset.UtcNow };

@@ -125,6 +125,15 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         shown.WaitForAssertion(() => Assert.Contains("整改前", Assert.Single(shown.FindAll("figure figcaption")).TextContent), Patience);
         Assert.Contains("还有 1 张照片没有送到", shown.Markup);
         Assert.Equal(VisitState.Read, (await hub.Get<VisitDesk>().FindAsync(head, id))!.State);
+        // Read by mistake: back with a reason, and on the list of whoever completes it.
+        Assert.Contains("退回补充的原因", Say(await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.SendBack, " "))));
+        await hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.SendBack, "点错了，请补第 5 条的照片");
+        Assert.Contains(await hub.Get<VisitBook>().ListAsync(Office, seen.Visit.Year, openOnly: true), v => v.Id == id);
+        Assert.Contains((await hub.Get<DueBoard>().FindAsync(inspector)).Items, i => i.What == "填完并提交挂牌督导记录" && i.Link == $"/visits/{id}");
+        await hub.Get<VisitBook>().DoAsync(inspector, id, VisitAct.Submit, "已补");
+        await hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Read, "");
+        Assert.DoesNotContain(await hub.Get<VisitBook>().ListAsync(Office, seen.Visit.Year, openOnly: true), v => v.Id == id);
+        Assert.Single(await hub.Get<RectificationBook>().ListAsync(head), c => c.Head.SourceId == $"{id}");
         Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => hub.Get<VisitBook>().DoAsync(Office, id, VisitAct.Withdraw, "x"))).Status);
     }
 
