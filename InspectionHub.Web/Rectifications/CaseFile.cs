@@ -15,8 +15,8 @@ internal static class CaseFile
         if (heads.Count == 0) return [];
         var ids = heads.Select(h => h.Id).ToList();
         var steps = (await db.RectificationSteps.AsNoTracking().Where(s => ids.Contains(s.CaseId)).OrderBy(s => s.LedgerSeq).ToListAsync()).ToLookup(s => s.CaseId);
-        var places = await CasePlaces.ReadAsync(db, countyId, heads);
-        return [.. heads.Select(h => new RectificationCase(h, [.. steps[h.Id]], places.Of(h)))];
+        var places = await CasePlaces.ReadAsync(db, countyId, heads.Select(h => h.Site));
+        return [.. heads.Select(h => new RectificationCase(h, [.. steps[h.Id]], places.Of(h.Site, h.Unit)))];
     }
 
     /// <summary>What was proposed last because a closed case fell back, or null.</summary>
@@ -26,11 +26,13 @@ internal static class CaseFile
         return (await ReadAsync(db, closed.Head.CountyId, r => r.SourceKind == "fallback" && r.SourceId == source)).LastOrDefault();
     }
 
-    /// <summary>A unit sees what its schools of today have to mend, a lead office what stands under its clauses; a proposal is the office's alone.</summary>
-    public static bool MaySee(Visitor who, RectificationCase one) => (one.State != RectificationState.Proposed || who.Role == Roles.Office) && who.Role switch
+    /// <summary>A unit sees what its schools of today have to mend, a lead office what stands under its clauses or was handed over to it; a proposal is the office's alone.
+    /// Accounts and data are the administrator's; what was seen at a school is not.</summary>
+    public static bool MaySee(Visitor who, RectificationCase one) => (!one.IsProposalOnly || who.Role == Roles.Office) && who.Role switch
     {
         Roles.Unit => one.Place.Unit == who.UnitCode,
-        Roles.LeadOffice => one.Head.LeadOffice == who.LeadOffice,
+        Roles.LeadOffice => who.LeadOffice is { Length: > 0 } office && (one.Head.LeadOffice == office || one.Taker == office),
+        Roles.Administrator => false,
         _ => true,
     };
 

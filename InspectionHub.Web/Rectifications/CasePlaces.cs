@@ -12,7 +12,7 @@ namespace InspectionHub.Web.Rectifications;
 /// <param name="IsClosed">撤并 without a school that took it in: the office answers for what is left.</param>
 public sealed record CasePlace(string Site, string Unit, bool IsClosed);
 
-/// <summary>Follows the schools of cases to the newest year that has statistics: a case stays with its school through 改属, 合并 and 撤并.</summary>
+/// <summary>Follows schools to the newest year that has statistics: a case stays with its school through 改属, 合并 and 撤并.</summary>
 internal sealed class CasePlaces
 {
     private readonly Dictionary<string, string> units;
@@ -21,25 +21,28 @@ internal sealed class CasePlaces
 
     private CasePlaces(Dictionary<string, string> units, IReadOnlyList<Core.Measurements.Succession> turns, Dictionary<string, string> last) => (this.units, this.turns, this.last) = (units, turns, last);
 
-    public static async Task<CasePlaces> ReadAsync(AppDb db, int countyId, IEnumerable<Rectification> heads)
+    public static async Task<CasePlaces> ReadAsync(AppDb db, int countyId, IEnumerable<string> sites)
     {
         var units = (await YearSites.ReadAsync(db, countyId, int.MaxValue)).ToDictionary(s => s.Code, s => s.Unit, StringComparer.Ordinal);
-        var gone = heads.Select(h => h.Site).Where(s => !units.ContainsKey(s)).Distinct().ToList();
+        var gone = sites.Where(s => !units.ContainsKey(s)).Distinct().ToList();
         if (gone.Count == 0) return new(units, [], []);
         var known = await db.SchoolYears.AsNoTracking().Where(s => gone.Contains(s.Code) && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == countyId)).Select(s => new { s.Code, s.Unit, s.Year, s.BatchId }).ToListAsync();
         return new(units, await YearBook.SuccessionsAsync(db, countyId), known.GroupBy(s => s.Code).ToDictionary(g => g.Key, g => g.OrderBy(s => s.Year).ThenBy(s => s.BatchId).Last().Unit, StringComparer.Ordinal));
     }
 
-    public CasePlace Of(Rectification head)
+    /// <param name="school">Its code when something was found there.</param>
+    /// <param name="unit">Its unit then, where no year of the statistics names one.</param>
+    public CasePlace Of(string school, string unit = "")
     {
-        var (site, seen) = (head.Site, new HashSet<string>(StringComparer.Ordinal));
+        var (site, seen) = (school, new HashSet<string>(StringComparer.Ordinal));
         while (!units.ContainsKey(site) && seen.Add(site))
         {
             // 去向不明: until 沿革 tells more, the school stays where it was last.
-            if (turns.Where(t => t.From == site && t.Kind is SuccessionKind.Merger or SuccessionKind.Closure).MaxBy(t => t.On) is not { } end) break;
-            if (end.To is null) return new(head.Site, last.GetValueOrDefault(head.Site) ?? head.Unit, IsClosed: true);
+            // A school ends once: of two lines that say how, the later import is the corrected one.
+            if (turns.LastOrDefault(t => t.From == site && t.Kind is SuccessionKind.Merger or SuccessionKind.Closure) is not { } end) break;
+            if (end.To is null) return new(school, last.GetValueOrDefault(school) ?? unit, IsClosed: true);
             site = end.To;
         }
-        return units.TryGetValue(site, out var unit) ? new(site, unit, IsClosed: false) : new(head.Site, last.GetValueOrDefault(head.Site) ?? head.Unit, IsClosed: false);
+        return units.TryGetValue(site, out var now) ? new(site, now, IsClosed: false) : new(school, last.GetValueOrDefault(school) ?? unit, IsClosed: false);
     }
 }

@@ -9,9 +9,10 @@ public sealed class RectificationValue(Assessor assessor)
 {
     /// <summary>The row behind a case as it stands at its school in the latest year, and that year; null where none stands behind it, or none can be told any more:
     /// the school is closed, or became one that the row does not apply to.</summary>
-    public async Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one)
+    /// <param name="signedOnly">Without marks that nobody has signed off.</param>
+    public async Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one, bool signedOnly = false)
     {
-        if (one.Head.Indicator.Length == 0 || one.Place.IsClosed || await LatestAsync(countyId, one.Place.Site) is not { } now) return null;
+        if (one.Head.Indicator.Length == 0 || one.Place.IsClosed || await LatestAsync(countyId, one.Place.Site, signedOnly) is not { } now) return null;
         var rows = now.CardOf(one.Place.Site)!.Rows.Where(r => r.Row.Code == one.Head.Indicator && r.IsMarkable).ToList();
         // Of two stages the worse one speaks for the school.
         return (rows.FirstOrDefault(r => r.State == IndicatorState.NotMet) ?? rows.FirstOrDefault(r => r.State == IndicatorState.Unknown) ?? rows.FirstOrDefault()) is { } row ? (now.Year, row) : null;
@@ -51,10 +52,10 @@ public sealed class RectificationValue(Assessor assessor)
         return new Scorer(now.Framework, now.Facts.Day).Judge(row, site, Ballots.Of([mark], null)).First().State;
     }
 
-    private async Task<AssessedYear?> LatestAsync(int countyId, string site)
+    private async Task<AssessedYear?> LatestAsync(int countyId, string site, bool signedOnly = false)
     {
         foreach (var year in await assessor.YearsAsync(countyId))
-            if (await assessor.FindAsync(countyId, year) is { } now && now.CardOf(site) is not null) return now;
+            if (await assessor.FindAsync(countyId, year, signedOnly) is { } now && now.CardOf(site) is not null) return now;
         return null;
     }
 }
