@@ -30,8 +30,11 @@ public enum Deadline
     /// <summary>立行立改 of what endangers safety.</summary>
     RectifySafety,
 
-    /// <summary>复查 after the term for correction.</summary>
+    /// <summary>核查 after the report.</summary>
     Recheck,
+
+    /// <summary>销号审批 after the check.</summary>
+    Approve,
 
     /// <summary>数据确认 by a unit after the import.</summary>
     Confirm,
@@ -77,7 +80,8 @@ public static class Deadlines
         new(Deadline.ReadVisit, "阅处挂牌督导记录", 5, "县级自定；自督学提交记录起"),
         new(Deadline.Rectify, "限期整改", 22, "县级自定；常见为 30 日，约合 22 个工作日"),
         new(Deadline.RectifySafety, "安全问题整改", 5, "县级自定；危及安全的当场处置，其余一周内改正"),
-        new(Deadline.Recheck, "整改到期后复查", 11, "县级自定；约合 15 日"),
+        new(Deadline.Recheck, "核查整改", 11, "县级自定；约合 15 日，自报送整改情况起"),
+        new(Deadline.Approve, "销号审批", 5, "县级自定；自核查通过起"),
         new(Deadline.Confirm, "单位确认数据", 10, "县级自定；自数据导入起"),
         new(Deadline.SelfAssessment, "单位年度自评", 22, "县级自定；自启动年度考核起"),
         new(Deadline.ReviewSelf, "审阅学校自评", 10, "县级自定；自学校提交自评起"),

@@ -122,6 +122,8 @@ public static class RectificationFlow
         (null, RectificationAct.Propose, RectificationActor.Hub, RectificationState.Proposed),
         (RectificationState.Proposed, RectificationAct.Confirm, RectificationActor.Office, RectificationState.Open),
         (RectificationState.Proposed, RectificationAct.Dismiss, RectificationActor.Office, RectificationState.Dismissed),
+        // What led to it was put right, or the case stands open already.
+        (RectificationState.Proposed, RectificationAct.Withdraw, RectificationActor.Hub, RectificationState.Withdrawn),
         (RectificationState.Dismissed, RectificationAct.Recover, RectificationActor.Hub, RectificationState.Dismissed),
         (RectificationState.Withdrawn, RectificationAct.Recover, RectificationActor.Hub, RectificationState.Withdrawn),
         (RectificationState.Open, RectificationAct.Report, RectificationActor.Unit, RectificationState.Reported),
@@ -150,19 +152,21 @@ public static class RectificationFlow
     ];
 
     /// <summary>The acts a person may choose now. A county's duty is not reported by the school, nor has it a person there; for a school that is closed the office reports;
-    /// yearly milestones belong to long-term cases; who checked does not approve.</summary>
+    /// yearly milestones belong to long-term cases; who reported does not check, and who checked does not approve.</summary>
     /// <param name="state">Where the case stands.</param>
     /// <param name="category">Its class.</param>
     /// <param name="who">The person's part.</param>
     /// <param name="isChecker">Whether this person passed the check that now waits for approval.</param>
     /// <param name="isClosed">Whether the school is closed and no other took it in.</param>
-    public static IReadOnlyList<RectificationAct> Permitted(RectificationState state, RectificationClass category, RectificationActor who, bool isChecker = false, bool isClosed = false) =>
+    /// <param name="isReporter">Whether this person sent the report that now waits for the check.</param>
+    public static IReadOnlyList<RectificationAct> Permitted(RectificationState state, RectificationClass category, RectificationActor who, bool isChecker = false, bool isClosed = false, bool isReporter = false) =>
     [
         .. Table.Where(move => move.From == state && move.Who == who).Select(move => move.Act).Where(act => act switch
         {
             RectificationAct.Report => who == RectificationActor.Office ? isClosed || category == RectificationClass.County : category != RectificationClass.County,
             RectificationAct.Milestone => category == RectificationClass.LongTerm,
             RectificationAct.Transfer or RectificationAct.Assign => category != RectificationClass.County,
+            RectificationAct.Pass or RectificationAct.Partly or RectificationAct.Fail => !isReporter,
             RectificationAct.Approve => !isChecker,
             _ => true,
         }),

@@ -19,10 +19,11 @@ namespace InspectionHub.Web.Dashboard;
 /// <summary>Something that waits for a person, with the page where it is dealt with.</summary>
 /// <param name="Site">The site it is about, if one.</param>
 /// <param name="Row">The row it is about, if one: decides which lead office sees it.</param>
-public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null);
+/// <param name="IsCountys">Whether it is a case handed over to the county: that stands among a leader's own 待办.</param>
+public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null, bool IsCountys = false);
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
-public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, LateBoard late, IDbContextFactory<AppDb> factory, TimeProvider clock)
+public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, LateBoard late, Assessor assessor, IDbContextFactory<AppDb> factory, TimeProvider clock)
 {
     private const int NearMonths = 26;
     private const int SoonDays = 7;
@@ -34,19 +35,24 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     {
         var live = now.Release is null ? now : await years.SeenAsync(who, now.Year, wantsOfficial: false) ?? now;
         var before = await years.SeenAsync(who, now.Year - 1, wantsOfficial);
-        var dangers = await hazards.ListAsync(who.CountyId, now.Year);
+        // What was seen at a school is nothing for those who look after accounts and data.
+        var dangers = who.Role == Roles.Administrator ? [] : await hazards.OpenAsync(who.CountyId);
         var cases = await vetoes.ListAsync(who, now.Year);
         var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
+        IReadOnlyList<LateItem> lates = who.Role == Roles.Inspector ? [] : await late.FindAsync(who, now.Year, Today);
+        // Only a school that is gone from the shown year has its name from another one.
+        var names = dangers.Select(d => d.Hazard.Site).Concat(open.Select(c => c.Head.Site)).Concat(lates.Select(l => l.Site)).Any(s => s.Length > 0 && now.SiteOf(s) is null) ? await assessor.SiteNamesAsync(who.CountyId) : null;
+        string NameOf(string site) => now.SiteOf(site)?.Name ?? names?.GetValueOrDefault(site)?.Name ?? site;
         // The page behind a number shows the same number: the targets are official unless they are asked otherwise.
         var source = wantsOfficial ? "" : $"&data={YearView.Provisional}";
         return
         [
-            .. dangers.Select(d => new Warning("立即处置", $"{now.SiteOf(d.Hazard.Site)?.Name}：{d.Hazard.What}（{d.Hazard.PersonName}，{d.Hazard.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", d.Address, d.Hazard.Site, "8.4a")),
+            .. dangers.Select(d => new Warning("立即处置", $"{NameOf(d.Hazard.Site)}：{d.Hazard.What}（{d.Hazard.PersonName}，{d.Hazard.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", d.AddressFor(who, now.Year, SiteOf(now, d.Hazard.Site, d.Place)), SiteOf(now, d.Hazard.Site, d.Place), "8.4a")),
             .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}", c.Site.Length > 0 ? c.Site : null)),
-            .. open.Where(c => c.IsOverdue(Today)).Select(c => Case("整改逾期", c, now, $"应于 {c.DueOn:yyyy-MM-dd} 完成")),
-            .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, $"{c.DueOn:yyyy-MM-dd} 到期")),
-            .. (who.Role == Roles.Inspector ? [] : await late.FindAsync(who, now.Year, Today)).Select(l =>
-                new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : now.SiteOf(l.Site)?.Name ?? l.Site)}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Site.Length > 0 ? l.Site : null)),
+            .. open.Where(c => c.IsOverdue(Today)).Select(c => Case("整改逾期", c, now, NameOf(c.Head.Site), $"应于 {c.DueOn:yyyy-MM-dd} 完成")),
+            .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, NameOf(c.Head.Site), $"{c.DueOn:yyyy-MM-dd} 到期")),
+            .. lates.Select(l =>
+                new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : NameOf(l.Site))}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Place is { } place ? SiteOf(now, l.Site, place) : null)),
             .. MarkSight.SeesOpen(who) ? await BallotsAsync(live) : [],
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
                 new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code)),
@@ -59,8 +65,11 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
 
-    private static Warning Case(string kind, RectificationCase one, AssessedYear now, string when) =>
-        new(kind, $"{now.SiteOf(one.Head.Site)?.Name ?? one.Head.Site}：{(one.Head.Problem.Length > 40 ? one.Head.Problem[..40] + "……" : one.Head.Problem)}，{when}", $"/rectifications/{one.Head.Id}", one.Head.Site, one.Head.Indicator.Length > 0 ? one.Head.Indicator : null);
+    /// <summary>The site under which the shown year has it: the one that took the school in, else its own; of one that is closed the whole county's.</summary>
+    private static string? SiteOf(AssessedYear now, string site, CasePlace place) => new[] { place.Site, site }.FirstOrDefault(s => now.SiteOf(s) is not null);
+
+    private static Warning Case(string kind, RectificationCase one, AssessedYear now, string name, string when) =>
+        new(kind, $"{name}：{(one.Head.Problem.Length > 40 ? one.Head.Problem[..40] + "……" : one.Head.Problem)}，{when}", $"/rectifications/{one.Head.Id}", SiteOf(now, one.Head.Site, one.Place), one.Head.Indicator.Length > 0 ? one.Head.Indicator : null, one.Class == RectificationClass.County);
 
     /// <summary>A card holds the ballots of the one sheet that counts: of a school that was inspected several times in the year every sheet is asked.</summary>
     private async Task<IReadOnlyList<Warning>> BallotsAsync(AssessedYear now)

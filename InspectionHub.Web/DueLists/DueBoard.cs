@@ -62,7 +62,7 @@ public sealed class DueBoard(
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
-        foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days[Deadline.Recheck], mine, today));
+        foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days, mine, today));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
         foreach (var year in years.Distinct())
         {

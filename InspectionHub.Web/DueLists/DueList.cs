@@ -7,7 +7,8 @@ namespace InspectionHub.Web.DueLists;
 /// <param name="About">Whom or what it concerns.</param>
 /// <param name="DueOn">The last day; null where no day is set.</param>
 /// <param name="Link">The page where it is done.</param>
-public sealed record DueItem(string What, string About, DateOnly? DueOn, string Link);
+/// <param name="Of">What tells it from others of the same kind that are done on the same page; null where the page is its own.</param>
+public sealed record DueItem(string What, string About, DateOnly? DueOn, string Link, string? Of = null);
 
 /// <summary>待办: what one person must do, the earliest last day first; what has no day stands behind.</summary>
 public sealed record DueList(IReadOnlyList<DueItem> Items, WorkCalendar Calendar, DateOnly Today)

@@ -7,6 +7,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -14,15 +15,26 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.DueLists;
 
 /// <summary>Something late in the county, whoever has to do it.</summary>
-/// <param name="Site">The site; empty for the county.</param>
-public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address);
+/// <param name="Site">The site it was about; empty for the county.</param>
+/// <param name="Place">Where that site is today; null for the county.</param>
+public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address, CasePlace? Place = null);
 
 /// <summary>What is late of a year's plan, inspections, visits and assessment, the longest first. Rectifications are not in it: they have their own list.</summary>
 public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView)
 {
-    /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left.</summary>
+    /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left. Asked of the newest year with statistics, it is of today's school year too:
+    /// from September on that has visits before it has statistics.</summary>
     /// <param name="today">The day asked about.</param>
-    public async Task<IReadOnlyList<LateItem>> FindAsync(Visitor who, int year, DateOnly today) => [.. await OfYearAsync(who, year - 1, today), .. await OfYearAsync(who, year, today)];
+    public async Task<IReadOnlyList<LateItem>> FindAsync(Visitor who, int year, DateOnly today)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        List<int> years = [year - 1, year];
+        if (YearSites.Of(today) is var begun && begun > year && await YearSites.DataYearAsync(db, who.CountyId, begun) == year) years.Add(begun);
+        var all = new List<LateItem>();
+        foreach (var one in years) all.AddRange(await OfYearAsync(who, one, today));
+        var places = await CasePlaces.ReadAsync(db, who.CountyId, all.Select(l => l.Site).Where(s => s.Length > 0));
+        return [.. all.Select(l => l.Site.Length == 0 ? l : l with { Place = places.Of(l.Site) })];
+    }
 
     private async Task<IReadOnlyList<LateItem>> OfYearAsync(Visitor who, int year, DateOnly today)
     {

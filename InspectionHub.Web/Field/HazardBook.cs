@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Notices;
@@ -12,6 +13,15 @@ using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Field;
+
+/// <summary>A danger that is not over.</summary>
+/// <param name="Place">Where its school is today.</param>
+/// <param name="Case">The case its 整改通知 became, or null.</param>
+public sealed record OpenHazard(Hazard Hazard, CasePlace Place, RectificationCase? Case)
+{
+    /// <summary>The page on which this person finds what is being done about it: its case, else the page of the school in a year that has it.</summary>
+    public string AddressFor(Visitor who, int year, string? site) => Case is not null && CaseFile.MaySee(who, Case) ? $"/rectifications/{Case.Head.Id}" : site is null ? "/schools" : $"/schools/{year}/{site}#hazards";
+}
 
 /// <summary>立即处置 as a device sends it.</summary>
 /// <param name="Notice">The 整改通知 given on the spot, or null.</param>
@@ -56,43 +66,56 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
             ContentHash = content,
             LedgerSeq = seq,
         });
-        await OpenCaseAsync(db, topics, who, sheet.Year, sheet.Site, given);
-        await TellAsync(db, topics, who, sheet.Year, sheet.Site, given, now);
-        topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
+        // From September on a visit belongs to a school year whose statistics come later: case and page are those of the year that is there.
+        var year = await YearSites.DataYearAsync(db, who.CountyId, sheet.Year) ?? sheet.Year;
+        var one = await OpenCaseAsync(db, topics, who, year, sheet.Site, given);
+        await TellAsync(db, topics, who, year, sheet.Site, one, given, now);
+        topics.Add(LiveFeed.Site(who.CountyId, year, sheet.Site));
         return new("mark/1", given.Id, "stored", [], now);
     });
 
-    /// <summary>整改通知 on the spot is a case of the 整改台账 from the same moment.</summary>
-    private async Task OpenCaseAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, HazardReport given)
+    /// <summary>整改通知 on the spot is a case of the 整改台账 from the same moment. Gives its id, or null where there is none.</summary>
+    private async Task<Guid?> OpenCaseAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, HazardReport given)
     {
-        if (given.Notice is not { } notice) return;
+        if (given.Notice is not { } notice) return null;
         try
         {
             var (row, basis) = await visits.PointAsync(db, who.CountyId, given.Sheet, year, notice.Point);
-            await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, CaseWords.OfHazard(given.What!.Trim(), notice.Demand!.Trim()), $"《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知{basis}", row, notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}", given.Photos));
+            return await cases.OpenAsync(db, topics, who, new(year, site, RectificationClass.AtOnce, CaseWords.OfHazard(given.What!.Trim(), notice.Demand!.Trim()), $"《教育督导条例》第十五条（危及安全的当场处置）；现场整改通知{basis}", row, notice.Responsible!.Trim(), notice.DueOn, "hazard", $"{given.Id}", given.Photos));
         }
         catch (Refusal)
         {
             // A report of danger is never lost because the 台账 will not take it (a site that left the year's data): the office is told of it all the same.
+            return null;
         }
     }
 
     /// <summary>The office, the county's leaders and the unit are told at once that there is danger, and where; what was found stands with the record.</summary>
-    private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, HazardReport given, DateTimeOffset now)
+    private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, Guid? one, HazardReport given, DateTimeOffset now)
     {
         var place = (await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site);
         var text = $"{place?.Name ?? site}：{who.Name}现场发现危险并已立即处置{(given.Notice?.DueOn is { } due ? $"，限 {due:yyyy-MM-dd} 前整改" : "")}，请查看。";
         await NoticeBook.TellAsync(db, topics, who, who.CountyId, [.. await Recipients.OfficeAsync(db, who.CountyId), .. await Recipients.LeadersAsync(db, who.CountyId)], new(NoticeKind.Hazard, text, await VisitBook.OwnAsync(db, who, given.Sheet) is null ? $"/inspections/{given.Sheet}" : $"/visits/{given.Sheet}"), now);
-        if (place is not null) await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.UnitAsync(db, who.CountyId, place.Unit), new(NoticeKind.Hazard, text, $"/schools/{year}/{site}"), now);
+        if (place is not null) await NoticeBook.TellAsync(db, topics, who, who.CountyId, await Recipients.UnitAsync(db, who.CountyId, place.Unit), new(NoticeKind.Hazard, text, one is { } id ? $"/rectifications/{id}" : $"/schools/{year}/{site}"), now);
     }
 
-    /// <summary>All of a county's year, newest first, each with the address of the inspection or routine visit it was found on.</summary>
-    public async Task<IReadOnlyList<(Hazard Hazard, string Address)>> ListAsync(int countyId, int year)
+    /// <summary>Dangers of a county that are not over, newest first: with a 整改通知 until its case is closed or taken back, without one until the record they were found on is dealt with
+    /// (the visit read, the opinion on the inspection issued).</summary>
+    public async Task<IReadOnlyList<OpenHazard>> OpenAsync(int countyId)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var visits = (await db.RoutineVisits.Where(v => v.CountyId == countyId && v.Year == year).Select(v => v.Id).ToListAsync()).Select(id => $"{id}").ToHashSet();
-        var all = await db.Hazards.AsNoTracking().Where(h => h.CountyId == countyId && h.Year == year).OrderByDescending(h => h.LedgerSeq).ToListAsync();
-        return [.. all.Select(h => (h, visits.Contains(h.Sheet) ? $"/visits/{h.Sheet}" : $"/inspections/{h.Sheet}"))];
+        var all = await db.Hazards.AsNoTracking().Where(h => h.CountyId == countyId).OrderByDescending(h => h.LedgerSeq).ToListAsync();
+        if (all.Count == 0) return [];
+        var known = (await CaseFile.ReadAsync(db, countyId, r => r.SourceKind == "hazard")).ToDictionary(c => c.Head.SourceId, StringComparer.Ordinal);
+        var bare = all.Where(h => !known.ContainsKey($"{h.Id}")).Select(h => Guid.TryParse(h.Sheet, out var id) ? id : Guid.Empty).ToList();
+        var visits = (await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == countyId && bare.Contains(v.Id)).ToListAsync()).ToDictionary(v => $"{v.Id}", VisitBook.StateOf);
+        var inspections = (await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => i.CountyId == countyId && bare.Contains(i.Id)).ToListAsync()).ToDictionary(i => $"{i.Id}", InspectionBook.StateOf);
+        var places = await CasePlaces.ReadAsync(db, countyId, all.Select(h => h.Site));
+        return [.. all.Where(IsOpen).Select(h => new OpenHazard(h, places.Of(h.Site), known.GetValueOrDefault($"{h.Id}")))];
+
+        bool IsOpen(Hazard one) => known.TryGetValue($"{one.Id}", out var follows) ? follows.IsOpen
+            : visits.TryGetValue(one.Sheet, out var visit) ? visit is not (VisitState.Read or VisitState.Withdrawn)
+            : !inspections.TryGetValue(one.Sheet, out var inspection) || inspection is not (InspectionState.Issued or InspectionState.Closed or InspectionState.Withdrawn);
     }
 
     /// <summary>Year and site of an inspection's sheet or of a routine visit, if it is this person's own; else null.</summary>

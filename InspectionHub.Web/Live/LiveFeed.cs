@@ -22,6 +22,9 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     /// <summary>Plan and routine visits of a county.</summary>
     public static string Plan(int countyId) => $"county/{countyId}/plan/";
 
+    /// <summary>The 整改台账 of one site, whatever year a case was opened in.</summary>
+    public static string Cases(int countyId, string site) => $"county/{countyId}/cases/{site}/";
+
     /// <summary>The orders of a county.</summary>
     public static string Orders(int countyId) => $"county/{countyId}/orders/";
 

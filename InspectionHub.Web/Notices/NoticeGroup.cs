@@ -24,7 +24,8 @@ public sealed record NoticeGroup(string Says, IReadOnlyList<NoticeLine> Lines)
         }
     }
 
-    /// <summary>Of a notice about a school what follows its name; one about nothing in particular stands alone.</summary>
+    /// <summary>Of a notice about a school what follows its name, of a reminder what is to be done, which stands before it; one about nothing in particular stands alone.</summary>
     private static (string Kind, DateTime Day, string Says) FaceOf(NoticeLine line) =>
-        (line.Notice.Kind, line.Notice.At.ToOffset(TimeSpan.FromHours(8)).Date, line.Notice.Text.IndexOf('：') is > 0 and var at ? line.Notice.Text[(at + 1)..] : "");
+        (line.Notice.Kind, line.Notice.At.ToOffset(TimeSpan.FromHours(8)).Date,
+            line.Notice.Text.IndexOf('：') is > 0 and var at ? line.Kind == NoticeKind.Due ? line.Notice.Text[..at] : line.Notice.Text[(at + 1)..] : "");
 }

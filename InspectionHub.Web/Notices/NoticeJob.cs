@@ -77,7 +77,7 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
     }
 
     private static NoticeText Text(DueList list, DueItem item) => new(list.IsOverdue(item) ? NoticeKind.Overdue : NoticeKind.Due,
-        $"{item.What}：{item.About}（{item.DueOn:yyyy-MM-dd}，{list.When(item)}）", item.Link, $"{(list.IsOverdue(item) ? "overdue" : "due")}/{item.Link}/{item.What}/{item.DueOn:yyyyMMdd}");
+        $"{item.What}：{item.About}（{item.DueOn:yyyy-MM-dd}，{list.When(item)}）", item.Link, $"{(list.IsOverdue(item) ? "overdue" : "due")}/{item.Link}/{item.What}/{item.DueOn:yyyyMMdd}{(item.Of is null ? "" : $"/{item.Of}")}");
 
     private async Task<List<int>> CountiesAsync()
     {

@@ -15,6 +15,10 @@ public static class Recipients
 
     public static Task<List<string>> InspectorsAsync(AppDb db, int countyId) => OfRoleAsync(db, countyId, Roles.Inspector);
 
+    /// <summary>The people of one lead office.</summary>
+    public static Task<List<string>> LeadOfficeAsync(AppDb db, int countyId, string? office) =>
+        string.IsNullOrEmpty(office) ? Task.FromResult(new List<string>()) : Open(db, countyId).Where(u => u.LeadOffice == office).Select(u => u.Id).ToListAsync();
+
     public static Task<List<string>> LeadersAsync(AppDb db, int countyId) => OfRoleAsync(db, countyId, Roles.Leader);
 
     public static Task<List<string>> UnitAsync(AppDb db, int countyId, string unit) => Open(db, countyId).Where(u => u.UnitCode == unit).Select(u => u.Id).ToListAsync();

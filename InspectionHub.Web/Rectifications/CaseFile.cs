@@ -26,11 +26,13 @@ internal static class CaseFile
         return (await ReadAsync(db, closed.Head.CountyId, r => r.SourceKind == "fallback" && r.SourceId == source)).LastOrDefault();
     }
 
-    /// <summary>A unit sees what its schools of today have to mend, a lead office what stands under its clauses; a proposal is the office's alone.</summary>
-    public static bool MaySee(Visitor who, RectificationCase one) => (one.State != RectificationState.Proposed || who.Role == Roles.Office) && who.Role switch
+    /// <summary>A unit sees what its schools of today have to mend, a lead office what stands under its clauses or was handed over to it; a proposal is the office's alone.
+    /// Accounts and data are the administrator's; what was seen at a school is not.</summary>
+    public static bool MaySee(Visitor who, RectificationCase one) => (!one.IsProposalOnly || who.Role == Roles.Office) && who.Role switch
     {
         Roles.Unit => one.Place.Unit == who.UnitCode,
-        Roles.LeadOffice => one.Head.LeadOffice == who.LeadOffice,
+        Roles.LeadOffice => who.LeadOffice is { Length: > 0 } office && (one.Head.LeadOffice == office || one.Taker == office),
+        Roles.Administrator => false,
         _ => true,
     };
 

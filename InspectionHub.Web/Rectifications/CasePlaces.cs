@@ -30,18 +30,19 @@ internal sealed class CasePlaces
         return new(units, await YearBook.SuccessionsAsync(db, countyId), known.GroupBy(s => s.Code).ToDictionary(g => g.Key, g => g.OrderBy(s => s.Year).ThenBy(s => s.BatchId).Last().Unit, StringComparer.Ordinal));
     }
 
-    /// <param name="from">The school's code where it began.</param>
-    /// <param name="unit">The unit it belonged to then: answers where nothing else is known.</param>
-    public CasePlace Of(string from, string unit)
+    /// <param name="school">Its code when something was found there.</param>
+    /// <param name="unit">Its unit then, where no year of the statistics names one.</param>
+    public CasePlace Of(string school, string unit = "")
     {
-        var (site, seen) = (from, new HashSet<string>(StringComparer.Ordinal));
+        var (site, seen) = (school, new HashSet<string>(StringComparer.Ordinal));
         while (!units.ContainsKey(site) && seen.Add(site))
         {
             // 去向不明: until 沿革 tells more, the school stays where it was last.
-            if (turns.Where(t => t.From == site && t.Kind is SuccessionKind.Merger or SuccessionKind.Closure).MaxBy(t => t.On) is not { } end) break;
-            if (end.To is null) return new(from, last.GetValueOrDefault(from) ?? unit, IsClosed: true);
+            // A school ends once: of two lines that say how, the later import is the corrected one.
+            if (turns.LastOrDefault(t => t.From == site && t.Kind is SuccessionKind.Merger or SuccessionKind.Closure) is not { } end) break;
+            if (end.To is null) return new(school, last.GetValueOrDefault(school) ?? unit, IsClosed: true);
             site = end.To;
         }
-        return units.TryGetValue(site, out var now) ? new(site, now, IsClosed: false) : new(from, last.GetValueOrDefault(from) ?? unit, IsClosed: false);
+        return units.TryGetValue(site, out var now) ? new(site, now, IsClosed: false) : new(school, last.GetValueOrDefault(school) ?? unit, IsClosed: false);
     }
 }

@@ -40,7 +40,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
 
     /// <summary>The acts this person may choose now.</summary>
     public static IReadOnlyList<RectificationAct> PermittedFor(RectificationCase one, Visitor who) =>
-        CaseFile.ActorOf(who) is { } actor ? RectificationFlow.Permitted(one.State, one.Class, actor, one.Checker == who.Id, one.Place.IsClosed) : [];
+        CaseFile.ActorOf(who) is { } actor ? RectificationFlow.Permitted(one.State, one.Class, actor, one.Checker == who.Id, one.Place.IsClosed, one.Reporter == who.Id) : [];
 
     /// <summary>The rows that can stand behind a case of a school: those that apply to it in a year.</summary>
     public async Task<IReadOnlyList<Indicator>> RowsOfAsync(int countyId, int year, string site) => RectificationValue.RowsOf(await assessor.FindAsync(countyId, year), site);
@@ -80,7 +80,8 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     {
         var one = (await CaseFile.ReadAsync(db, who.CountyId, r => r.Id == id)).FirstOrDefault(c => CaseFile.MaySee(who, c)) ?? throw new Refusal(404, "没有这个整改事项，或者您看不到它。");
         if (!PermittedFor(one, who).Contains(draft.Act))
-            throw new Refusal(409, draft.Act == RectificationAct.Approve && one.Checker == who.Id ? "核查是您做的，销号须由其他人审批。" : $"现在不能“{draft.Act.Name()}”，页面可能已过时，请刷新。");
+            throw new Refusal(409, draft.Act == RectificationAct.Approve && one.Checker == who.Id ? "核查是您做的，销号须由其他人审批。"
+                : one.State == RectificationState.Reported && one.Reporter == who.Id && draft.Act is RectificationAct.Pass or RectificationAct.Partly or RectificationAct.Fail ? "整改情况是您报送的，须由其他人核查。" : $"现在不能“{draft.Act.Name()}”，页面可能已过时，请刷新。");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
         var problems = StepCheck.Problems(one, draft, today, draft.Act == RectificationAct.Pass && await values.NeedsEvidenceAsync(who.CountyId, one));
         // A name that nothing was kept under is no evidence.
@@ -96,7 +97,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             _ => null,
         };
         var text = draft.Act switch { RectificationAct.Transfer => CaseWords.OfTransfer(draft.To!, draft.Text), RectificationAct.Assign => draft.To!, _ => draft.Text };
-        await KeepAsync(db, topics, who, one.Head, one.Place, draft.Act, text, due, draft.Act == RectificationAct.Pass ? draft.Value : null, draft.Photos ?? [], draft.Act == RectificationAct.Confirm && draft.Class != one.Class ? draft.Class : null);
+        await KeepAsync(db, topics, who, one.Head, one.Place, one.Steps, draft.Act, text, due, draft.Act == RectificationAct.Pass ? draft.Value : null, draft.Photos ?? [], draft.Act == RectificationAct.Confirm && draft.Class != one.Class ? draft.Class : null);
         return true;
     });
 
@@ -104,24 +105,34 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     internal async Task<bool> TakeBackAsync(AppDb db, ICollection<string> topics, Visitor who, RectificationCase one, string reason)
     {
         if (!one.IsUntouched) return false;
-        await KeepAsync(db, topics, who, one.Head, one.Place, RectificationAct.Withdraw, reason, null, null, []);
+        await KeepAsync(db, topics, who, one.Head, one.Place, one.Steps, RectificationAct.Withdraw, reason, null, null, []);
         return true;
     }
 
-    /// <summary>提示回落: a value that was good when its case was closed is bad again. Opens a linked proposal; after a 不列入 only when the value has recovered since.</summary>
+    /// <summary>提示回落: a value that was good when its case was closed is bad again. Opens a linked proposal, one for a school and row, and none while a case of it is open; after a 不列入 only
+    /// when the value has recovered since.</summary>
     internal Task<Guid> ProposeAsync(RectificationCase closed, int year, string problem) => writer.WriteAsync(async (db, topics) =>
     {
         if (await CaseFile.LastProposalAsync(db, closed) is { } last && !last.HasRecovered) return Guid.Empty;
+        if ((await CaseFile.ReadAsync(db, closed.Head.CountyId, r => r.Indicator == closed.Head.Indicator)).Any(c => c.StandsFor(closed))) return Guid.Empty;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
         var draft = new RectificationDraft(year, closed.Head.Site, closed.Class, problem, closed.Head.Basis, closed.Head.Indicator, closed.Post, await DueAsync(db, closed.Head.CountyId, closed.Class, today), "fallback", $"{closed.Head.Id}");
         return await AddAsync(db, topics, Hub(closed), draft, closed.Place.Unit, closed.Head.LeadOffice, RectificationAct.Propose, "");
+    });
+
+    /// <summary>A proposal nobody has looked at yet goes when its reason is gone.</summary>
+    internal Task<bool> TakeBackProposalAsync(RectificationCase proposal, string reason) => writer.WriteAsync(async (db, topics) =>
+    {
+        if ((await CaseFile.ReadAsync(db, proposal.Head.CountyId, r => r.Id == proposal.Head.Id)) is not [{ State: RectificationState.Proposed } one]) return false;
+        await KeepAsync(db, topics, Hub(one), one.Head, one.Place, one.Steps, RectificationAct.Withdraw, reason, null, null, []);
+        return true;
     });
 
     /// <summary>恢复达标: noted once on a proposal that was 不列入, so that the next fall is told again.</summary>
     internal Task<bool> RecoverAsync(RectificationCase closed) => writer.WriteAsync(async (db, topics) =>
     {
         if (await CaseFile.LastProposalAsync(db, closed) is not { State: RectificationState.Dismissed or RectificationState.Withdrawn, HasRecovered: false } last) return false;
-        await KeepAsync(db, topics, Hub(closed), last.Head, last.Place, RectificationAct.Recover, "", null, null, []);
+        await KeepAsync(db, topics, Hub(closed), last.Head, last.Place, last.Steps, RectificationAct.Recover, "", null, null, []);
         return true;
     });
 
@@ -164,18 +175,21 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
             LedgerSeq = seq,
         };
         db.Rectifications.Add(head);
-        await KeepAsync(db, topics, who, head, (await CasePlaces.ReadAsync(db, who.CountyId, [head.Site])).Of(head.Site, unit), act, text, null, null, draft.Photos ?? []);
+        await KeepAsync(db, topics, who, head, (await CasePlaces.ReadAsync(db, who.CountyId, [head.Site])).Of(head.Site, head.Unit), [], act, text, null, null, draft.Photos ?? []);
         return id;
     }
 
-    private async Task KeepAsync(AppDb db, ICollection<string> topics, Visitor who, Rectification head, CasePlace place, RectificationAct act, string text, DateOnly? due, MarkValue? value, IReadOnlyList<string> photos, RectificationClass? category = null)
+    private async Task KeepAsync(AppDb db, ICollection<string> topics, Visitor who, Rectification head, CasePlace place, IReadOnlyList<RectificationStep> before, RectificationAct act, string text, DateOnly? due, MarkValue? value, IReadOnlyList<string> photos, RectificationClass? category = null)
     {
         var id = Guid.CreateVersion7();
         var json = value is null ? null : MarkJson.Write(value);
         var seq = await ledger.AppendAsync(db, who.CountyId, "rectification-step", $"{head.Id}", new { step = id, act = $"{act}", due, category = category?.ToString(), value = json, by = who.Id });
-        db.RectificationSteps.Add(new RectificationStep { Id = id, CaseId = head.Id, CountyId = who.CountyId, Act = $"{act}", Text = text.Trim(), DueOn = due, Class = category?.ToString(), Value = json, Photos = string.Join(' ', photos), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
-        await RectificationNews.TellAsync(db, topics, who, head, place, act, due ?? head.DueOn, clock.GetUtcNow());
+        var step = new RectificationStep { Id = id, CaseId = head.Id, CountyId = who.CountyId, Act = $"{act}", Text = text.Trim(), DueOn = due, Class = category?.ToString(), Value = json, Photos = string.Join(' ', photos), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq };
+        db.RectificationSteps.Add(step);
+        await RectificationNews.TellAsync(db, topics, who, new(head, [.. before, step], place), act, due ?? head.DueOn, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, head.Year, head.Site));
-        if (place.Site != head.Site) topics.Add(LiveFeed.Site(who.CountyId, head.Year, place.Site));
+        // Where its school stands today it is shown whatever year it was opened in.
+        topics.Add(LiveFeed.Cases(who.CountyId, head.Site));
+        if (place.Site != head.Site) topics.Add(LiveFeed.Cases(who.CountyId, place.Site));
     }
 }

@@ -25,6 +25,24 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
     /// <summary>Who passed the check that waits for approval, or null.</summary>
     public string? Checker => State == RectificationState.Checked ? Steps.Last(s => s.Act == nameof(RectificationAct.Pass)).PersonId : null;
 
+    /// <summary>Who sent the last report, or null: the check is another person's.</summary>
+    public string? Reporter => LastOf(RectificationAct.Report)?.PersonId;
+
+    /// <summary>The day of the last report, from which the check counts, and of the check, from which the approval does; null before.</summary>
+    public DateOnly? ReportedOn => DayOf(LastOf(RectificationAct.Report));
+
+    /// <inheritdoc cref="ReportedOn"/>
+    public DateOnly? CheckedOn => DayOf(LastOf(RectificationAct.Pass));
+
+    /// <summary>The county's office it was handed over to, or null.</summary>
+    public string? Taker => LastOf(RectificationAct.Transfer) is { } moved ? CaseWords.TransferOf(moved.Text) : null;
+
+    /// <summary>Whether the school has nothing to do about it: the county's own duty, or the school is gone.</summary>
+    public bool IsCountys => Class == RectificationClass.County || Place.IsClosed;
+
+    /// <summary>A proposal that nobody has confirmed.</summary>
+    public bool IsProposalOnly => State == RectificationState.Proposed || State == RectificationState.Withdrawn && Steps.All(s => s.Act is not (nameof(RectificationAct.Open) or nameof(RectificationAct.Confirm)));
+
     /// <summary>The value a checker found for the row behind the case, or null.</summary>
     public string? FoundValue => Steps.LastOrDefault(s => s.Act == nameof(RectificationAct.Pass))?.Value;
 
@@ -34,8 +52,14 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
     /// <summary>Whether the unit has not answered it yet: what was opened from a record goes with the record only so long.</summary>
     public bool IsUntouched => State == RectificationState.Open && Steps.All(s => s.Act is nameof(RectificationAct.Open) or nameof(RectificationAct.Show) or nameof(RectificationAct.Assign));
 
-    /// <summary>A proposal that was 不列入 or taken back, and the value has been good since.</summary>
-    public bool HasRecovered => State is RectificationState.Dismissed or RectificationState.Withdrawn && Steps[^1].Act == nameof(RectificationAct.Recover);
+    /// <summary>A proposal that was 不列入 or taken back, and the value has been good since; one whose reason was gone before anybody had looked at it needs no such word.</summary>
+    public bool HasRecovered => State is RectificationState.Dismissed or RectificationState.Withdrawn && (Steps[^1].Act == nameof(RectificationAct.Recover) || IsProposalOnly);
+
+    /// <summary>Whether it is about a school, or about one that it took in.</summary>
+    public bool IsOf(string site) => Head.Site == site || Place.Site == site;
+
+    /// <summary>Whether another case of the same school and row needs no proposal, because this one is open or proposed.</summary>
+    public bool StandsFor(RectificationCase other) => Head.Id != other.Head.Id && Head.Indicator == other.Head.Indicator && Place.Site == other.Place.Site && (IsOpen || State == RectificationState.Proposed);
 
     /// <summary>To whom papers about it go: while it is open to the unit its school has today, afterwards to the one that had it then.</summary>
     public string AddressedTo => IsOpen ? Place.Unit : Head.Unit;
@@ -56,6 +80,10 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
 
     /// <summary>When it was closed, or null.</summary>
     public DateTimeOffset? ClosedAt => State == RectificationState.Closed ? Steps[^1].At : null;
+
+    private RectificationStep? LastOf(RectificationAct act) => Steps.LastOrDefault(s => s.Act == $"{act}");
+
+    private static DateOnly? DayOf(RectificationStep? step) => step is null ? null : DateOnly.FromDateTime(step.At.ToOffset(TimeSpan.FromHours(8)).Date);
 }
 
 /// <summary>What the door for new cases takes.</summary>

@@ -5,6 +5,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Field;
+using InspectionHub.Web.Visits;
 
 namespace InspectionHub.Web.Rectifications;
 
@@ -23,20 +24,22 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 
     public string NameOf(string code) => SiteOf(code)?.Name ?? code;
 
-    /// <summary>逾期 2 个工作日, 还有 5 个工作日, or nothing where the unit has done its part.</summary>
+    /// <summary>逾期 2 个工作日, 今天到期, 还有 5 个工作日, or nothing where the unit has done its part.</summary>
     public string DueText(RectificationCase one) => one.State != RectificationState.Open ? ""
-        : one.IsOverdue(Today) ? $"逾期 {Math.Max(1, Calendar.Between(one.DueOn, Today))} 个工作日" : $"还有 {Calendar.Between(Today, one.DueOn)} 个工作日";
+        : one.IsOverdue(Today) ? $"逾期 {Math.Max(1, Calendar.Between(one.DueOn, Today))} 个工作日" : one.DueOn == Today ? "今天到期" : $"还有 {Calendar.Between(Today, one.DueOn)} 个工作日";
 }
 
 /// <summary>What the page of one case shows.</summary>
 /// <param name="Now">The row behind it as this person may read it, or null.</param>
 /// <param name="NowYear">The year that row is told from.</param>
-/// <param name="Linked">The earlier case it fell back from, or the later one.</param>
+/// <param name="Earlier">The closed case it fell back from, or null.</param>
+/// <param name="Later">What was proposed last because it fell back itself, or null.</param>
+/// <param name="MayOpenSource">Whether this person may open the inspection or visit it comes from.</param>
 /// <param name="Arrived">Names of its photos that are here.</param>
-public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Linked, RectificationList List, IReadOnlySet<string> Arrived);
+public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Earlier, RectificationCase? Later, bool MayOpenSource, RectificationList List, IReadOnlySet<string> Arrived);
 
 /// <summary>Puts the pages of this room together.</summary>
-public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, PhotoStore photos)
+public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, VisitBook visits, PhotoStore photos)
 {
     public async Task<RectificationList> ListAsync(Visitor who) => new(await book.ListAsync(who), await assessor.SiteNamesAsync(who.CountyId), await calendars.CalendarAsync(who.CountyId), calendars.Today);
 
@@ -44,8 +47,14 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
     {
         if (await book.FindAsync(who, id) is not { } one) return null;
         var list = await ListAsync(who);
-        var linked = list.Cases.LastOrDefault(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}" || one.Head.SourceKind == "fallback" && one.Head.SourceId == $"{c.Head.Id}");
+        var earlier = one.Head.SourceKind == "fallback" ? list.Cases.FirstOrDefault(c => $"{c.Head.Id}" == one.Head.SourceId) : null;
+        var later = list.Cases.Where(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}").MaxBy(c => c.Head.LedgerSeq);
         var now = await values.SeenByAsync(who, one);
-        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, linked, list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
+        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, earlier, later, await MayOpenSourceAsync(who, one), list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
     }
+
+    /// <summary>A school that came to this unit brought its cases along, not the records of the unit before; a visit's record is open to fewer people than its cases.</summary>
+    private async Task<bool> MayOpenSourceAsync(Visitor who, RectificationCase one) =>
+        one.Head.SourceKind == "visit" ? Guid.TryParse(one.Head.SourceId, out var visit) && await visits.FindAsync(who, visit) is not null
+        : who.Role != Roles.Unit || one.Head.Unit == who.UnitCode;
 }

@@ -3,17 +3,22 @@ using InspectionHub.Core.Procedures;
 namespace InspectionHub.Web.Rectifications;
 
 /// <summary>What an address asks of the 整改台账: the page and its workbook show the same cases.</summary>
-public sealed record RectificationFilter(string? State, string? Town, string? Site, string? Office, string? Class)
+/// <param name="Rate">The school year whose cases count for 按期整改率 (row 5-2.2), where only these are asked for.</param>
+public sealed record RectificationFilter(string? State, string? Town, string? Site, string? Office, string? Class, int? Rate = null)
 {
-    public static RectificationFilter From(IQueryCollection query) => new(query["state"], query["town"], query["site"], query["office"], query["class"]);
+    /// <summary>待核查、待审批, as a state to ask for.</summary>
+    public const string Pending = "pending";
+
+    public static RectificationFilter From(IQueryCollection query) => new(query["state"], query["town"], query["site"], query["office"], query["class"], int.TryParse(query["rate"], out var rate) ? rate : null);
 
     /// <summary>The same as an address, for the export.</summary>
-    public string Text => string.Join('&', new[] { ("state", State), ("town", Town), ("site", Site), ("office", Office), ("class", Class) }
+    public string Text => string.Join('&', new[] { ("state", State), ("town", Town), ("site", Site), ("office", Office), ("class", Class), ("rate", $"{Rate}") }
         .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
 
-    /// <summary>Without a state what is not closed yet.</summary>
+    /// <summary>Without a state what is not closed yet. A school has the cases of those it took in among its own.</summary>
     public bool Fits(RectificationCase one, RectificationList list) =>
-        (State switch { "all" => true, "overdue" => one.IsOverdue(list.Today), _ => Enum.TryParse<RectificationState>(State, out var wanted) ? one.State == wanted : one.IsOpen || one.State == RectificationState.Proposed })
-        && (string.IsNullOrEmpty(Town) || list.SiteOf(one.Head.Site)?.Town == Town) && (string.IsNullOrEmpty(Site) || one.Head.Site == Site)
+        (State switch { "all" => true, "overdue" => one.IsOverdue(list.Today), Pending => one.State is RectificationState.Reported or RectificationState.Checked, _ => Enum.TryParse<RectificationState>(State, out var wanted) ? one.State == wanted : one.IsOpen || one.State == RectificationState.Proposed })
+        && (Rate is not { } year || OnTimeRate.Counts(one, year))
+        && (string.IsNullOrEmpty(Town) || list.SiteOf(one.Head.Site)?.Town == Town) && (string.IsNullOrEmpty(Site) || one.IsOf(Site))
         && (string.IsNullOrEmpty(Office) || one.Head.LeadOffice == Office) && (string.IsNullOrEmpty(Class) || $"{one.Class}" == Class);
 }

@@ -10,12 +10,8 @@ public sealed class RectificationValue(Assessor assessor)
 {
     /// <summary>The row behind a case as it stands at its school in the latest year, and that year; null where none stands behind it, or none can be told any more:
     /// the school is closed, or became one that the row does not apply to.</summary>
-    public Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one) => NowAsync(countyId, one, signedOnly: false);
-
-    /// <summary>The same as a person may read it: what stands on a sheet nobody has signed is for those who read open marks (<see cref="MarkSight"/>).</summary>
-    public Task<(int Year, RowResult Row)?> SeenByAsync(Visitor who, RectificationCase one) => NowAsync(who.CountyId, one, signedOnly: !MarkSight.SeesOpen(who));
-
-    private async Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one, bool signedOnly)
+    /// <param name="signedOnly">Without marks that nobody has signed off.</param>
+    public async Task<(int Year, RowResult Row)?> NowAsync(int countyId, RectificationCase one, bool signedOnly = false)
     {
         if (one.Head.Indicator.Length == 0 || one.Place.IsClosed || await LatestAsync(countyId, one.Place.Site, signedOnly) is not { } now) return null;
         var rows = now.CardOf(one.Place.Site)!.Rows.Where(r => r.Row.Code == one.Head.Indicator && r.IsMarkable).ToList();
@@ -57,10 +53,13 @@ public sealed class RectificationValue(Assessor assessor)
         return new Scorer(now.Framework, now.Facts.Day).Judge(row, site, Ballots.Of([mark], null)).First().State;
     }
 
+    /// <summary>The same as a person may read it: what stands on a sheet nobody has signed is for those who read open marks (<see cref="MarkSight"/>).</summary>
+    public Task<(int Year, RowResult Row)?> SeenByAsync(Visitor who, RectificationCase one) => NowAsync(who.CountyId, one, signedOnly: !MarkSight.SeesOpen(who));
+
     private async Task<AssessedYear?> LatestAsync(int countyId, string site, bool signedOnly = false)
     {
         foreach (var year in await assessor.YearsAsync(countyId))
-            if (await assessor.FindAsync(countyId, year, signedOnly: signedOnly) is { } now && now.CardOf(site) is not null) return now;
+            if (await assessor.FindAsync(countyId, year, signedOnly) is { } now && now.CardOf(site) is not null) return now;
         return null;
     }
 }

@@ -54,12 +54,12 @@ public sealed class YearBook(IDbContextFactory<AppDb> factory, Writer writer, Le
         return opening;
     });
 
-    /// <summary>What became of sites, as the newest batch says.</summary>
+    /// <summary>What became of sites. Of what happened to a site on a day the newest import that tells of it is believed, so that a corrected line takes the place of the wrong one;
+    /// the later an import, the further behind its lines stand.</summary>
     public static async Task<IReadOnlyList<Core.Measurements.Succession>> SuccessionsAsync(AppDb db, int countyId)
     {
-        var batches = await db.ImportBatches.Where(b => b.CountyId == countyId).OrderBy(b => b.Id).ToListAsync();
-        var rows = await db.Successions.AsNoTracking().ToListAsync();
-        return [.. batches.SelectMany(b => rows.Where(r => r.BatchId == b.Id)).GroupBy(r => (r.FromCode, r.ToCode, r.Date)).Select(g => g.Last())
+        var rows = await db.Successions.AsNoTracking().Where(r => db.ImportBatches.Any(b => b.Id == r.BatchId && b.CountyId == countyId)).ToListAsync();
+        return [.. rows.GroupBy(r => (r.FromCode, r.Date)).SelectMany(g => g.Where(r => r.BatchId == g.Max(x => x.BatchId)).DistinctBy(r => r.ToCode)).OrderBy(r => r.BatchId)
             .Select(r => new Core.Measurements.Succession(r.FromCode, r.ToCode.Length > 0 ? r.ToCode : null, r.Date, SuccessionKindNames.Parse(r.What)!.Value, new("沿革", "")))];
     }
 

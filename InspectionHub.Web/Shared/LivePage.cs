@@ -7,8 +7,8 @@ namespace InspectionHub.Web.Shared;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly HashSet<IDisposable> owned = [];
-    private IDisposable? subscription;
-    private string? topic;
+    private IReadOnlyList<IDisposable> subscriptions = [];
+    private IReadOnlyList<string> topics = [];
     private Task turn = Task.CompletedTask;
     private Task? reading;
     private bool again;
@@ -45,13 +45,13 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
     }
 
-    /// <summary>Listens to a topic instead of the one before.</summary>
-    protected void Listen(string wanted)
+    /// <summary>Listens to topics instead of those before.</summary>
+    protected void Listen(params IReadOnlyList<string> wanted)
     {
-        if (topic == wanted) return;
-        subscription?.Dispose();
-        topic = wanted;
-        subscription = Live.Subscribe(wanted, () => InvokeAsync(async () =>
+        if (topics.SequenceEqual(wanted)) return;
+        LetGo();
+        topics = wanted;
+        subscriptions = [.. wanted.Select(one => Live.Subscribe(one, () => InvokeAsync(async () =>
         {
             try
             {
@@ -62,7 +62,12 @@ public abstract class LivePage : ComponentBase, IDisposable
             {
                 await DispatchExceptionAsync(reason);
             }
-        }));
+        })))];
+    }
+
+    private void LetGo()
+    {
+        foreach (var one in subscriptions) one.Dispose();
     }
 
     /// <summary>Something to let go of with the page.</summary>
@@ -70,7 +75,7 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     public void Dispose()
     {
-        subscription?.Dispose();
+        LetGo();
         foreach (var thing in owned) thing.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -33,7 +33,7 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     {
         await using var db = await factory.CreateDbContextAsync();
         var cases = await CasesAsync(db, who.CountyId, year);
-        var own = who.Role != Roles.Unit ? [] : (await db.SchoolYears.Where(s => s.Year == year && s.Unit == who.UnitCode).Select(s => s.Code).Distinct().ToListAsync()).ToHashSet();
+        var own = who.Role != Roles.Unit ? [] : await OwnAsync(db, who, year);
         return [.. cases.Where(c => MaySee(who, c, own))];
     }
 
@@ -62,7 +62,7 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     public Task<bool> StepAsync(Visitor who, Guid caseId, VetoAct act, string text, IReadOnlyList<string> deciders) => writer.WriteAsync(async (db, topics) =>
     {
         var found = (await CasesAsync(db, who.CountyId, null)).FirstOrDefault(c => c.Id == caseId) ?? throw new Refusal(404, "没有这条否决线索。");
-        if (who.Role == Roles.Unit && !await db.SchoolYears.AnyAsync(s => s.Year == found.Year && s.Code == found.Site && s.Unit == who.UnitCode)) throw new Refusal(404, "没有这条否决线索。");
+        if (who.Role == Roles.Unit && !(await OwnAsync(db, who, found.Year)).Contains(found.Site)) throw new Refusal(404, "没有这条否决线索。");
         if (VetoFlow.Problems(found.Moves, act, ActorOf(who), who.Id, text, deciders) is { Count: > 0 } problems) throw new Refusal(422, problems);
         await AddAsync(db, topics, who, caseId, found.Year, found.Site, found.Kind, act, text, deciders);
         return true;
@@ -94,6 +94,10 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
         return [.. shelf.Current.CountyVetoes.Where(v => kinds.Contains(v.Code)).SelectMany(v => v.Targets.Select(t => new TargetVeto(t, v.Name)))];
     }
 
+    /// <summary>The sites of a unit as the year's newest import has them: a school that went to another unit took its vetoes along.</summary>
+    private static async Task<HashSet<string>> OwnAsync(AppDb db, Visitor who, int year) =>
+        [.. (await YearSites.ReadAsync(db, who.CountyId, year)).Where(s => s.Unit == who.UnitCode).Select(s => s.Code)];
+
     /// <summary>A unit reads of a case only when it is to be heard; an inspector or lead office only of its own reports until it is decided.</summary>
     private static bool MaySee(Visitor who, VetoCase one, HashSet<string> own) => who.Role switch
     {
@@ -123,22 +127,25 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
             At = clock.GetUtcNow(),
             LedgerSeq = seq,
         });
-        await TellAsync(db, topics, who, year, site, act, clock.GetUtcNow());
+        var reporter = act == VetoAct.Raise ? who.Id : await db.VetoSteps.Where(s => s.CaseId == caseId && s.Act == nameof(VetoAct.Raise)).Select(s => s.PersonId).FirstAsync();
+        await TellAsync(db, topics, who, year, site, act, reporter, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, year, site));
     }
 
-    /// <summary>The office hears of a report and of a hearing, the unit when it is to be heard and of the decision.</summary>
-    private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, VetoAct act, DateTimeOffset now)
+    /// <summary>The office hears of a report and of a hearing, the unit when it is to be heard and of the decision; of the county's own, which has no unit to hear, the office and the leaders.
+    /// Whoever reported it hears how it ended.</summary>
+    private static async Task TellAsync(AppDb db, ICollection<string> topics, Visitor who, int year, string site, VetoAct act, string reporter, DateTimeOffset now)
     {
         var place = (await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site);
-        var (persons, text) = act switch
+        var office = await Recipients.OfficeAsync(db, who.CountyId);
+        IReadOnlyList<string> concerned = place is not null ? await Recipients.UnitAsync(db, who.CountyId, place.Unit) : [.. office, .. await Recipients.LeadersAsync(db, who.CountyId)];
+        (IReadOnlyList<string> persons, var text) = act switch
         {
-            VetoAct.Raise => (await Recipients.OfficeAsync(db, who.CountyId), "收到否决线索，请核实。"),
-            VetoAct.Hear => (await Recipients.OfficeAsync(db, who.CountyId), "否决事项已听取申辩，待集体认定。"),
-            _ when place is null => ([], ""),
-            VetoAct.Verify => (await Recipients.UnitAsync(db, who.CountyId, place.Unit), "有一项否决事项经初步核实，请提出申辩。"),
-            VetoAct.Establish => (await Recipients.UnitAsync(db, who.CountyId, place.Unit), "否决事项已经集体认定。"),
-            _ => (await Recipients.UnitAsync(db, who.CountyId, place.Unit), "否决事项认定不成立。"),
+            VetoAct.Raise => (office, "收到否决线索，请核实。"),
+            VetoAct.Hear => (office, "否决事项已听取申辩，待集体认定。"),
+            VetoAct.Verify => (concerned, place is null ? "有一项县级否决事项经初步核实，待听取情况说明后集体认定。" : "有一项否决事项经初步核实，请提出申辩。"),
+            VetoAct.Establish => ([.. concerned, reporter], "否决事项已经集体认定。"),
+            _ => ([.. concerned, reporter], "否决事项认定不成立。"),
         };
         await NoticeBook.TellAsync(db, topics, who, who.CountyId, persons, new(NoticeKind.Veto, $"{place?.Name ?? "本县"}：{text}", $"/vetoes?year={year}"), now);
     }

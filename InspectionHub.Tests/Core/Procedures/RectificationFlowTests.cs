@@ -22,6 +22,9 @@ public sealed class RectificationFlowTests
         Assert.Contains(Act.Approve, RectificationFlow.Permitted(RectificationState.Checked, RectificationClass.Dated, Actor.Office));
         Assert.DoesNotContain(Act.Approve, RectificationFlow.Permitted(RectificationState.Checked, RectificationClass.Dated, Actor.Office, isChecker: true));
         Assert.DoesNotContain(Act.Approve, RectificationFlow.Permitted(RectificationState.Checked, RectificationClass.Dated, Actor.Inspector));
+        // Nor does whoever reported, for the county or a closed school, check it.
+        Assert.Equal([Act.Withdraw], RectificationFlow.Permitted(RectificationState.Reported, RectificationClass.County, Actor.Office, isReporter: true));
+        Assert.Contains(Act.Pass, RectificationFlow.Permitted(RectificationState.Reported, RectificationClass.County, Actor.Office));
     }
 
     [Fact]
@@ -54,7 +57,9 @@ public sealed class RectificationFlowTests
         }
         Assert.Equal(RectificationState.Withdrawn, RectificationFlow.After([Act.Open, Act.Report, Act.Pass, Act.Withdraw]));
         Assert.Equal(RectificationState.Withdrawn, RectificationFlow.After([Act.Propose, Act.Confirm, Act.Withdraw, Act.Recover]));
-        Assert.Throws<InvalidOperationException>(() => RectificationFlow.After([Act.Propose, Act.Withdraw]));
+        // A proposal whose reason is gone goes by itself; the office says 不列入.
+        Assert.Equal(RectificationState.Withdrawn, RectificationFlow.After([Act.Propose, Act.Withdraw]));
+        Assert.DoesNotContain(Act.Withdraw, RectificationFlow.Permitted(RectificationState.Proposed, RectificationClass.Dated, Actor.Office));
         Assert.Equal([RectificationState.Open, RectificationState.Reported, RectificationState.Checked, RectificationState.Closed], Enum.GetValues<RectificationState>().Where(s => s.IsListed()));
     }
 

@@ -1,3 +1,4 @@
+using Bunit;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
@@ -50,6 +51,48 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         Assert.Contains(later, w => w.Kind == "整改逾期" && w.Text.Contains("食堂留样"));
         Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/inspections/{inspection}" && w.Text.Contains("现场督导结果没有提交"));
         Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/visits/{visit}" && w.Text.Contains("挂牌督导没有完成"));
+    }
+
+    [Fact]
+    public async Task A_danger_leads_everybody_to_a_page_of_theirs_and_is_over_with_its_case_or_with_the_record_it_stands_on()
+    {
+        var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
+        var site = now.Facts.Sites.Where(s => s.Kind == SchoolKind.Primary).DistinctBy(s => s.Unit).ElementAt(2);
+        var (inspector, book) = (hub.Who("duxue1", Roles.Inspector), hub.Get<RectificationBook>());
+        var inspection = await InspectAsync(site.Code, null);
+        (string, int, RectificationDemand?)[] dangers = [("线路裸露", 1, new("穿管", DateOnly.FromDateTime(DateTime.UtcNow.AddDays(3)), "后勤主任")), ("屋檐脱落", 2, null)];
+        foreach (var (what, seq, notice) in dangers)
+            Assert.Equal("stored", (await hub.Get<HazardBook>().SaveAsync(inspector, new(Guid.CreateVersion7(), "warn", seq, $"{inspection}", DateTimeOffset.UtcNow, what, "已隔离", "已告知校长", notice, null, null))).Result);
+        var one = Assert.Single(await book.ListAsync(Office), c => c.Head.SourceKind == "hazard" && c.Head.Site == site.Code);
+        var (school, at) = ($"/schools/{Year}/{site.Code}#hazards", $"/rectifications/{one.Head.Id}");
+        (Visitor, string[])[] doors = [(Office, [school, at]), (hub.Who("duxue9", Roles.Inspector), [school, at]), (hub.Who("kaoshi", Roles.LeadOffice), [school, school]), (hub.Who("admin", Roles.Administrator), [])];
+        foreach (var (who, addresses) in doors)
+            Assert.Equal(addresses, (await FindAsync(DateTimeOffset.UtcNow, now, who: who)).Where(w => w.Kind == "立即处置" && w.Site == site.Code).Select(w => w.Address));
+        // The school's page tells the head what it is; who looks after accounts is told neither there nor in the 台账.
+        foreach (var (user, role, times) in new[] { (DemoAccounts.HeadOf(site.Unit), Roles.Unit, 2), ("admin", Roles.Administrator, 0) })
+        {
+            using var context = hub.As(user, role);
+            var page = context.Render<InspectionHub.Web.Schools.SchoolPage>(p => p.Add(x => x.Year, Year).Add(x => x.Site, site.Code));
+            page.WaitForAssertion(() => Assert.Equal(times, page.FindAll("[data-testid=hazards] li").Count), TimeSpan.FromSeconds(30));
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=rows]")), TimeSpan.FromSeconds(30));
+            Assert.Equal(times > 0, page.Markup.Contains("屋檐脱落"));
+        }
+        Assert.Empty(await book.ListAsync(hub.Who("admin", Roles.Administrator)));
+
+        var head = hub.Who(DemoAccounts.HeadOf(site.Unit), Roles.Unit);
+        await book.StepAsync(head, one.Head.Id, new(RectificationAct.Report, "已穿管"));
+        await book.StepAsync(inspector, one.Head.Id, new(RectificationAct.Pass, "逐间看过，线路均已穿管固定"));
+        await book.StepAsync(Office, one.Head.Id, new(RectificationAct.Approve, ""));
+        Assert.Equal([school], await LeftAsync());
+        await hub.SubmitAsync(inspector, inspection);
+        await hub.HearAsync(Office, site.Unit, inspection);
+        await hub.Get<Confirmations>().ConfirmAsync(head, Year, now.Batch.Id);
+        await hub.Get<InspectionDesk>().SignOffAsync(Office, (await hub.Get<InspectionDesk>().FindAsync(Office, inspection))!);
+        Assert.Equal([school], await LeftAsync());
+        await hub.Get<InspectionActs>().DoAsync(Office, inspection, InspectionHub.Core.Procedures.InspectionAct.Issue, "总体较好。");
+        Assert.Empty(await LeftAsync());
+
+        async Task<IEnumerable<string>> LeftAsync() => (await FindAsync(DateTimeOffset.UtcNow, now)).Where(w => w.Kind == "立即处置" && w.Site == site.Code).Select(w => w.Address);
     }
 
     [Fact]
@@ -119,6 +162,6 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         return hub.Get<InspectionBook>().OpenAsync(Office, Year, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })], notice);
     }
 
-    private Task<IReadOnlyList<Warning>> FindAsync(DateTimeOffset day, AssessedYear now, IReadOnlyList<TargetProgress>? targets = null) =>
-        new WarningBoard(hub.Get<YearView>(), hub.Get<VetoBook>(), hub.Get<HazardBook>(), hub.Get<RectificationBook>(), hub.Get<LateBoard>(), hub.Get<IDbContextFactory<AppDb>>(), new FakeTimeProvider(day)).FindAsync(Office, now, targets ?? []);
+    private Task<IReadOnlyList<Warning>> FindAsync(DateTimeOffset day, AssessedYear now, IReadOnlyList<TargetProgress>? targets = null, Visitor? who = null) =>
+        new WarningBoard(hub.Get<YearView>(), hub.Get<VetoBook>(), hub.Get<HazardBook>(), hub.Get<RectificationBook>(), hub.Get<LateBoard>(), hub.Get<Assessor>(), hub.Get<IDbContextFactory<AppDb>>(), new FakeTimeProvider(day)).FindAsync(who ?? Office, now, targets ?? []);
 }

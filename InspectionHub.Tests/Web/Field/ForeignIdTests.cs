@@ -20,10 +20,10 @@ public sealed class ForeignIdTests(FieldHub field)
         /inspections/{inspection}                    + + - + + - + -
         /inspections/{inspection}/sheet.pdf          - + - - - - - -
         /visits/{visit}                              + + - - + - - -
-        /rectifications/{case}                       + + + - + + + -
+        /rectifications/{case}                       + + + - + - + -
         /papers/{paper}                              + - - - - - - -
         /papers/{paper}/preview.{format}             + - - - - - - -
-        /rectifications/{case}/{correction}.jpg      + + + - + + + -
+        /rectifications/{case}/{correction}.jpg      + + + - + - + -
         /visits/{visit}/sheet.pdf                    - + - - - - - -
         /api/field/photos/{visit}/{photo}.jpg        + + - - - - - -
         """;

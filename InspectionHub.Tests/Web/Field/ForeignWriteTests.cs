@@ -32,7 +32,7 @@ public sealed class ForeignWriteTests(FieldHub field)
         /visits/{visit}                -                           + + - - - + - - -
         /schools/2026/{site}           -                           + + + + + + + + -
         /self/2026/{site}              -                           + + + + + + + + -
-        /rectifications/{case}         -                           + + + + - + + + -
+        /rectifications/{case}         -                           + + + + - + - + -
         /papers/{paper}                -                           + - - - - - - - -
         """;
 

@@ -1,7 +1,11 @@
 using Bunit;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Notices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,10 +60,37 @@ public sealed class ManyNoticesTests(DemoHubInside hub) : IClassFixture<DemoHubI
         Assert.Equal(2, await Book.UnreadAsync(who));
     }
 
-    private Task TellAsync(Visitor who, int minute, int count, Func<int, string> say) => hub.Get<Writer>().WriteAsync<bool>(async (db, topics) =>
+    [Fact]
+    public async Task Reminders_of_one_thing_to_do_stand_as_one_that_says_how_many_are_unread()
+    {
+        var who = hub.Who("duxue5", Roles.Inspector);
+        await TellAsync(who, 0, 40, i => $"阅处挂牌督导记录：第{i}小学（2026-11-0{1 + (i % 3)}，今天到期）", NoticeKind.Due);
+        using var context = hub.As("duxue5", Roles.Inspector);
+        var page = context.Render<NoticesPage>();
+        page.WaitForAssertion(() => Assert.Contains("40 条：阅处挂牌督导记录", Assert.Single(page.FindAll("[data-testid=notices] > li")).QuerySelector("summary")!.TextContent), Patience);
+        Assert.Equal(("未读", "这 40 条标为已读"), (page.Find("summary .unread-mark").TextContent, page.Find("li.notice-group > .link-button").TextContent));
+        foreach (var line in (await Book.ListAsync(who)).Skip(3)) await Book.ReadAsync(who, line.Notice.Id);
+        page.WaitForAssertion(() => Assert.Equal(("未读 3 条", "其中未读的 3 条标为已读"), (page.Find("summary .unread-mark").TextContent, page.Find("li.notice-group > .link-button").TextContent)), Patience);
+        page.Act("li.notice-group > .link-button", b => b.Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("summary .unread-mark")), Patience);
+    }
+
+    [Fact]
+    public async Task Questions_of_two_units_that_are_answered_on_one_page_are_two_reminders()
+    {
+        var (office, county) = (hub.Who("dudao", Roles.Office), hub.Who("dudao", Roles.Office).CountyId);
+        await hub.Get<CalendarBook>().SetAsync(office, Deadline.Confirm, 1);
+        var now = (await hub.Get<Assessor>().FindAsync(county, 2026))!;
+        foreach (var unit in now.Facts.Units.Take(2)) await hub.Get<DataQuestions>().AskAsync(hub.Who(DemoAccounts.HeadOf(unit.Code), Roles.Unit), 2026, now.Batch.Id, "班额有误");
+        await hub.Get<NoticeJob>().RemindAsync();
+        var told = (await Book.ListAsync(office)).Where(n => n.Kind == NoticeKind.Due && n.Notice.Link == "/import").Select(n => n.Notice.Text).ToList();
+        Assert.All(now.Facts.Units.Take(2), unit => Assert.Single(told, t => t.Contains(unit.Name)));
+    }
+
+    private Task TellAsync(Visitor who, int minute, int count, Func<int, string> say, NoticeKind kind = NoticeKind.Step) => hub.Get<Writer>().WriteAsync<bool>(async (db, topics) =>
     {
         for (var i = 0; i < count; i++)
-            await NoticeBook.TellAsync(db, topics, null, who.CountyId, [who.Id], new(NoticeKind.Step, say(i), "/visits"), new DateTimeOffset(2026, 11, 2, 1, minute, 0, TimeSpan.Zero).AddMilliseconds(i * 10));
+            await NoticeBook.TellAsync(db, topics, null, who.CountyId, [who.Id], new(kind, say(i), "/visits"), new DateTimeOffset(2026, 11, 2, 1, minute, 0, TimeSpan.Zero).AddMilliseconds(i * 10));
         return true;
     });
 }

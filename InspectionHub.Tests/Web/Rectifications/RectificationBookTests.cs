@@ -54,8 +54,6 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         Assert.Contains("销号须由其他人审批", (await Assert.ThrowsAsync<Refusal>(() => Book.StepAsync(Office, id, new(RectificationAct.Approve, "")))).Message);
         await Book.StepAsync(Office with { Id = "second", Name = "督导室乙" }, id, new(RectificationAct.Approve, "同意"));
         Assert.Equal(RectificationState.Closed, (await Book.FindAsync(head, id))!.State);
-        // It was closed by the check; no later mark says that it fell back.
-        Assert.Equal(0, await Watch.LookAsync());
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 
@@ -122,9 +120,88 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
             var link = page.Find("a[download]").GetAttribute("href")!;
             var asked = System.Web.HttpUtility.ParseQueryString(link.Contains('?') ? link[link.IndexOf('?')..] : "");
             using var workbook = SpreadsheetDocument.Open(new MemoryStream(await hub.Get<RectificationSheet>().WriteAsync(Office, new(asked["state"], asked["town"], asked["site"], asked["office"], asked["class"]))), false);
-            var rows = workbook.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Skip(1).Select(r => r.Elements<Cell>().ElementAt(1).InnerText).ToList();
+            var rows = workbook.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().Skip(2).Select(r => r.Elements<Cell>().ElementAt(1).InnerText).ToList();
             Assert.Equal(shown, rows);
+            Assert.Contains("演示数据", workbook.WorkbookPart!.WorksheetParts.Single().Worksheet!.Descendants<Row>().First().InnerText);
             if (query.Contains("site=")) Assert.Equal([sites[1].Name], shown);
+        }
+    }
+
+    [Fact]
+    public async Task Each_number_above_the_list_is_the_door_to_just_those_and_the_last_day_is_today()
+    {
+        var now = await NowAsync();
+        var (site, today) = (now.Facts.Sites.First(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.NineYear), hub.Get<CalendarBook>().Today);
+        var head = Course.Head(Office, site.Unit);
+        foreach (var (problem, day) in new[] { ("今天", today), ("昨天", today.AddDays(-1)), ("报了", today) })
+        {
+            var id = await Book.OpenAsync(Office, new(Year, site.Code, RectificationClass.Dated, problem, "《学校安全条例》", "", "校长", day, "inspection", ""));
+            if (problem == "报了") await Book.StepAsync(head, id, new(RectificationAct.Report, "已改"));
+        }
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        var start = context.Render<RectificationsPage>();
+        start.WaitForAssertion(() => Assert.Equal(4, start.FindAll(".cards a.card").Count), Patience);
+        var cards = start.FindAll(".cards a.card").Select(c => (Href: c.GetAttribute("href")!, Count: int.Parse(c.QuerySelector("b")!.TextContent))).ToList();
+        Assert.True(cards[0].Count >= 3 && cards[1].Count >= 1 && cards[2].Count >= 1);
+        foreach (var (href, count) in cards)
+        {
+            address.NavigateTo(href);
+            var page = context.Render<RectificationsPage>();
+            page.WaitForAssertion(() => Assert.Equal(count, page.FindAll("[data-testid=cases] tbody tr").Count), Patience);
+            if (href == "/rectifications") Assert.Contains("今天到期", page.FindAll("[data-testid=cases] tbody tr").First(r => r.TextContent.Contains("今天")).QuerySelector(".day")!.TextContent);
+        }
+    }
+
+    [Fact]
+    public async Task The_rate_beside_5_2_2_counts_what_is_due_in_the_school_year_and_its_link_opens_just_that()
+    {
+        var (sites, today) = ((await NowAsync()).Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary).ToList(), hub.Get<CalendarBook>().Today);
+        var (site, year) = (sites[^3].Code, InspectionHub.Web.Plans.YearSites.Of(today));
+        // Opened in May and due in September; opened this year and due before it began; the county's own.
+        foreach (var (opened, day, category) in new[] { (Year - 1, new DateOnly(year, 9, 1), RectificationClass.Dated), (Year, new DateOnly(year, 8, 31), RectificationClass.Dated), (Year, new DateOnly(year, 9, 1), RectificationClass.County), (Year, today.AddDays(1), RectificationClass.AtOnce) })
+            await Book.OpenAsync(Office, new(opened, site, category, $"问题 {day:MM-dd}", "条例", "", "校长", day, "inspection", ""));
+        using var context = hub.As("dudao", Roles.Office);
+        var figure = context.Render<InspectionHub.Web.Shared.OnTimeFigure>(p => p.Add(x => x.Who, Office).Add(x => x.Year, year).Add(x => x.Site, site));
+        figure.WaitForAssertion(() => Assert.Contains("到期 1 项", figure.Find("[data-testid=on-time]").TextContent), Patience);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo(figure.Find("a").GetAttribute("href")!);
+        var page = context.Render<RectificationsPage>();
+        var shown = YearsTogether(today) ? 2 : 1;
+        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("[data-testid=cases] tbody tr").Count), Patience);
+        Assert.Contains("计入按期整改率", page.Find("[data-testid=rate]").TextContent);
+
+        bool YearsTogether(DateOnly day) => InspectionHub.Web.Plans.YearSites.Of(day.AddDays(1)) == year;
+    }
+
+    [Fact]
+    public async Task Of_a_chain_of_cases_each_links_the_one_before_and_the_one_after()
+    {
+        var site = (await NowAsync()).Facts.Sites.First(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Junior);
+        var head = Course.Head(Office, site.Unit);
+        async Task<Guid> CloseAsync(Guid id)
+        {
+            await Book.StepAsync(head, id, new(RectificationAct.Report, "已改"));
+            await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "看了活动安排和三天的课表", Value: new LevelMark(3)));
+            await Book.StepAsync(Office, id, new(RectificationAct.Approve, ""));
+            return id;
+        }
+        var first = await CloseAsync(await Book.OpenAsync(Office, new(Year, site.Code, RectificationClass.Dated, "留样不足", "条例", "8.7", "校长", null, "office", "")));
+        var second = await Book.ProposeAsync((await Book.FindAsync(Office, first))!, Year, "又不足");
+        await Book.StepAsync(Office, second, new(RectificationAct.Confirm, ""));
+        await CloseAsync(second);
+        var third = await Book.ProposeAsync((await Book.FindAsync(Office, second))!, Year, "再不足");
+        Assert.NotEqual(Guid.Empty, third);
+        (Guid Id, Guid? Earlier, Guid? Later)[] chain = [(first, null, second), (second, first, third), (third, second, null)];
+        foreach (var (id, earlier, later) in chain)
+        {
+            using var context = hub.As("dudao", Roles.Office);
+            var page = context.Render<RectificationPage>(p => p.Add(x => x.Case, id));
+            page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("dl.facts")), Patience);
+            var links = page.FindAll("dl.facts a[href^='/rectifications/']").Select(a => (a.GetAttribute("href"), a.TextContent.StartsWith("原整改事项（已销号）", StringComparison.Ordinal))).ToList();
+            var wanted = new List<(string?, bool)>();
+            if (earlier is { } was) wanted.Add(($"/rectifications/{was}", true));
+            if (later is { } next) wanted.Add(($"/rectifications/{next}", false));
+            Assert.Equal(wanted, links);
         }
     }
 
@@ -146,89 +223,6 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
     }
 
     [Fact]
-    public async Task A_closed_value_that_falls_again_is_proposed_and_after_a_refusal_only_when_it_has_recovered_since()
-    {
-        // A case of 2025 over row 8.7, closed on what was found.
-        var (first, planned) = (hub.Who("duxue1", Roles.Inspector), (await hub.Get<InspectionHub.Web.Plans.PlanBook>().ListAsync(Office.CountyId, Year))[^1].Plan.Inspections);
-        var site = (await NowAsync()).Facts.Sites.Last(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary && planned.Any(i => i.Site == s.Code && i.Kind == "专项"));
-        var head = Course.Head(Office, site.Unit);
-        var id = await Book.OpenAsync(Office, new(2025, site.Code, RectificationClass.AtOnce, "留样不足", "食品安全国家标准", "8.7", "校长", null, "office", ""));
-        await Book.StepAsync(head, id, new(RectificationAct.Assign, "", To: "食堂管理员"));
-        await Book.StepAsync(head, id, new(RectificationAct.Report, "已改正"));
-        await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "三餐抽查均达标", Value: new LevelMark(3)));
-        await Book.StepAsync(Office, id, new(RectificationAct.Approve, "同意"));
-        Assert.Equal(0, await Watch.LookAsync());
-
-        // The year after, an inspector finds it bad again: a proposal of that year, linked, and only one.
-        var team = new[] { first, hub.Who("duxue2", Roles.Inspector), hub.Who("duxue3", Roles.Inspector) };
-        var inspection = await hub.Get<InspectionHub.Web.Inspections.InspectionBook>().OpenAsync(Office, Year, site.Code, "专项督导", [.. team.Select(w => new InspectionHub.Web.Data.InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == first })]);
-        var desk = hub.Get<InspectionHub.Web.Inspections.InspectionDesk>();
-        async Task FoundAsync(int level) => Assert.Equal("stored", (await desk.SaveAsync(first, (await desk.FindAsync(first, inspection))!.Inspection, "8.7", new LevelMark(level), "")).Result);
-        async Task<IReadOnlyList<RectificationCase>> ProposalsAsync() => [.. (await Book.ListAsync(Office)).Where(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}").OrderBy(c => c.Head.LedgerSeq)];
-        await FoundAsync(1);
-        Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
-        var proposal = Assert.Single(await ProposalsAsync());
-        Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce, "食堂管理员"), (proposal.State, proposal.Head.Year, proposal.Class, proposal.OwnerText));
-
-        // The office lets it pass: quiet while it stays bad, and after it was good it is told anew.
-        await Book.StepAsync(Office, proposal.Head.Id, new(RectificationAct.Dismiss, "当日停电，属偶发"));
-        Assert.Equal(0, await Watch.LookAsync());
-        await FoundAsync(4);
-        Assert.Equal(0, await Watch.LookAsync());
-        Assert.Equal("Recover", (await ProposalsAsync())[0].Steps[^1].Act);
-        await FoundAsync(0);
-        Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
-        var second = (await ProposalsAsync())[^1];
-
-        // Confirmed, its days count from today by the deadline of its class.
-        await Book.StepAsync(Office, second.Head.Id, new(RectificationAct.Confirm, ""));
-        var opened = (await Book.FindAsync(head, second.Head.Id))!;
-        var today = hub.Get<CalendarBook>().Today;
-        Assert.Equal((RectificationState.Open, (await hub.Get<CalendarBook>().CalendarAsync(Office.CountyId)).Add(today, (await hub.Get<CalendarBook>().DeadlinesAsync(Office.CountyId))[Deadline.RectifySafety])), (opened.State, opened.DueOn));
-        Assert.Equal(0, await Watch.LookAsync());
-
-        // Confirmed by mistake and taken back: quiet too while it stays bad, and told anew after it was good.
-        await Book.StepAsync(Office, second.Head.Id, new(RectificationAct.Withdraw, "误看为本校"));
-        Assert.Equal(0, await Watch.LookAsync());
-        await FoundAsync(4);
-        Assert.Equal(0, await Watch.LookAsync());
-        await FoundAsync(1);
-        Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
-        Assert.Equal(["Dismissed", "Withdrawn", "Proposed"], (await ProposalsAsync()).Select(c => $"{c.State}"));
-        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
-    }
-
-    /// <summary>By the page: the form proposes the class the case was closed with, not the one it began with.</summary>
-    [Fact]
-    public async Task A_case_of_移交县级_that_falls_back_is_proposed_and_confirmed_as_the_countys()
-    {
-        var (first, second) = (hub.Who("duxue1", Roles.Inspector), Office with { Id = "second", Name = "督导室乙" });
-        var site = (await NowAsync()).Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary).ElementAt(3);
-        var id = await Book.OpenAsync(Office, new(2025, site.Code, RectificationClass.Dated, "留样柜没有电", "食品安全国家标准", "8.7", "校长", null, "office", ""));
-        await Book.StepAsync(Office, id, new(RectificationAct.Transfer, "线路由县里统建", To: "县发改局"));
-        await Book.StepAsync(Office, id, new(RectificationAct.Report, "线路已改造"));
-        await Book.StepAsync(Inspector, id, new(RectificationAct.Pass, "三餐抽查均达标", Value: new LevelMark(3)));
-        await Book.StepAsync(second, id, new(RectificationAct.Approve, "同意"));
-        var team = new[] { first, hub.Who("duxue2", Roles.Inspector), hub.Who("duxue3", Roles.Inspector) };
-        var inspection = await hub.Get<InspectionHub.Web.Inspections.InspectionBook>().OpenAsync(Office, Year, site.Code, "综合督导", [.. team.Select(w => new InspectionHub.Web.Data.InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == first })]);
-        var desk = hub.Get<InspectionHub.Web.Inspections.InspectionDesk>();
-        Assert.Equal("stored", (await desk.SaveAsync(first, (await desk.FindAsync(first, inspection))!.Inspection, "8.7", new LevelMark(1), "")).Result);
-        Assert.Equal(1, await Watch.LookAsync());
-        var proposal = (await Book.ListAsync(Office)).Single(c => c.Head.SourceId == $"{id}");
-        Assert.Equal(RectificationClass.County, proposal.Class);
-
-        using var context = hub.As("dudao", Roles.Office);
-        var page = context.Render<RectificationPage>(p => p.Add(x => x.Case, proposal.Head.Id));
-        page.WaitForAssertion(() => Assert.Equal("County", page.Find("[data-testid=confirm-class]").GetAttribute("value")), Patience);
-        page.Act("[data-act=Confirm]", e => e.Click());
-        page.WaitForAssertion(() => Assert.Equal(RectificationState.Open.Name(), page.Find("[data-testid=state]").TextContent), Patience);
-        var confirmed = (await Book.FindAsync(Office, proposal.Head.Id))!;
-        Assert.Equal((RectificationState.Open, RectificationClass.County), (confirmed.State, confirmed.Class));
-        // The county goes on answering for it: the school is asked for nothing.
-        Assert.DoesNotContain(RectificationAct.Report, RectificationBook.PermittedFor(confirmed, Course.Head(Office, site.Unit)));
-    }
-
-    [Fact]
     public async Task Holidays_move_a_deadline_and_a_line_that_cannot_be_read_enters_nothing()
     {
         var calendar = hub.Get<CalendarBook>();
@@ -244,6 +238,4 @@ public sealed class RectificationBookTests(DemoHubInside hub) : IClassFixture<De
         Assert.Equal(7, (await calendar.DeadlinesAsync(Office.CountyId))[Deadline.Reply]);
         Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => calendar.EnterAsync(Inspector, "2027-02-06 放假"))).Status);
     }
-
-    private FallbackWatch Watch => new(hub.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<InspectionHub.Web.Data.AppDb>>(), Book, hub.Get<RectificationValue>(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<FallbackWatch>.Instance);
 }

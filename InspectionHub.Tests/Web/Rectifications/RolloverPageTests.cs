@@ -31,7 +31,7 @@ public sealed class RolloverPageTests(DemoHubInside hub) : IClassFixture<DemoHub
         Assert.DoesNotContain("href=\"/inspections/", after);
         Assert.Contains("当时的单位可看", after);
         // The row's own page is that of the year it is told from, which the new head may open.
-        Assert.Contains($"href=\"/schools/{NextYear.Year}/{moved.Code}\"", after);
+        Assert.Contains($"href=\"/schools/{NextYear.Year}/{moved.Code}?row=3.6\"", after);
         Assert.Contains($"已并入{into.Name}，由其负责整改", Page(ids[1], DemoAccounts.HeadOf(into.Unit), Roles.Unit));
         var left = Page(ids[2], "dudao", Roles.Office);
         Assert.Contains("已撤并，没有承接的学校", left);

@@ -4,12 +4,15 @@ using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Notices;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Schools;
+using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Tests.Web.Rectifications;
@@ -105,6 +108,60 @@ public sealed class RolloverTests
         // What is opened now over the year before is told to the head of today.
         var late = await OpenAsync(book, office, site.Code);
         Assert.Contains(await hub.Get<NoticeBook>().ListAsync(head), n => n.Notice.Link == $"/rectifications/{late}");
+    }
+
+    [Fact]
+    public async Task What_is_late_at_a_merged_or_closed_school_is_warned_of_where_it_is_answered_for_now()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, book, today) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>(), DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)));
+        var sites = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!.Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary).DistinctBy(s => s.Unit).Take(3).ToList();
+        var (merged, closed, into) = (sites[0], sites[1], sites[2]);
+        Task<Guid> LateAsync(string site) => book.OpenAsync(office, new(Year, site, RectificationClass.Dated, "围墙开裂", "条例", "", "校长", today.AddDays(-3), "inspection", ""));
+        var (first, second) = (await LateAsync(merged.Code), await LateAsync(closed.Code));
+        var team = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToList();
+        var inspection = await hub.Get<InspectionBook>().OpenAsync(office, Year, merged.Code, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == team[0] })], new(false, InspectionNotice.UsualBasis, "食堂", "", today.AddDays(1), today.AddDays(3), null, Hurry: "近日有举报"));
+        await ImportAsync(hub, office, s => s.Code == merged.Code || s.Code == closed.Code ? null : NextYear.Copy(s), (merged.Code, into.Code, "合并"), (closed.Code, "", "撤并"));
+
+        var warnings = (await hub.Get<DashboardBoard>().ReadAsync(office, new() { Year = Next }))!.Warnings.Where(w => w.Kind == "整改逾期").ToList();
+        Assert.Equal(into.Code, Assert.Single(warnings, w => w.Address == $"/rectifications/{first}").Site);
+        Assert.StartsWith(merged.Name, warnings.Single(w => w.Address == $"/rectifications/{first}").Text);
+        Assert.Null(Assert.Single(warnings, w => w.Address == $"/rectifications/{second}").Site);
+        var late = Assert.Single(await hub.Get<LateBoard>().FindAsync(office, Next, today.AddDays(90)), l => l.Address == $"/inspections/{inspection}" && l.What.Contains("没有提交") && !l.What.Contains("自评"));
+        Assert.Equal((merged.Code, into.Code), (late.Site, late.Place!.Site));
+        // It counts among the cases of the school that took it in.
+        Assert.True((await book.FindAsync(office, first))!.IsOf(into.Code));
+    }
+
+    [Fact]
+    public async Task A_corrected_line_of_沿革_takes_the_place_of_the_wrong_one()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, book) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>());
+        var (site, right) = await PairAsync(hub, office);
+        var wrong = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!.Facts.Sites.First(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Junior);
+        var id = await OpenAsync(book, office, site.Code);
+        foreach (var into in new[] { wrong, right }) await ImportAsync(hub, office, s => s.Code == site.Code ? null : NextYear.Copy(s), (site.Code, into.Code, "合并"));
+        Assert.Equal(right.Code, (await book.FindAsync(office, id))!.Place.Site);
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([right.Code], (await YearBook.SuccessionsAsync(db, office.CountyId)).Where(s => s.From == site.Code).Select(s => s.To));
+    }
+
+    [Fact]
+    public async Task A_head_whose_school_went_to_another_unit_has_its_vetoes_no_more()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, vetoes) = (hub.Who("dudao", Roles.Office), hub.Get<VetoBook>());
+        var (site, into) = await PairAsync(hub, office);
+        await ImportAsync(hub, office, s => NextYear.Copy(s));
+        await ImportAsync(hub, office, s => s.Code == site.Code ? NextYear.Copy(s, into.Unit) : NextYear.Copy(s));
+        var id = await vetoes.RaiseAsync(hub.Who("duxue1", Roles.Inspector), Next, site.Code, "3.6", "一栋 D 级危房仍在使用。");
+        await vetoes.StepAsync(office, id, VetoAct.Verify, "现场查看属实。", []);
+        var (before, after) = (HeadOf(hub, site.Unit), HeadOf(hub, into.Unit));
+        Assert.DoesNotContain(await vetoes.ListAsync(before, Next), c => c.Id == id);
+        Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => vetoes.StepAsync(before, id, VetoAct.Hear, "不是我校。", []))).Status);
+        Assert.Contains(await vetoes.ListAsync(after, Next), c => c.Id == id);
+        await vetoes.StepAsync(after, id, VetoAct.Hear, "已停用。", []);
     }
 
     private static Task<Guid> OpenAsync(RectificationBook book, Visitor office, string site, string row = "8.7") =>

@@ -6,6 +6,7 @@ using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Notices;
 using InspectionHub.Web.Targets;
 using InspectionHub.Web.Vetoes;
 
@@ -51,13 +52,28 @@ public sealed class VetoBookTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
     {
         var id = await Book.RaiseAsync(Office, 2026, "", "C9", "某镇一处看护点没有办园许可证。");
         await Book.StepAsync(hub.Who("duxue3", Roles.Inspector), id, VetoAct.Verify, "现场查看属实。", []);
+        Assert.Contains(await ToldAsync(Office), n => n.StartsWith("本县：有一项县级否决事项经初步核实", StringComparison.Ordinal));
         await Book.StepAsync(Office, id, VetoAct.Hear, "教育股已说明。", []);
-        await Book.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
+        await Book.StepAsync(hub.Who("hegao", Roles.Office), id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
+        // Whoever reported it and the leaders hear how it ended.
+        foreach (var who in new[] { Office, hub.Who("lingdao", Roles.Leader) }) Assert.Contains("本县：否决事项已经集体认定。", await ToldAsync(who));
         var targets = (await hub.Get<TargetBoard>().FindAsync(Office, 2026))!.Targets;
         Assert.All(targets, t => Assert.True(t.VetoesChecked));
         Assert.Equal([2028], await Book.TargetsAsync(Office.CountyId, 2026));
         Assert.Equal(TargetStatus.Behind, targets.Single(t => t.Year == 2028).Status);
     }
+
+    [Fact]
+    public async Task Whoever_reported_a_schools_veto_hears_that_it_was_found_to_be_none()
+    {
+        var main = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!.Facts.Units[5].Main;
+        var reporter = hub.Who("jiaoyu", Roles.LeadOffice);
+        var id = await Book.RaiseAsync(reporter, 2026, main, "7.2", "一户重复领取资助。");
+        await Book.StepAsync(Office, id, VetoAct.Dismiss, "系同名学生。", []);
+        Assert.Contains(await ToldAsync(reporter), n => n.EndsWith("：否决事项认定不成立。", StringComparison.Ordinal));
+    }
+
+    private async Task<List<string>> ToldAsync(Visitor who) => [.. (await hub.Get<NoticeBook>().ListAsync(who)).Select(n => n.Notice.Text)];
 
     [Fact]
     public async Task A_unit_reads_of_a_veto_only_when_it_is_to_be_heard_and_never_of_another_school()

@@ -117,6 +117,9 @@ public sealed class VisitCaseTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         Assert.Single(await CasesAsync(id, hub.Who("anquan", Roles.LeadOffice)));
 
         var one = (await CasesAsync(id, Office))[0];
+        // The case leads to the visit's record only those who may open it.
+        foreach (var (who, may) in new[] { (Office, true), (Inspector, true), (HeadOf(site), true), (hub.Who("anquan", Roles.LeadOffice), false), (hub.Who("duxue9", Roles.Inspector), false) })
+            Assert.Equal(may, (await hub.Get<RectificationDesk>().FindAsync(who, one.Head.Id))!.MayOpenSource);
         await hub.Get<RectificationBook>().StepAsync(HeadOf(site), one.Head.Id, new(RectificationAct.Report, "已换称量勺"));
         Assert.Contains("请填写核查时指标 8.7", (await Assert.ThrowsAsync<Refusal>(() => hub.Get<RectificationBook>().StepAsync(Inspector, one.Head.Id, new(RectificationAct.Pass, "现场称量了三餐的留样")))).Message);
     }
