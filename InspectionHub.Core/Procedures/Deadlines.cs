@@ -52,7 +52,7 @@ public enum Deadline
     PublicNotice,
 
     /// <summary>审定 after the public notice is over.</summary>
-    Approve,
+    ApproveYear,
 
     /// <summary>通报 after the approval.</summary>
     Circulate,
@@ -87,7 +87,7 @@ public static class Deadlines
         new(Deadline.ReviewSelf, "审阅学校自评", 10, "县级自定；自学校提交自评起"),
         new(Deadline.LeadScore, "股室评分", 44, "县级自定；自启动年度考核起，约两个月"),
         new(Deadline.PublicNotice, "年度考核公示", 5, "县级自定；认定类公示通常为 5 个工作日"),
-        new(Deadline.Approve, "审定年度考核结果", 5, "县级自定；自公示期满起"),
+        new(Deadline.ApproveYear, "审定年度考核结果", 5, "县级自定；自公示期满起"),
         new(Deadline.Circulate, "通报年度考核结果", 10, "县级自定；自审定起"),
     ];
 

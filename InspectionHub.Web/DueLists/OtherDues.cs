@@ -71,7 +71,7 @@ internal static class OtherDues
                 foreach (var (site, handed) in self.Where(s => s.Value.State == SelfAssessmentState.Submitted && now.SiteOf(s.Key) is not null))
                     yield return new("审阅学校自评", now.SiteOf(site)!.Name, calendar.Add(YearSites.DayOf(handed.At), days[Deadline.ReviewSelf]), $"/self/{now.Year}/{site}");
                 foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}", review.Request.Unit);
-                if (annual.State == AnnualState.Public && annual.OpenUntil is { } until && until < today && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, calendar.Add(until, days[Deadline.Approve]), $"/annual?year={now.Year}");
+                if (annual.State == AnnualState.Public && annual.OpenUntil is { } until && until < today && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, calendar.Add(until, days[Deadline.ApproveYear]), $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, last.After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }
