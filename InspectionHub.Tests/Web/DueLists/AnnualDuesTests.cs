@@ -147,7 +147,7 @@ public sealed class AnnualDuesTests
 
         await annual.DoAsync(office, Year, AnnualAct.Start, "");
         Assert.True(await IsToScoreAsync());
-        await annual.PublishAsync(office, await NowAsync(), calendar.Today, "试公示");
+        await annual.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, calendar.Today, "试公示");
         Assert.False(await IsToScoreAsync());
         await annual.DoAsync(office, Year, AnnualAct.TakeBack, "更正一处");
         Assert.True(await IsToScoreAsync());
