@@ -21,7 +21,8 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         var now = signed is null ? await assessor.AsIfSignedAsync(inspection) : await assessor.AsSignedAsync(signed);
         if (now?.SiteOf(inspection.Site) is not { } site) throw new Refusal(404, $"{inspection.Year} 学年的数据中没有校点 {inspection.Site}。");
         var unit = now.UnitOf(site.Unit)?.Name ?? site.Name;
-        var facts = FactsOf(inspection, await InspectionFile.ReadAsync(db, inspection.Id), site.Name, unit) with
+        var file = await InspectionFile.ReadAsync(db, inspection.Id);
+        var facts = FactsOf(inspection, file, site.Name, unit) with
         {
             Card = kind == ReportKind.Notice ? null : now.CardOf(site.Code),
             Framework = now.Framework,
@@ -35,6 +36,8 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         if (state == InspectionState.Withdrawn) blocked.Add("这次督导已撤销，不能再签发它的文书。");
         else if (kind == ReportKind.Preliminary && state == InspectionState.Open) blocked.Add("督导组尚未提交，不能签发初步督导意见。");
         else if (kind == ReportKind.Opinion && signed is null) blocked.Add("督导结果尚未审签，不能签发督导意见书。请先在督导页面审签。");
+        else if (kind == ReportKind.Opinion && state == InspectionState.SignedOff && file.Of(FindingKind.Problem).Any(f => f.DueOn < moment.Day))
+            blocked.Add("有问题的整改期限早于发文之日，不能签发督导意见书。请先在督导页面发出督导意见书，发出时重新确定整改期限。");
         return kind switch
         {
             ReportKind.Notice => new(NoticePaper.Compose(facts, paper), site.Unit, $"{site.Name}督导检查通知书", unit, blocked),
