@@ -36,6 +36,8 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         if (state == InspectionState.Withdrawn) blocked.Add("这次督导已撤销，不能再签发它的文书。");
         else if (kind == ReportKind.Preliminary && state == InspectionState.Open) blocked.Add("督导组尚未提交，不能签发初步督导意见。");
         else if (kind == ReportKind.Opinion && signed is null) blocked.Add("督导结果尚未审签，不能签发督导意见书。请先在督导页面审签。");
+        else if (kind == ReportKind.Opinion && state == InspectionState.SignedOff && file.Of(FindingKind.Problem).Any(f => f.DueOn < moment.Day))
+            blocked.Add("有问题的整改期限早于发文之日，不能签发督导意见书。请先在督导页面发出督导意见书，发出时重新确定整改期限。");
         return kind switch
         {
             ReportKind.Notice => new(NoticePaper.Compose(facts, paper), site.Unit, $"{site.Name}督导检查通知书", unit, blocked),

@@ -1,5 +1,6 @@
 using Bunit;
 using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Reports;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
@@ -9,6 +10,7 @@ using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Rectifications;
+using InspectionHub.Web.Reports;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
@@ -41,11 +43,15 @@ public sealed class TermTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
         Assert.All(refused.Reasons, r => Assert.Contains("早于今天", r));
         Assert.Contains(refused.Reasons, r => r.Contains("留样不足"));
         Assert.Empty(await CasesAsync(id));
+        // Nor can the paper be issued that would say so.
+        async Task<IReadOnlyList<string>> BlockedAsync() => (await hub.Get<InspectionPapers>().ComposeAsync(ReportKind.Opinion, new(team.Office.CountyId, "opinion", Team.Year, Inspection: id), new(clock.GetUtcNow(), calendars.Today, false))).Blocked;
+        Assert.Contains("整改期限早于发文之日", Assert.Single(await BlockedAsync()));
 
         var problems = (await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.File.Of(FindingKind.Problem).ToList();
         var day = calendars.Today.AddDays(20);
         await acts.IssueAsync(team.Office, id, "请按期整改", problems.ToDictionary(p => p.Id, _ => (DateOnly?)day));
         Assert.Equal([day, day], (await CasesAsync(id)).Select(c => c.DueOn));
+        Assert.Empty(await BlockedAsync());
         // The finding, and with it the paper, says the same day; what the unit said to it is still about it.
         var file = (await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.File;
         Assert.Equal([day, day], file.Of(FindingKind.Problem).Select(p => p.DueOn!.Value));
