@@ -25,8 +25,8 @@ internal static class RectificationNews
         var taker = await Recipients.LeadOfficeAsync(db, county, one.Taker);
         var leaders = one.Class == RectificationClass.County ? await Recipients.LeadersAsync(db, county) : [];
         var checkers = await CheckersAsync(db, head);
-        // Who is sent on with it: the school, or whoever answers for what is the county's own.
-        IReadOnlyList<string> duty = one.IsCountys ? [.. one.Reporter is { } reporter ? [reporter] : office, .. taker] : unit;
+        // Who hears what came of a report: the school, or of what is the county's own whoever reported it.
+        IReadOnlyList<string> duty = one.IsCountys ? [one.Reporter ?? "", .. taker] : unit;
         Task ToAsync(IEnumerable<string> persons, string text) => NoticeBook.TellAsync(db, topics, who, county, persons, new(NoticeKind.Rectification, $"{name}整改事项{row}：{text}", $"/rectifications/{head.Id}"), at);
         await (act switch
         {
@@ -39,7 +39,7 @@ internal static class RectificationNews
             RectificationAct.Fail => ToAsync(duty, "核查为未完成，请继续整改。"),
             RectificationAct.Approve => ToAsync([.. unit, head.PersonId, .. one.IsCountys ? duty : []], "已销号。"),
             RectificationAct.Refuse => ToAsync(duty, "未予销号，请看审批意见后继续整改。"),
-            RectificationAct.Extend => ToAsync([.. duty, .. leaders], $"已延期至 {due:yyyy-MM-dd}。"),
+            RectificationAct.Extend => ToAsync(one.IsCountys ? [.. office, .. taker, .. leaders] : unit, $"已延期至 {due:yyyy-MM-dd}。"),
             RectificationAct.Transfer => ToAsync([.. unit, .. office, .. leaders, .. taker], "已移交县级办理。"),
             // The school never heard of a proposal nobody had confirmed.
             RectificationAct.Withdraw when one.IsProposalOnly => ToAsync(office, "回落提示已撤回，不必再确认，原因见办理过程。"),

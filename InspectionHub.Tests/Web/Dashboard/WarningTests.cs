@@ -51,6 +51,11 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         Assert.Contains(later, w => w.Kind == "整改逾期" && w.Text.Contains("食堂留样"));
         Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/inspections/{inspection}" && w.Text.Contains("现场督导结果没有提交"));
         Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/visits/{visit}" && w.Text.Contains("挂牌督导没有完成"));
+        // A lead office may not open the visit, and who looks after accounts neither visit nor inspection.
+        var lead = (await FindAsync(DateTimeOffset.UtcNow.AddDays(40), now, who: hub.Who("kaoshi", Roles.LeadOffice))).Where(w => w.Kind == "办理逾期").ToList();
+        Assert.DoesNotContain(lead, w => w.Address.StartsWith("/visits/", StringComparison.Ordinal));
+        Assert.Contains(lead, w => w.Text.Contains("挂牌督导没有完成") && w.Address == $"/schools/{Year}/{w.Site}");
+        Assert.DoesNotContain(await FindAsync(DateTimeOffset.UtcNow.AddDays(40), now, who: hub.Who("admin", Roles.Administrator)), w => w.Kind is "办理逾期" or "整改逾期");
     }
 
     [Fact]

@@ -59,6 +59,9 @@ public sealed class CaseNewsTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         Assert.Contains("已移交县级", Assert.Single(await AboutAsync(taker, id)).Text);
         Assert.Contains((await hub.Get<DueBoard>().FindAsync(taker)).Items, i => i.Link == $"/rectifications/{id}" && i.DueOn == Today.AddDays(9));
 
+        await Book.StepAsync(Office, id, new(RectificationAct.Extend, "待编制下达", Today.AddDays(19)));
+        Assert.Contains(await AboutAsync(taker, id), n => n.Text.Contains("已延期至"));
+        Assert.DoesNotContain(await AboutAsync(head, id), n => n.Text.Contains("已延期至"));
         await Book.StepAsync(Office, id, new(RectificationAct.Report, "已补充 2 人"));
         Assert.DoesNotContain((await hub.Get<DueBoard>().FindAsync(taker)).Items, i => i.Link == $"/rectifications/{id}");
         // Whoever reported does not check: neither may, nor is asked to.
