@@ -55,8 +55,6 @@ public static class HubParts
         parts.AddSingleton<Writer>();
         parts.AddSingleton<LedgerBook>();
         parts.AddSingleton<FrameworkShelf>();
-        // An office that only an older edition knows still scores that edition's years.
-        parts.AddSingleton(p => new LeadOffices(() => [.. p.GetRequiredService<FrameworkShelf>().Editions.Reverse().SelectMany(e => e.Indicators).Select(r => r.Lead).Where(l => l.Length > 0).Distinct()]));
         parts.AddSingleton<Importer>();
         parts.AddSingleton<Confirmations>();
         parts.AddSingleton<DataQuestions>();
