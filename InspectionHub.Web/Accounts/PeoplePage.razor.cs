@@ -1,3 +1,4 @@
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ public sealed partial class PeoplePage
 {
     private IReadOnlyList<PersonLine>? list;
     private IReadOnlyList<ImportedUnit> units = [];
-    private IReadOnlyList<string> problems = [];
+    private IReadOnlyList<string> problems = [], leads = [];
     private string user = "", name = "", role = "", unit = "", lead = "", linkFor = "", typed = "", only = "";
     private string newName = "", newRole = "", newUnit = "", newLead = "", headUser = "", headName = "";
     private PersonLine? changing;
@@ -23,6 +24,9 @@ public sealed partial class PeoplePage
         await using var db = await Factory.CreateDbContextAsync();
         var batch = await db.ImportBatches.Where(b => b.CountyId == who.CountyId).MaxAsync(b => (int?)b.Id);
         units = await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch).OrderBy(u => u.Code).ToListAsync();
+        // Of every published edition, the newest first: an office that only an older one knows still scores that one's years.
+        leads = [.. (await db.FrameworkEditions.AsNoTracking().OrderByDescending(e => e.Id).Select(e => e.Content).ToListAsync())
+            .SelectMany(text => FrameworkReader.Read(text).Framework?.Indicators ?? []).Select(r => r.Lead).Where(l => l.Length > 0).Distinct()];
         list = await People.ListAsync(who);
     }
 
