@@ -34,6 +34,16 @@ public sealed record RectificationDemand(string? Demand, DateOnly? DueOn, string
 /// <summary>Takes 立即处置 and tells the office at once. It is taken from a closed sheet too: danger does not wait for a form.</summary>
 public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, RectificationBook cases, VisitFollowUp visits, TimeProvider clock)
 {
+    /// <summary>Takes one that is written down at the desk, now.</summary>
+    /// <param name="sheet">The visit or inspection it was found in.</param>
+    /// <exception cref="Refusal">All reasons.</exception>
+    public async Task ReportAsync(Visitor who, Guid sheet, HazardDraft given)
+    {
+        var now = clock.GetUtcNow();
+        var answer = await SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", now.ToUnixTimeMilliseconds(), $"{sheet}", now, given.What, given.Done, given.Called, given.Notice, given.Receipt, given.Photos));
+        if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
+    }
+
     public Task<MarkAnswer> SaveAsync(Visitor who, HazardReport given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
         var content = Delivery.Hash(given);

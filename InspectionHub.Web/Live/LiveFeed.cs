@@ -69,7 +69,7 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
             {
                 // Only whoever is told again so soon waits: two thousand timers for one mark took longer than to read it.
                 if (ended is { } last && Pause - feed.clock.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, feed.clock).ConfigureAwait(false);
-                told.Reader.TryRead(out _);
+                if (!told.Reader.TryRead(out _)) continue;
                 try
                 {
                     await callback().ConfigureAwait(false);
@@ -86,6 +86,8 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
         {
             if (feed.subscribers.TryGetValue(topic, out var all)) all.TryRemove(this, out _);
             told.Writer.TryComplete();
+            // What waited for the pause to end is for nobody now.
+            told.Reader.TryRead(out _);
         }
     }
 

@@ -58,7 +58,10 @@ public sealed class FallbackWatch(IDbContextFactory<AppDb> factory, Rectificatio
     {
         if (all.Any(c => c.StandsFor(proposal) && (c.IsOpen || c.Head.LedgerSeq < proposal.Head.LedgerSeq))) return "这所学校的这项指标已有整改事项或提示，不重复列入。";
         if (all.FirstOrDefault(c => $"{c.Head.Id}" == proposal.Head.SourceId) is not { ClosedAt: not null } closed) return null;
-        var row = (await values.NowAsync(county, closed, signedOnly: true))?.Row;
+        var now = await values.NowAsync(county, closed, signedOnly: true);
+        // A new year that says nothing yet takes nothing back.
+        if (now is { Row.State: IndicatorState.Unknown } next && next.Year > proposal.Head.Year) return null;
+        var row = now?.Row;
         return row is not null && IsFall(closed, row) ? null : row?.State == IndicatorState.Met ? $"指标 {row.Row.Code} 已恢复达标。" : "引起提示的评分或数据已更正。";
     }
 

@@ -5,6 +5,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Field;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Visits;
 
 namespace InspectionHub.Web.Rectifications;
@@ -39,7 +40,7 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Earlier, RectificationCase? Later, bool MayOpenSource, RectificationList List, IReadOnlySet<string> Arrived);
 
 /// <summary>Puts the pages of this room together.</summary>
-public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, VisitBook visits, PhotoStore photos)
+public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, VisitBook visits, InspectionBook inspections, PhotoStore photos)
 {
     public async Task<RectificationList> ListAsync(Visitor who) => new(await book.ListAsync(who), await assessor.SiteNamesAsync(who.CountyId), await calendars.CalendarAsync(who.CountyId), calendars.Today);
 
@@ -53,8 +54,11 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
         return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, earlier, later, await MayOpenSourceAsync(who, one), list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
     }
 
-    /// <summary>A school that came to this unit brought its cases along, not the records of the unit before; a visit's record is open to fewer people than its cases.</summary>
-    private async Task<bool> MayOpenSourceAsync(Visitor who, RectificationCase one) =>
-        one.Head.SourceKind == "visit" ? Guid.TryParse(one.Head.SourceId, out var visit) && await visits.FindAsync(who, visit) is not null
-        : who.Role != Roles.Unit || one.Head.Unit == who.UnitCode;
+    /// <summary>The record of a visit or inspection is open to fewer people than the cases it led to.</summary>
+    private async Task<bool> MayOpenSourceAsync(Visitor who, RectificationCase one) => one.Head.SourceKind switch
+    {
+        "visit" => Guid.TryParse(one.Head.SourceId, out var visit) && await visits.FindAsync(who, visit) is not null,
+        "inspection" => Guid.TryParse(one.Head.SourceId, out var inspection) && await inspections.FindAsync(who, inspection) is not null,
+        _ => true,
+    };
 }

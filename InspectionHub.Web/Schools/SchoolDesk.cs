@@ -28,7 +28,9 @@ public sealed class SchoolDesk(Assessor assessor, Releases releases, SchoolHisto
         var self = await selves.FindAsync(who, year, site);
         var own = (await papers.ListAsync(who, year)).Where(p => p.Paper.Site == site && p.State != PaperState.Void).ToList();
         var open = (await rectifications.ListAsync(who)).Where(c => (c.Head.Site == site || c.Place.Site == site) && c.IsOpen).ToList();
-        var dangers = who.Role == Roles.Administrator ? [] : (await hazards.OpenAsync(who.CountyId)).Where(h => h.Hazard.Site == site || h.Place.Site == site).ToList();
+        // As on the county's page: of the lead offices the one that answers for safety, of the units the one the school belongs to today.
+        var sees = who.Role != Roles.Administrator && (who.Role != Roles.LeadOffice || now.Framework.Find("8.4a")?.Lead == who.LeadOffice);
+        var dangers = !sees ? [] : (await hazards.OpenAsync(who.CountyId)).Where(h => (h.Hazard.Site == site || h.Place.Site == site) && (who.Role != Roles.Unit || h.Place.Unit == who.UnitCode)).ToList();
         var release = (await releases.ListAsync(who.CountyId)).FirstOrDefault(r => r.Year == year);
         return new(now, card, rows, self is { Marks.Count: > 0 } ? self : null, open, dangers, own, release is null ? null : ReleaseStamp.Of(release), release is null ? null : ReleaseText.Read(release).Scorecards.FirstOrDefault(c => c.Site == site));
     }

@@ -14,8 +14,8 @@ public abstract class StillComponent : ComponentBase
 
     protected override void OnParametersSet()
     {
-        isGiven = true;
-        // Nobody asks whether to draw for the first time: without this the first change drew every part of the page again.
+        // Nobody asks whether to draw for the first time: it is drawn with what it was given, and what comes next is a change or a tap.
+        isGiven = isDrawn;
         if (!isDrawn) drawn = Face;
         isDrawn = true;
     }

@@ -28,7 +28,7 @@ public sealed record VisitView(
 }
 
 /// <summary>The visit page's class: joins the books, and stands in for a device at the desk.</summary>
-public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, VisitRecords records, ChecklistShelf checklists, HazardBook hazards, PhotoStore store)
+public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, VisitRecords records, ChecklistShelf checklists, PhotoStore store)
 {
     public async Task<VisitView?> FindAsync(Visitor who, Guid id)
     {
@@ -55,14 +55,6 @@ public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, 
     /// <exception cref="Refusal">It is no picture, or nothing can be put down now.</exception>
     public Task<string> KeepAsync(Visitor who, VisitView view, byte[] bytes) =>
         view.MayWrite ? store.KeepAsync(who, view.Visit.Id, bytes) : throw new Refusal(409, "这次督导现在不能添加照片，页面可能已过时，请刷新。");
-
-    /// <summary>立即处置 found now: the office is told at once.</summary>
-    /// <exception cref="Refusal">All reasons.</exception>
-    public async Task ReportAsync(Visitor who, Guid visit, HazardDraft given)
-    {
-        var now = DateTimeOffset.UtcNow;
-        Told(await hazards.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", now.ToUnixTimeMilliseconds(), $"{visit}", now, given.What, given.Done, given.Called, given.Notice, given.Receipt, given.Photos)));
-    }
 
     public async Task StartAsync(Visitor who, Guid visit)
     {

@@ -143,6 +143,26 @@ public sealed class FallbackTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         Assert.DoesNotContain(RectificationAct.Report, RectificationBook.PermittedFor(confirmed, head));
     }
 
+    [Fact]
+    public async Task A_new_year_that_says_nothing_yet_takes_no_proposal_back()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, book) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>());
+        var watch = new FallbackWatch(hub.Get<IDbContextFactory<AppDb>>(), book, hub.Get<RectificationValue>(), TimeProvider.System, NullLogger<FallbackWatch>.Instance);
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!;
+        var site = now.Facts.Sites.First(s => s.Kind == SchoolKind.Primary);
+        var head = hub.Who(DemoAccounts.HeadOf(site.Unit), Roles.Unit);
+        var id = await book.OpenAsync(office, new(Year, site.Code, RectificationClass.AtOnce, "台账没有更新", "条例", "2.4", "校长", null, "office", ""));
+        await book.StepAsync(head, id, new(RectificationAct.Report, "已改正"));
+        await book.StepAsync(hub.Who("duxue1", Roles.Inspector), id, new(RectificationAct.Pass, "抽查属实", Value: new LevelMark(3)));
+        await book.StepAsync(office, id, new(RectificationAct.Approve, "同意"));
+        Assert.True((await hub.Get<ScoreBook>().SaveAsync(hub.Who("jiaoyu", Roles.LeadOffice), DeskMark.Of(hub.Who("jiaoyu", Roles.LeadOffice), Sheet.Desk(Year, site.Code), now.Framework.Edition, "2.4", new LevelMark(1), ""))).IsKept);
+        Assert.Equal(1, await watch.LookAsync());
+        await NextYear.ImportAsync(hub.Get<Writer>(), hub.Get<LedgerBook>(), office.CountyId, s => NextYear.Copy(s));
+        await watch.LookAsync();
+        Assert.Equal(RectificationState.Proposed, (await book.ListAsync(office)).Single(c => c.Head.SourceId == $"{id}").State);
+    }
+
     private async Task<Guid> ClosedAsync(string site, Visitor head, string row, int year, string post)
     {
         var id = await Book.OpenAsync(Office, new(year, site, RectificationClass.AtOnce, "台账没有更新", "条例", row, "校长", null, "office", ""));
