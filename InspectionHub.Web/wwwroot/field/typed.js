@@ -17,7 +17,10 @@ export function letGo(key, text = null) {
 /** What is held of a person. */
 export function held(person) {
   try {
-    return Object.keys(localStorage).filter(name => name.startsWith(PREFIX) && JSON.parse(name.slice(PREFIX.length))[0] === person).map(name => JSON.parse(localStorage.getItem(name)));
+    return Object.keys(localStorage).filter(name => name.startsWith(PREFIX)).flatMap(name => {
+      // One that cannot be read must not hide the others.
+      try { return JSON.parse(name.slice(PREFIX.length))[0] === person ? [JSON.parse(localStorage.getItem(name))] : []; } catch { return []; }
+    });
   } catch {
     return [];
   }
