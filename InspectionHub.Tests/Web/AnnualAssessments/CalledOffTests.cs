@@ -129,17 +129,13 @@ public sealed class CalledOffTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var last = desk.Render<AnnualPage>();
         last.WaitForAssertion(() => Assert.Equal(37, last.FindAll("[data-testid=progress] tbody tr").Count(r => r.TextContent.Contains("○ 未确认"))), Patience);
         Assert.DoesNotContain(last.FindAll("[data-testid=progress] th"), h => h.TextContent.Contains("目前"));
-    }
 
-    [Fact]
-    public async Task The_circular_reaches_the_leaders_too()
-    {
-        const int year = 2021;
-        await hub.Get<Writer>().WriteAsync(async (db, topics) =>
-        {
-            await AnnualNews.TellAsync(db, topics, Office, new AnnualStep { Id = Guid.CreateVersion7(), CountyId = Office.CountyId, Year = year, Act = nameof(AnnualAct.Circulate), Unit = "", Text = "通报文号", PersonId = Office.Id, PersonName = Office.Name, At = DateTimeOffset.UtcNow, LedgerSeq = 1 });
-            return true;
-        });
+        // The circular reaches the leaders too.
+        var (papers, checker, subject) = (hub.Get<PaperBook>(), hub.Who("hegao", Roles.Office), new PaperSubject(Office.CountyId, "circular", year));
+        var circular = await papers.DraftAsync(Office, subject, new());
+        await papers.DoAsync(checker, circular, PaperAct.Check, "");
+        await papers.IssueAsync(checker, circular, "", await papers.FingerprintAsync(subject, new()), "http://hub.example");
+        await book.DoAsync(Office, year, AnnualAct.Circulate, "");
         foreach (var user in new[] { "xz-m01", "lingdao" }) Assert.Contains(await ToldAsync(user, year), t => t.Contains("结果已通报"));
     }
 
