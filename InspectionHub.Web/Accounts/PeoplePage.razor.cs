@@ -14,6 +14,7 @@ public sealed partial class PeoplePage
     private string newName = "", newRole = "", newUnit = "", newLead = "", headUser = "", headName = "";
     private PersonLine? changing;
     private string? link, done;
+    private bool isReset;
 
     private IReadOnlyList<PersonLine> Found => [.. list!.Where(p => (only.Length == 0 || p.Role == only) && (typed.Trim().Length == 0
         || p.User.Contains(typed.Trim(), StringComparison.OrdinalIgnoreCase) || Pinyin.Matches(p.Name, typed) || Pinyin.Matches(Place(p) ?? "", typed)))];
@@ -40,7 +41,7 @@ public sealed partial class PeoplePage
 
     private Task AddAsync() => LinkAsync(name, who => People.AddAsync(who, user, name, role, unit, lead));
 
-    private Task ResetAsync(PersonLine one) => LinkAsync(one.Name, who => People.ResetAsync(who, one.Id));
+    private Task ResetAsync(PersonLine one) => LinkAsync(one.Name, who => People.ResetAsync(who, one.Id), isReset: true);
 
     private Task ReplaceAsync() => LinkAsync(headName, who => People.ReplaceHeadAsync(who, changing!.Id, headUser, headName));
 
@@ -73,13 +74,13 @@ public sealed partial class PeoplePage
         list = await People.ListAsync(who);
     }
 
-    private async Task LinkAsync(string whom, Func<Visitor, Task<string>> work)
+    private async Task LinkAsync(string whom, Func<Visitor, Task<string>> work, bool isReset = false)
     {
         (problems, link, done) = ([], null, null);
         var who = await Current.GetAsync();
         try
         {
-            (link, linkFor) = (Navigation.ToAbsoluteUri(await work(who)).ToString(), whom);
+            (link, linkFor, this.isReset) = (Navigation.ToAbsoluteUri(await work(who)).ToString(), whom, isReset);
             Scripts.Saved("person-new", $"person-{changing?.Id}");
             (user, name, role, unit, lead, changing) = ("", "", "", "", "", null);
             list = await People.ListAsync(who);

@@ -18,6 +18,7 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
 
     private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), SemaphoreSlim> turns = [];
     private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
+    private readonly ConcurrentDictionary<(int County, int Year), (AssessmentFacts All, YearFacts Only)> confirmed = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
     public async Task<IReadOnlyList<int>> YearsAsync(int countyId)
@@ -72,11 +73,22 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
         var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis != Basis.All);
         if (facts is null) return null;
-        if (basis == Basis.Confirmed) facts = facts.OnlyConfirmed([.. facts.ConfirmedUnits]);
+        if (basis == Basis.Confirmed) facts = OnlyConfirmed(countyId, facts);
         var judged = known.Year?.Framework == shelf.Current ? Assessment.After(shelf.Current, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(shelf.Current, facts.Facts);
         var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits);
         latest[key] = (stamp, day, assessed);
         return assessed;
+    }
+
+    /// <summary>The confirmed data of the same import and the same heads are the same objects again: a mark makes only its own school be judged anew.</summary>
+    private YearFacts OnlyConfirmed(int countyId, YearFacts all)
+    {
+        var only = all.OnlyConfirmed([.. all.ConfirmedUnits]);
+        var key = (countyId, all.Facts.Year);
+        if (confirmed.TryGetValue(key, out var last) && last.All.Measurements == all.Facts.Measurements && last.All.Classes == all.Facts.Classes && last.All.Rooms == all.Facts.Rooms && last.Only.ConfirmedUnits.SetEquals(only.ConfirmedUnits))
+            only = only with { Facts = only.Facts with { Measurements = last.Only.Facts.Measurements, Classes = last.Only.Facts.Classes, Rooms = last.Only.Facts.Rooms } };
+        confirmed[key] = (all.Facts, only);
+        return only;
     }
 
     /// <summary>Which facts a year is judged by.</summary>

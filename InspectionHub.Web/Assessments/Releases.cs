@@ -114,6 +114,7 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         var now = new AssessedYear(year, position, official.Batch, shelf.Current, official.Facts, Assessment.Of(shelf.Current, official.Facts), official.ConfirmedUnits);
         var signed = new Dictionary<string, Guid>();
         var stale = new List<string>();
+        var contents = new Dictionary<(int Batch, string Site), string?>();
         foreach (var one in await db.SignOffs.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year).OrderBy(s => s.At).Select(s => new { s.Id, s.Site, s.BatchId }).ToListAsync())
         {
             if (now.SiteOf(one.Site) is not { } site || !now.ConfirmedUnits.Contains(site.Unit)) continue;
@@ -125,7 +126,9 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
         return new(now, signed, stale);
 
-        Task<string?> FactsAsync(int batch, string site) => db.SchoolYears.Where(s => s.BatchId == batch && s.Year == year && s.Code == site).Select(s => s.Facts).FirstOrDefaultAsync();
+        // Where in the workbook a number stood is no part of it, as for what the heads confirm.
+        async Task<string?> FactsAsync(int batch, string site) => contents.TryGetValue((batch, site), out var known) ? known
+            : contents[(batch, site)] = await db.SchoolYears.Where(s => s.BatchId == batch && s.Year == year && s.Code == site).Select(s => s.Facts).FirstOrDefaultAsync() is { } text ? FactText.Read(text).Content() : null;
     }
 
     private static async Task<bool> IsChangedAsync(AppDb db, int countyId, int year, long since) =>

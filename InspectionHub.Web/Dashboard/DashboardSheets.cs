@@ -11,7 +11,8 @@ public static class DashboardSheets
 {
     public static string TitleOf(string part) => part switch { "coefficients" => "校际差异系数", "warnings" => "预警", "progress" => "考核进度与等级", "matrix" => "学校与指标状态", _ => "学校一览" };
 
-    public static void Write(WorkbookWriter writer, string part, DashboardPicture picture, bool isDemo)
+    /// <param name="picked">Which of the schools stand in it, in words; empty for all.</param>
+    public static void Write(WorkbookWriter writer, string part, DashboardPicture picture, bool isDemo, string picked = "")
     {
         Sheet(TitleOf(part), Part(part, picture));
         if (part == "coefficients") Sheet("各校占差异与杠杆", Schools(picture));
@@ -20,7 +21,7 @@ public static class DashboardSheets
         {
             var now = picture.Now;
             writer.Sheet(title, table.Widths, frozen: 3);
-            writer.Heads([$"{title}（{now.Year}—{now.Year + 1} 学年，{(part == "coefficients" ? picture.Filter.SayOfCounty : picture.Filter.Say)}）{(isDemo ? "　演示数据" : "")}"]);
+            writer.Heads([$"{title}（{now.Year}—{now.Year + 1} 学年，{(part == "coefficients" ? picture.Filter.SayOfCounty : picture.Filter.Say)}{(picked.Length > 0 ? $"，只列{picked}的校点" : "")}）{(isDemo ? "　演示数据" : "")}"]);
             writer.Row(now.Release?.Say ?? "暂评数据，没有正式发布，不作为正式结果使用");
             writer.Heads(table.Heads);
             foreach (var row in table.Rows) writer.Row(row);

@@ -39,8 +39,8 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         var dangers = who.Role == Roles.Administrator ? [] : await hazards.OpenAsync(who.CountyId);
         var cases = await vetoes.ListAsync(who, now.Year);
         var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
-        // An inspector has the own inspections among the 待办; who looks after accounts reads of none.
-        IReadOnlyList<LateItem> lates = who.Role is Roles.Inspector or Roles.Administrator ? [] : await late.FindAsync(who, now.Year, Today);
+        // An inspector has the own inspections among the 待办; a lead office sees only what is about its own rows; who looks after accounts reads of none.
+        IReadOnlyList<LateItem> lates = who.Role is Roles.Inspector or Roles.LeadOffice or Roles.Administrator ? [] : await late.FindAsync(who, now.Year, Today);
         // Only a school that is gone from the shown year has its name from another one.
         var names = dangers.Select(d => d.Hazard.Site).Concat(open.Select(c => c.Head.Site)).Concat(lates.Select(l => l.Site)).Any(s => s.Length > 0 && now.SiteOf(s) is null) ? await assessor.SiteNamesAsync(who.CountyId) : null;
         string NameOf(string site) => now.SiteOf(site)?.Name ?? names?.GetValueOrDefault(site)?.Name ?? site;
@@ -53,7 +53,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             .. open.Where(c => c.IsOverdue(Today)).Select(c => Case("整改逾期", c, now, NameOf(c.Head.Site), $"应于 {c.DueOn:yyyy-MM-dd} 完成")),
             .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, NameOf(c.Head.Site), $"{c.DueOn:yyyy-MM-dd} 到期")),
             .. lates.Select(l =>
-                new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : NameOf(l.Site))}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", AddressFor(who, l, now), l.Place is { } place ? SiteOf(now, l.Site, place) : null)),
+                new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : NameOf(l.Site))}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Place is { } place ? SiteOf(now, l.Site, place) : null)),
             .. MarkSight.SeesOpen(who) ? await BallotsAsync(live) : [],
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
                 new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code)),
@@ -69,11 +69,6 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     /// <summary>The site under which the shown year has it: the one that took the school in, else its own; of one that is closed the whole county's.</summary>
     private static string? SiteOf(AssessedYear now, string site, CasePlace place) => new[] { place.Site, site }.FirstOrDefault(s => now.SiteOf(s) is not null);
 
-    /// <summary>A visit's record is not a lead office's to open: it is led to the school.</summary>
-    private static string AddressFor(Visitor who, LateItem one, AssessedYear now) =>
-        who.May(Policies.CanSeeVisits) || !one.Address.StartsWith("/visits/", StringComparison.Ordinal) ? one.Address
-        : SiteOf(now, one.Site, one.Place!) is { } site ? $"/schools/{now.Year}/{site}" : "/schools";
-
     private static Warning Case(string kind, RectificationCase one, AssessedYear now, string name, string when) =>
         new(kind, $"{name}：{(one.Head.Problem.Length > 40 ? one.Head.Problem[..40] + "……" : one.Head.Problem)}，{when}", $"/rectifications/{one.Head.Id}", SiteOf(now, one.Head.Site, one.Place), one.Head.Indicator.Length > 0 ? one.Head.Indicator : null, one.Class == RectificationClass.County);
 
@@ -85,6 +80,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         var ids = places.GroupBy(p => p.Site).Where(g => g.Count() > 1).SelectMany(g => g).Select(p => p.Id).ToList();
         var several = (ids.Count == 0 ? [] : await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => ids.Contains(i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
             .Where(i => InspectionBook.StateOf(i) != InspectionState.Withdrawn).ToLookup(i => i.Site);
+        var ballots = await SheetMarks.BySheetsAsync(db, [.. several.Where(s => s.Count() > 1).SelectMany(s => s).Select(i => $"{i.Id}")]);
         var found = new List<Warning>();
         foreach (var card in now.Assessment.Scorecards.Values)
         {
@@ -92,7 +88,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             else
                 foreach (var one in sheets)
                 {
-                    var sheet = await SheetMarks.BySheetAsync(db, $"{one.Id}");
+                    var sheet = ballots[$"{one.Id}"];
                     // What is signed is not settled any more.
                     var isFrozen = InspectionBook.StateOf(one).IsFrozen();
                     found.AddRange(card.Rows.Select(r => r.Row).DistinctBy(r => r.Code).Where(r => sheet.Rows.ContainsKey(r.Code))

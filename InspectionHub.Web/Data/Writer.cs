@@ -85,7 +85,7 @@ public sealed class Writer : IDisposable
             isAtWork = false;
         }
         WriterMeter.Committed(span, started, group.Count, group.Count(e => e.HasFailed));
-        foreach (var topic in group.SelectMany(e => e.Announced).Distinct()) live.Publish(topic);
+        live.Publish([.. group.SelectMany(e => e.Announced).Distinct()]);
         foreach (var entry in group) entry.Finish();
     }
 

@@ -3,6 +3,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.AnnualAssessments;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 
@@ -13,11 +14,11 @@ namespace InspectionHub.Web.DueLists;
 /// <param name="doubts">What units found wrong in the data that count now.</param>
 internal sealed class AnnualTimes(AnnualAssessment annual, AssessedYear now, IReadOnlyDictionary<string, (DateTimeOffset? HandedIn, DateTimeOffset? Asked)> times, IReadOnlyList<DataDoubt> doubts, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
 {
-    /// <summary>After the last time an act was done; null if it never was.</summary>
-    public DateOnly? After(AnnualAct act, Deadline kind) => annual.Steps.LastOrDefault(s => s.Act == $"{act}") is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
+    /// <summary>After the last time an act was done; null if it never was, or was called off since.</summary>
+    public DateOnly? After(AnnualAct act, Deadline kind) => Last(act) is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
 
     /// <summary>Asked for anew after the start, its days begin anew too.</summary>
-    public DateOnly? SelfDue(string site) => times.GetValueOrDefault(site).Asked is { } asked && annual.Steps.LastOrDefault(s => s.Act == nameof(AnnualAct.Start)) is { } start && asked > start.At
+    public DateOnly? SelfDue(string site) => times.GetValueOrDefault(site).Asked is { } asked && Last(AnnualAct.Start) is { } start && asked > start.At
         ? calendar.Add(YearSites.DayOf(asked), days[Deadline.SelfAssessment]) : After(AnnualAct.Start, Deadline.SelfAssessment);
 
     /// <summary>Null for who has confirmed and for who waits for an answer; otherwise from the import or the answer on.</summary>
@@ -38,8 +39,11 @@ internal sealed class AnnualTimes(AnnualAssessment annual, AssessedYear now, IRe
                 foreach (var (lead, rows) in now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Where(r => r.Row.Method == Method.Material && r.State == IndicatorState.Unknown).CountBy(r => r.Row.Lead).OrderByDescending(r => r.Value))
                     yield return Line($"{lead}还有 {rows} 项没有评分", due);
         }
+        if (annual is { State: AnnualState.Public, OpenUntil: { } until } && !annual.Reviews.Any(r => r.IsOpen) && calendar.Add(until, days[Deadline.ApproveYear]) is var by && by < today) yield return Line("年度考核公示期满后没有审定", by);
         if (annual.State == AnnualState.Approved && After(AnnualAct.Approve, Deadline.Circulate) is { } circular && circular < today) yield return Line("年度考核结果审定后没有通报", circular);
     }
+
+    private AnnualStep? Last(AnnualAct act) => annual.Steps.LastOrDefault(s => s.Act == $"{act}" || s.Act == nameof(AnnualAct.CallOff)) is { } last && last.Act == $"{act}" ? last : null;
 
     private LateItem Line(string what, DateOnly due) => new("", what, due, $"/annual?year={now.Year}");
 

@@ -77,11 +77,11 @@ public sealed class DueBoard(
         return DueList.Of(items, calendar, today);
     }
 
-    /// <summary>Years with an inspection or an assessment that has not come to its end: however old, it waits for somebody.</summary>
-    private static async Task<IReadOnlyList<int>> UnfinishedAsync(AppDb db, int countyId)
+    /// <summary>Years with an inspection or an assessment that has not come to its end: however old, it waits for somebody. An assessment ends by its circular, or by being called off.</summary>
+    internal static async Task<IReadOnlyList<int>> UnfinishedAsync(AppDb db, int countyId)
     {
         var inspections = await db.Inspections.Where(i => i.CountyId == countyId && !i.Acts.Any(a => a.Act == nameof(InspectionAct.Close) || a.Act == nameof(InspectionAct.Withdraw))).Select(i => i.Year).Distinct().ToListAsync();
-        var annuals = await db.AnnualSteps.Where(s => s.CountyId == countyId && !db.AnnualSteps.Any(o => o.CountyId == countyId && o.Year == s.Year && o.LedgerSeq >= s.LedgerSeq && o.Act == nameof(AnnualAct.Circulate))).Select(s => s.Year).Distinct().ToListAsync();
+        var annuals = await db.AnnualSteps.Where(s => s.CountyId == countyId && !db.AnnualSteps.Any(o => o.CountyId == countyId && o.Year == s.Year && o.LedgerSeq >= s.LedgerSeq && (o.Act == nameof(AnnualAct.Circulate) || o.Act == nameof(AnnualAct.CallOff)))).Select(s => s.Year).Distinct().ToListAsync();
         return [.. inspections.Union(annuals)];
     }
 

@@ -63,7 +63,8 @@ internal static class OtherDues
                 break;
             case Roles.LeadOffice:
                 var open = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows).Count(r => r.Row.Method == Method.Material && r.Row.Lead == who.LeadOffice && r.State == IndicatorState.Unknown);
-                if (open > 0 && annual.State < AnnualState.Public) yield return new("股室评分", $"{year}，还有 {open} 项未评", last.After(AnnualAct.Start, Deadline.LeadScore), $"/desk?year={now.Year}");
+                // Before the start an office may score early; a start that was called off asks for nothing.
+                if (open > 0 && annual.State < AnnualState.Public && annual.Steps.LastOrDefault()?.Act != nameof(AnnualAct.CallOff)) yield return new("股室评分", $"{year}，还有 {open} 项未评", last.After(AnnualAct.Start, Deadline.LeadScore), $"/desk?year={now.Year}");
                 break;
             case Roles.Office:
                 foreach (var doubt in doubts.Where(d => d.Answer is null))

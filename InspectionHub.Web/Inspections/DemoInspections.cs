@@ -20,12 +20,13 @@ public sealed class DemoInspections(IDbContextFactory<AppDb> factory, IServicePr
     /// <summary>How many working days ago the lines of this month began on site, and how long the team stays: the first waits for the unit, the next for the preliminary view, in the last the team is at the school.</summary>
     private static readonly (int Ago, int Days)[] UnderWay = [(8, 1), (4, 1), (1, 2)];
 
-    /// <summary>Once, at the first start: begun there if wanted, and gone on with where it was interrupted. A county in which somebody has opened an inspection, or which was to have none, is left alone.</summary>
+    /// <summary>Once, at the first start: begun there if wanted, and gone on with where it was interrupted. A county that is older than these, in which somebody has opened an inspection, or which was to have none, is left alone.</summary>
     public async Task MakeAsync(int countyId, bool isWanted)
     {
         await using var db = await factory.CreateDbContextAsync();
         var marks = await db.LedgerLinks.Where(l => l.CountyId == countyId && l.Kind == Kind && l.Subject == Subject).OrderBy(l => l.Seq).Select(l => l.At).ToListAsync();
-        if (marks.Count > 1 || (marks.Count == 0 && await db.Inspections.AnyAsync())) return;
+        // A first start makes its release only afterwards: a county that has one was begun by an earlier version and may have been used since.
+        if (marks.Count > 1 || (marks.Count == 0 && (await db.Inspections.AnyAsync() || await db.CountyReleases.AnyAsync()))) return;
         if (marks.Count == 0) await NoteAsync(countyId, isWanted ? "begun" : "not wanted");
         // What was begun goes on with the days it began with.
         if (isWanted || marks.Count == 1) await MakeAsync(db, countyId, YearSites.DayOf(marks.Count == 1 ? marks[0] : clock.GetUtcNow()));

@@ -36,27 +36,35 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
 
     /// <summary>Calls <paramref name="callback"/> after something below <paramref name="topic"/> changed, until disposed. The caller has checked
     /// that the person may see the topic, and checks again when it reads.</summary>
-    public IDisposable Subscribe(string topic, Func<Task> callback)
+    public IDisposable Subscribe(string topic, Func<Task> callback) => Subscribe([topic], callback);
+
+    /// <summary>The same for several topics: told of more than one of them at once, it is called once.</summary>
+    public IDisposable Subscribe(IReadOnlyList<string> topics, Func<Task> callback)
     {
-        var subscriber = new Subscriber(this, topic);
-        subscribers.GetOrAdd(topic, _ => [])[subscriber] = 0;
+        var subscriber = new Subscriber(this, topics);
+        foreach (var topic in topics) subscribers.GetOrAdd(topic, _ => [])[subscriber] = 0;
         _ = subscriber.RunAsync(callback);
         return subscriber;
     }
 
     /// <summary>Says that <paramref name="topic"/> changed, to everybody who listens to it or to something above it. Returns at once: a listener is only
     /// marked as told, and works on its own thread.</summary>
-    public void Publish(string topic)
+    public void Publish(string topic) => Publish([topic]);
+
+    /// <summary>The same for all that one commit changed: whoever listens to several of them is told once.</summary>
+    public void Publish(IReadOnlyCollection<string> topics)
     {
-        for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1))
-            if (subscribers.TryGetValue(topic[..(end + 1)], out var told))
-                foreach (var (subscriber, _) in told) subscriber.Tell();
+        var all = new HashSet<Subscriber>();
+        foreach (var topic in topics)
+            for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1))
+                if (subscribers.TryGetValue(topic[..(end + 1)], out var told)) all.UnionWith(told.Keys);
+        foreach (var subscriber in all) subscriber.Tell();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A live page failed to refresh")]
     private static partial void Failed(ILogger logger, Exception reason);
 
-    private sealed class Subscriber(LiveFeed feed, string topic) : IDisposable
+    private sealed class Subscriber(LiveFeed feed, IReadOnlyList<string> topics) : IDisposable
     {
         private readonly Channel<bool> told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -84,7 +92,8 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
 
         public void Dispose()
         {
-            if (feed.subscribers.TryGetValue(topic, out var all)) all.TryRemove(this, out _);
+            foreach (var topic in topics)
+                if (feed.subscribers.TryGetValue(topic, out var all)) all.TryRemove(this, out _);
             told.Writer.TryComplete();
             // What waited for the pause to end is for nobody now.
             told.Reader.TryRead(out _);

@@ -7,7 +7,7 @@ namespace InspectionHub.Web.Measurements;
 /// <summary>What a new workbook means for the confirmations of one year: a head stands for the own unit's numbers, and goes on standing for them while they are the same.</summary>
 /// <param name="Kept">Confirmed and unchanged: the confirmation holds for the new batch.</param>
 /// <param name="Anew">Confirmed, but the data differ now: to be confirmed again.</param>
-/// <param name="Changed">Units whose data are new or differ, confirmed before or not.</param>
+/// <param name="Changed">Units whose data are new or differ, confirmed before or not, and units whose 数据有误 nobody has answered: it was about the batch that goes, so they look again.</param>
 public sealed record CarryOver(int Year, IReadOnlyList<ImportedUnit> Kept, IReadOnlyList<ImportedUnit> Anew, IReadOnlyList<ImportedUnit> Changed)
 {
     /// <summary>The confirmations that hold for the new batch, as they were given.</summary>
@@ -26,7 +26,8 @@ public sealed record CarryOver(int Year, IReadOnlyList<ImportedUnit> Kept, IRead
         var given = await db.DataConfirmations.AsNoTracking().Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch).ToListAsync();
         var confirmed = given.Select(c => c.UnitCode).ToHashSet(StringComparer.Ordinal);
         var same = units.ToLookup(u => before.GetValueOrDefault(u.Code) == after[u.Code]);
-        return new(year, [.. same[true].Where(u => confirmed.Contains(u.Code))], [.. same[false].Where(u => confirmed.Contains(u.Code))], [.. same[false]])
+        var asked = batch is { } old ? (await DataQuestions.ListAsync(db, countyId, year, old)).Where(d => d.Answer is null && !confirmed.Contains(d.Question.UnitCode)).Select(d => d.Question.UnitCode).ToHashSet(StringComparer.Ordinal) : [];
+        return new(year, [.. same[true].Where(u => confirmed.Contains(u.Code))], [.. same[false].Where(u => confirmed.Contains(u.Code))], [.. same[false], .. same[true].Where(u => asked.Contains(u.Code))])
         {
             Given = [.. given.Where(c => same[true].Any(u => u.Code == c.UnitCode))],
         };

@@ -183,7 +183,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     {
         var id = Guid.CreateVersion7();
         var json = value is null ? null : MarkJson.Write(value);
-        var seq = await ledger.AppendAsync(db, who.CountyId, "rectification-step", $"{head.Id}", new { step = id, act = $"{act}", due, category = category?.ToString(), value = json, by = who.Id });
+        var seq = await ledger.AppendAsync(db, who.CountyId, "rectification-step", $"{head.Id}", new { step = id, act = $"{act}", due, category = category?.ToString(), value = value is null ? null : MarkJson.WriteBare(value), by = who.Id });
         var step = new RectificationStep { Id = id, CaseId = head.Id, CountyId = who.CountyId, Act = $"{act}", Text = text.Trim(), DueOn = due, Class = category?.ToString(), Value = json, Photos = string.Join(' ', photos), PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq };
         db.RectificationSteps.Add(step);
         await RectificationNews.TellAsync(db, topics, who, new(head, [.. before, step], place), act, due ?? head.DueOn, clock.GetUtcNow());

@@ -15,10 +15,12 @@ public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
     private readonly ConcurrentDictionary<(int Batch, int Year), IReadOnlyList<SchoolLine>> known = [];
 
     /// <summary>A year's sites in the order of their readings.</summary>
-    public async Task<IReadOnlyList<SchoolLine>> ListAsync(Visitor who, int year)
+    public async Task<IReadOnlyList<SchoolLine>> ListAsync(Visitor who, int year) => [.. (await AllAsync(who.CountyId, year)).Where(s => who.MaySeeUnit(s.Unit))];
+
+    private async Task<IReadOnlyList<SchoolLine>> AllAsync(int countyId, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var batch = await db.ImportBatches.Where(b => b.CountyId == who.CountyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year)).MaxAsync(b => (int?)b.Id);
+        var batch = await db.ImportBatches.Where(b => b.CountyId == countyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year)).MaxAsync(b => (int?)b.Id);
         if (batch is not { } id) return [];
         if (!known.TryGetValue((id, year), out var all))
         {
@@ -27,7 +29,7 @@ public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
             all = known[(id, year)] = [.. rows.Select(r => new SchoolLine(r.Code, r.Name, r.Town, SchoolKindNames.Parse(r.Kind)!.Value.Name(), r.Unit, r.Pinyin ?? Data.Pinyin.Key(r.Name), year))
                 .OrderBy(s => s.Pinyin, StringComparer.Ordinal).ThenBy(s => s.Code, StringComparer.Ordinal)];
         }
-        return [.. all.Where(s => who.MaySeeUnit(s.Unit))];
+        return all;
     }
 
     /// <summary>Sites that fit what was typed, those whose name or reading begins with it first.</summary>
@@ -43,7 +45,8 @@ public sealed class SchoolIndex(IDbContextFactory<AppDb> factory)
     public async Task<IReadOnlyList<SchoolLine>> FormerAsync(Visitor who, int year, string typed)
     {
         if (typed.Trim().Length == 0) return [];
-        var seen = (await ListAsync(who, year)).Select(s => (s.Code, s.Name)).ToHashSet();
+        // Also of other units': a school that only went to another one has no other name.
+        var seen = (await AllAsync(who.CountyId, year)).Select(s => (s.Code, s.Name)).ToHashSet();
         await using var db = await factory.CreateDbContextAsync();
         var others = await db.CountyYears.Where(y => y.Year != year && db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == who.CountyId)).Select(y => y.Year).Distinct().OrderByDescending(y => y).ToListAsync();
         var found = new List<SchoolLine>();

@@ -30,7 +30,19 @@ public static class SheetMarks
     public static async Task<SheetBallots> BySheetAsync(AppDb db, string sheet, long upTo = long.MaxValue)
     {
         var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == sheet && e.LedgerSeq <= upTo).ToListAsync();
-        var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet && s.LedgerSeq <= upTo).OrderBy(s => s.LedgerSeq).ToListAsync();
+        return Of(marks, await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == sheet && s.LedgerSeq <= upTo).OrderBy(s => s.LedgerSeq).ToListAsync());
+    }
+
+    /// <summary>The same of several sheets, read together; a sheet without a mark stands in it with no row.</summary>
+    public static async Task<IReadOnlyDictionary<string, SheetBallots>> BySheetsAsync(AppDb db, IReadOnlyCollection<string> sheets)
+    {
+        var marks = (await db.ScoreEntries.AsNoTracking().Where(e => sheets.Contains(e.Sheet)).ToListAsync()).ToLookup(e => e.Sheet);
+        var decisions = (await db.SettlementEntries.AsNoTracking().Where(s => sheets.Contains(s.Sheet)).OrderBy(s => s.LedgerSeq).ToListAsync()).ToLookup(s => s.Sheet);
+        return sheets.ToDictionary(s => s, s => Of([.. marks[s]], [.. decisions[s]]));
+    }
+
+    private static SheetBallots Of(IReadOnlyList<ScoreEntry> marks, IReadOnlyList<SettlementEntry> decisions)
+    {
         var admitted = Admitted(decisions);
         var rows = marks.GroupBy(e => e.Indicator).ToDictionary(row => row.Key, row =>
         {

@@ -7,7 +7,7 @@ namespace InspectionHub.Web.Shared;
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private readonly HashSet<IDisposable> owned = [];
-    private IReadOnlyList<IDisposable> subscriptions = [];
+    private IDisposable? subscription;
     private IReadOnlyList<string> topics = [];
     private Task turn = Task.CompletedTask;
     private Task? reading;
@@ -51,7 +51,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         if (topics.SequenceEqual(wanted)) return;
         LetGo();
         topics = wanted;
-        subscriptions = [.. wanted.Select(one => Live.Subscribe(one, () => InvokeAsync(async () =>
+        subscription = wanted.Count == 0 ? null : Live.Subscribe(wanted, () => InvokeAsync(async () =>
         {
             try
             {
@@ -62,13 +62,10 @@ public abstract class LivePage : ComponentBase, IDisposable
             {
                 await DispatchExceptionAsync(reason);
             }
-        })))];
+        }));
     }
 
-    private void LetGo()
-    {
-        foreach (var one in subscriptions) one.Dispose();
-    }
+    private void LetGo() => subscription?.Dispose();
 
     /// <summary>Something to let go of with the page.</summary>
     protected void Own(IDisposable thing) => owned.Add(thing);

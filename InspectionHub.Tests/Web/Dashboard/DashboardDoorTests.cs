@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using InspectionHub.Tests.Web.Field;
+using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Dashboard;
 
 namespace InspectionHub.Tests.Web.Dashboard;
 
@@ -16,6 +18,27 @@ public sealed class DashboardDoorTests(FieldHub field)
     [InlineData("renshi", "warnings.xlsx?year=2026", true)]
     public async Task Grades_are_not_for_one_offices_rows(string user, string part, bool given) =>
         Assert.Equal(given ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await (await field.DoorAsync(user)).Client.GetAsync($"/api/dashboard/{part}")).StatusCode);
+
+    [Fact]
+    public async Task The_schools_behind_a_number_are_the_rows_of_their_workbook_and_its_title_says_so()
+    {
+        const string grade = "合格";
+        async Task<List<List<string>>> FileAsync(string user, string address) => SheetText.Of(await (await field.DoorAsync(user)).Client.GetByteArrayAsync($"/api/dashboard/{address}"));
+        DashboardPicture all = default!;
+        await field.WithAsync<DashboardBoard>(async board => all = (await board.ReadAsync(field.Who("dudao", Roles.Office), new() { Year = 2025 }))!);
+        var bar = all.Progress.First(b => GradePick.Of(all, b.Name, null).Count is > 0 and var some && some < all.Cards.Count);
+        var word = GradePick.CountsOf(bar).First(g => g.Count > 0).Grade;
+        foreach (var (of, only) in new (string?, string?)[] { (bar.Name, null), (bar.Name, word), (null, word) })
+        {
+            var rows = await FileAsync("dudao", $"schools.xlsx?year=2025{(of is null ? "" : $"&of={Uri.EscapeDataString(of)}")}{(only is null ? "" : $"&grade={Uri.EscapeDataString(only)}")}");
+            Assert.Equal(GradePick.Of(all, of, only).Select(c => c.Site.Code), rows.Skip(3).Select(r => r[0]));
+            Assert.Contains($"，只列{GradePick.Say(of, only)}的校点）", rows[0][0]);
+        }
+        // Of a lead office, which reads no grades, and in another table nothing is picked and nothing said.
+        var whole = await FileAsync("renshi", $"schools.xlsx?year=2025&of={Uri.EscapeDataString(bar.Name)}&grade={Uri.EscapeDataString(grade)}");
+        Assert.Equal((all.Cards.Count, false), (whole.Count - 3, whole[0][0].Contains("只列")));
+        Assert.DoesNotContain("只列", (await FileAsync("dudao", $"matrix.xlsx?year=2025&grade={Uri.EscapeDataString(grade)}"))[0][0]);
+    }
 
     [Fact]
     public async Task What_the_page_shows_alone_is_alone_in_the_workbook()

@@ -99,11 +99,14 @@ public sealed class AnnualDuesTests
         clock.Advance(TimeSpan.FromDays(2));
         Assert.Null(await DueAsync(head, "看年度考核公示，有异议的申请复核"));
         Assert.Equal(calendar.Add(until, terms[Deadline.ApproveYear]), (await DueAsync(office, "公示期满后审定年度考核"))!.DueOn);
+        Assert.Contains(await LateAsync(200), l => l.What == "年度考核公示期满后没有审定" && l.DueOn == calendar.Add(until, terms[Deadline.ApproveYear]));
+        Assert.DoesNotContain(await LateAsync(0), l => l.What.Contains("审定"));
         await hub.Get<InspectionHub.Web.Notices.NoticeJob>().RemindAsync();
         await using (var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync()) Assert.False(await db.Notices.AnyAsync(n => n.Kind == "Overdue" && n.Text.Contains("公示")));
         await annual.DoAsync(office, Year, AnnualAct.Approve, "局长办公会");
         Assert.Equal(await AfterAsync(Deadline.Circulate), (await DueAsync(office, "通报年度考核结果"))!.DueOn);
         Assert.Contains(await LateAsync(200), l => l.What == "年度考核结果审定后没有通报");
+        Assert.DoesNotContain(await LateAsync(200), l => l.What.Contains("没有审定"));
         Assert.DoesNotContain(await LateAsync(200), l => l.What.Contains("自评") || l.What.Contains("没有评分"));
         var approved = (await annual.FindAsync(head, Year)).Shown!;
         Assert.Null((await annual.FindAsync(head, Year)).Standing);

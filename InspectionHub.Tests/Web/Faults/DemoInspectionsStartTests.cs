@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using InspectionHub.Core.Procedures;
+using InspectionHub.Tests.Web.Ledger;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Inspections;
@@ -61,12 +63,33 @@ public sealed class DemoInspectionsStartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_county_in_which_they_were_not_to_begin_or_somebody_has_opened_one_is_left_alone()
+    public async Task A_county_in_which_they_were_not_to_begin_is_left_alone()
     {
         await using var hub = await LoneHub.StartAsync(withDemo: true);
         Assert.Equal(0L, DatabaseOf.Value(hub.Options.DataFolder, "SELECT COUNT(*) FROM Inspections"));
         await hub.Get<DemoInspections>().MakeAsync(1, isWanted: true);
         Assert.Equal(0L, DatabaseOf.Value(hub.Options.DataFolder, "SELECT COUNT(*) FROM Inspections"));
+    }
+
+    /// <summary>A county made by a version that knew nothing of them has no word of them in its chain.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task An_older_county_that_has_been_used_is_left_alone(bool hasRelease, bool hasInspection)
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, team) = (hub.Who("dudao", Roles.Office), new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToList());
+        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!.Facts.Sites[0].Code;
+        if (hasInspection) await hub.Get<InspectionBook>().OpenAsync(office, 2026, site, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == team[0] })]);
+        using (var older = new Outside($"Data Source={Path.Combine(hub.Options.DataFolder, "hub.db")}"))
+        {
+            older.Run("DELETE FROM LedgerLinks WHERE Kind = 'demo'");
+            if (!hasRelease) older.Run("DELETE FROM CountyReleases");
+        }
+        await hub.Get<DemoInspections>().MakeAsync(office.CountyId, isWanted: true);
+        Assert.Equal(hasInspection ? 1L : 0L, DatabaseOf.Value(hub.Options.DataFolder, "SELECT COUNT(*) FROM Inspections"));
+        Assert.Equal(0L, DatabaseOf.Value(hub.Options.DataFolder, "SELECT COUNT(*) FROM LedgerLinks WHERE Kind = 'demo'"));
     }
 
     private static Dictionary<string, object> Counts(string folder) => Tables.ToDictionary(t => t, t => DatabaseOf.Value(folder, $"SELECT COUNT(*) FROM {t}")!);

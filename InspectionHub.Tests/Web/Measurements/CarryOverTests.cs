@@ -1,3 +1,4 @@
+using InspectionHub.Core.Measurements;
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
@@ -5,6 +6,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Measurements.Demo;
@@ -27,12 +29,11 @@ public sealed class CarryOverTests
         var before = await NowAsync();
         // All but M03 have confirmed.
         foreach (var unit in before.Facts.Units.Where(u => u.Code != "M03")) await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, unit.Code), Year, before.Batch.Id);
+        var signed = before.Facts.Sites.First(s => s.Unit == "M01");
+        await SignAsync(hub, office, signed);
         var told = await NoticesAsync(hub);
 
-        using var workbook = new MemoryStream();
-        DemoCounty.Write(workbook, hub.Get<FrameworkShelf>().Current.Items);
-        workbook.Position = 0;
-        var preview = await importer.PreviewAsync(office.CountyId, "更正.xlsx", workbook);
+        var preview = await PreviewAsync(hub, office);
         var same = preview.Changes.Single(c => c.Year == Year).Confirmations;
         Assert.Equal((37, 0, "37 个单位的数据没有变化，原确认继续有效"), (same.Kept.Count, same.Anew.Count, same.Say));
 
@@ -49,6 +50,9 @@ public sealed class CarryOverTests
         var now = await NowAsync();
         Assert.Equal(taken.Batch, now.Batch.Id);
         Assert.Equal(before.Facts.Units.Select(u => u.Code).Except(["M02", "M03"]), now.ConfirmedUnits.Order(StringComparer.Ordinal));
+        // What the confirmations outlive, the signatures do too.
+        var draft = (await hub.Get<Releases>().DraftAsync(office.CountyId, Year))!;
+        Assert.Equal((true, 0), (draft.Signed.ContainsKey(signed.Code), draft.Stale.Count));
         Assert.True(await IsDueAsync("M02"));
         Assert.False(await IsDueAsync("M01"));
         // Only the head of the changed unit is told; a head that had not confirmed the same data has been told before.
@@ -64,6 +68,42 @@ public sealed class CarryOverTests
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
         await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, "M02"), Year, taken.Batch);
         Assert.Contains("M02", (await NowAsync()).ConfirmedUnits);
+    }
+
+    [Fact]
+    public async Task A_unit_whose_question_about_the_old_data_was_not_answered_is_asked_to_look_again_though_its_data_are_the_same()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true);
+        var (office, questions) = (hub.Who("dudao", Roles.Office), hub.Get<DataQuestions>());
+        var batch = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!.Batch.Id;
+        foreach (var unit in (string[])["M03", "M04", "M05"]) await questions.AskAsync(Course.Head(office, unit), Year, batch, "在校生应为 61 人，学籍系统 9 月 5 日截图");
+        // One is answered, another confirmed after all.
+        await questions.AnswerAsync(office, Year, batch, "M04", "以 9 月 1 日学籍系统为准，数据无误。");
+        await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, "M05"), Year, batch);
+        var told = await NoticesAsync(hub);
+        var preview = await PreviewAsync(hub, office);
+        var taken = await hub.Get<Importer>().AcceptAsync(office, preview);
+        var change = taken.Years.Single(y => y.Year == Year);
+        Assert.Equal(("M05", "M03"), (Assert.Single(change.Kept).Code, Assert.Single(change.Changed).Code));
+        var news = Assert.Single((await NoticesAsync(hub)).Except(told));
+        Assert.Equal(("xz-m03", true), (news.User, news.Text.Contains("请核对并确认本单位数据")));
+    }
+
+    private static async Task<ImportPreview> PreviewAsync(LoneHub hub, Visitor office)
+    {
+        using var workbook = new MemoryStream();
+        DemoCounty.Write(workbook, hub.Get<FrameworkShelf>().Current.Items);
+        workbook.Position = 0;
+        return await hub.Get<Importer>().PreviewAsync(office.CountyId, "更正.xlsx", workbook);
+    }
+
+    private static async Task SignAsync(LoneHub hub, Visitor office, Site site)
+    {
+        var team = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToList();
+        var id = await hub.Get<InspectionBook>().OpenAsync(office, Year, site.Code, "专项督导", [.. team.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == team[0] })]);
+        await Course.SubmitAsync(hub.Get<FindingBook>(), hub.Get<InspectionActs>(), team[0], id);
+        await Course.HearAsync(hub.Get<InspectionActs>(), office, site.Unit, id);
+        await hub.Get<InspectionDesk>().SignOffAsync(office, (await hub.Get<InspectionDesk>().FindAsync(office, id))!);
     }
 
     private static async Task<IReadOnlyList<(Guid Id, string User, string Text)>> NoticesAsync(LoneHub hub)

@@ -141,6 +141,19 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
     }
 
     [Fact]
+    public void The_link_of_a_new_account_says_nothing_of_earlier_ones()
+    {
+        using var context = hub.As("admin", Roles.Administrator);
+        var page = context.Render<PeoplePage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody button")), Patience);
+        page.Act("[data-testid=user]", e => e.Change("xinduxue"));
+        page.Act("[data-testid=name]", e => e.Change("新督学"));
+        page.Act("[data-testid=role]", e => e.Change(Roles.Inspector));
+        page.Act("button.act", e => e.Click());
+        page.WaitForAssertion(() => Assert.EndsWith("24 小时内有效，只能用一次。", page.Find("[data-testid=link-lasts]").TextContent), Patience);
+    }
+
+    [Fact]
     public void A_reset_gives_a_link()
     {
         using var context = hub.As("admin", Roles.Administrator);

@@ -40,7 +40,13 @@ public sealed class FallbackTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         var id = await ClosedAsync(site, head, "2.4", Year - 1, "食堂管理员");
         async Task<IReadOnlyList<RectificationCase>> ProposalsAsync() => [.. (await Book.ListAsync(Office)).Where(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}").OrderBy(c => c.Head.LedgerSeq)];
         await FoundAsync(site, 1);
+        // Its page stands open, of another year than the proposal: it says at once what came after it.
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<RectificationPage>(p => p.Add(x => x.Case, id));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=steps] li")), TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain("后续", page.Markup);
         Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
+        page.WaitForAssertion(() => Assert.Contains("后续", page.Markup), TimeSpan.FromSeconds(30));
         var proposal = Assert.Single(await ProposalsAsync());
         Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce, "食堂管理员"), (proposal.State, proposal.Head.Year, proposal.Class, proposal.OwnerText));
 

@@ -1,8 +1,12 @@
 using Bunit;
+using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
+using InspectionHub.Web.Frameworks;
+using InspectionHub.Web.Measurements;
+using InspectionHub.Web.Measurements.Demo;
 using InspectionHub.Web.Schools;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +41,36 @@ public sealed class SchoolsPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
         list.WaitForAssertion(() => Assert.StartsWith("以下含暂评", list.Find("[data-testid=stamp]").TextContent), Patience);
         Assert.Contains("data=provisional", address.Uri);
         Assert.All(list.FindAll("[data-testid=list] a"), a => Assert.DoesNotContain("data=", a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void From_official_points_a_former_name_leads_to_official_points_too()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        address.NavigateTo($"/schools?year=2025&q={DemoSites.Renamed}");
+        var list = context.Render<SchoolsPage>();
+        list.WaitForAssertion(() => Assert.EndsWith("?data=official", list.Find("[data-testid=former] a").GetAttribute("href")), Patience);
+        list.Act("[data-testid=official] button:last-of-type", b => b.Click());
+        list.WaitForAssertion(() => Assert.DoesNotContain("data=", list.Find("[data-testid=former] a").GetAttribute("href")), Patience);
+    }
+
+    [Fact]
+    public async Task A_school_that_only_went_to_another_unit_has_no_former_name()
+    {
+        await using var lone = await LoneHub.StartAsync(withDemo: true);
+        var (office, importer, index) = (lone.Who("dudao", Roles.Office), lone.Get<Importer>(), lone.Get<SchoolIndex>());
+        using var workbook = new MemoryStream();
+        DemoCounty.Write(workbook, lone.Get<FrameworkShelf>().Current.Items);
+        workbook.Position = 0;
+        var preview = await importer.PreviewAsync(office.CountyId, "调整.xlsx", workbook);
+        var moved = preview.Reading.Years.Single(y => y.Year == 2026).Sites.Last(s => s.Unit == "M02");
+        var years = preview.Reading.Years.Select(y => y.Year != 2026 ? y : y with { Sites = [.. y.Sites.Select(s => s.Code == moved.Code ? s with { Unit = "M01" } : s)] });
+        await importer.AcceptAsync(office, preview with { Reading = preview.Reading with { Years = [.. years] } });
+        var head = Course.Head(office, "M02");
+        Assert.Contains(await index.ListAsync(head, 2025), s => s.Code == moved.Code);
+        Assert.DoesNotContain(await index.ListAsync(head, 2026), s => s.Code == moved.Code);
+        Assert.Empty(await index.FormerAsync(head, 2026, moved.Name));
     }
 
     [Theory]
