@@ -23,6 +23,12 @@ public sealed record OpenHazard(Hazard Hazard, CasePlace Place, RectificationCas
     public string AddressFor(Visitor who, int year, string? site) => Case is not null && CaseFile.MaySee(who, Case) ? $"/rectifications/{Case.Head.Id}" : site is null ? "/schools" : $"/schools/{year}/{site}#hazards";
 }
 
+/// <summary>立即处置 as the desk's form gives it.</summary>
+/// <param name="Notice">The 整改通知 given on the spot, or null.</param>
+/// <param name="Photos">Names of photos that were kept before.</param>
+/// <param name="Receipt">Name of the picture of the notice the school has signed for, or null.</param>
+public sealed record HazardDraft(string What, string Done, string Called, RectificationDemand? Notice, IReadOnlyList<string> Photos, string? Receipt);
+
 /// <summary>立即处置 as a device sends it.</summary>
 /// <param name="Notice">The 整改通知 given on the spot, or null.</param>
 public sealed record HazardReport(Guid Id, string Device, long Seq, string Sheet, DateTimeOffset FoundAt, string? What, string? Done, string? Called, RectificationDemand? Notice, string? Receipt, IReadOnlyList<string>? Photos) : IFromDevice;

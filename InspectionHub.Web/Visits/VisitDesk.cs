@@ -72,9 +72,3 @@ public sealed class VisitDesk(IDbContextFactory<AppDb> factory, VisitBook book, 
 
 /// <summary>An act chosen on the page, with its reason and, for a replacement, the new 督学.</summary>
 public sealed record VisitMove(VisitAct Act, string Reason, string? Inspector);
-
-/// <summary>立即处置 as the desk's form gives it.</summary>
-/// <param name="Notice">The 整改通知 given on the spot, or null.</param>
-/// <param name="Photos">Names of photos that were kept before.</param>
-/// <param name="Receipt">Name of the picture of the notice the school has signed for, or null.</param>
-public sealed record HazardDraft(string What, string Done, string Called, RectificationDemand? Notice, IReadOnlyList<string> Photos, string? Receipt);
