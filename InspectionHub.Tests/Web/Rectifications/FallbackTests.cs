@@ -2,6 +2,7 @@ using Bunit;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
