@@ -37,8 +37,8 @@ public sealed class DueBoard(
         years = [.. years.Union(await UnfinishedAsync(db, who.CountyId))];
         var items = expired;
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
-        async Task<string> NameAsync(int year, string site) =>
-            site.Length == 0 ? "本县" : (names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;
+        async Task<IReadOnlyList<PlanSite>> SitesAsync(int year) => names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year);
+        async Task<string> NameAsync(int year, string site) => site.Length == 0 ? "本县" : (await SitesAsync(year)).FirstOrDefault(s => s.Code == site)?.Name ?? site;
         var standings = who.Role == Roles.Office ? await InspectorRegister.StandingsAsync(db, who.CountyId) : null;
         var mine = new HashSet<string>(StringComparer.Ordinal);
         var cases = await rectifications.ListAsync(who);
@@ -52,7 +52,7 @@ public sealed class DueBoard(
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
                 items.AddRange(await DisagreementAsync(db, one, who, await NameAsync(year, one.Site)));
             }
-            if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, own, who, year, names));
+            if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, who, year, await SitesAsync(year)));
             foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
             // An inspector is also told of cases that come from visits long read.
             foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector))
@@ -90,7 +90,7 @@ public sealed class DueBoard(
     {
         var (year, month) = (YearSites.Of(today), new DateOnly(today.Year, today.Month, 1));
         if ((await PlanBook.InForceAsync(db, who.CountyId, year))?.Plan is not { } plan || !plan.Months.Contains(month)) return [];
-        var own = (await InspectorRegister.DutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet(StringComparer.Ordinal);
+        var own = (await InspectorRegister.HeldDutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet(StringComparer.Ordinal);
         var visits = (await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId && v.Year == year && own.Contains(v.Site)).ToListAsync())
             .Where(v => VisitBook.StateOf(v) != VisitState.Withdrawn && PlanCoverage.MonthOf(v) == month).CountBy(v => v.Site).ToDictionary();
         var names = (await YearSites.ReadAsync(db, who.CountyId, year)).Where(s => own.Contains(s.Code) && visits.GetValueOrDefault(s.Code) < plan.VisitsOf(s.Code)).Select(s => s.Name).ToList();
@@ -106,13 +106,15 @@ public sealed class DueBoard(
         return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", NoticeDates.Of(one).To, $"/inspections/{one.Id}")];
     }
 
-    /// <summary>自评 that a running inspection asks for by a day and the unit has not submitted.</summary>
-    private static async Task<IEnumerable<DueItem>> SelfAsync(AppDb db, IReadOnlyList<Inspection> own, Visitor who, int year, Dictionary<int, IReadOnlyList<PlanSite>> names)
+    /// <summary>自评 that a running inspection asks for by a day and the unit has not submitted. It is the business of the unit the school had in that year: what a closed unit did not hand in,
+    /// its successor cannot, though the inspection itself goes with the school.</summary>
+    private static async Task<IEnumerable<DueItem>> SelfAsync(AppDb db, Visitor who, int year, IReadOnlyList<PlanSite> sites)
     {
-        var asked = own.Where(i => NoticeDates.Of(i).SelfDue is not null && InspectionBook.StateOf(i) == InspectionState.Open).ToList();
+        var own = sites.Where(s => s.Unit == who.UnitCode).Select(s => s.Code).ToList();
+        var asked = (await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year && own.Contains(i.Site)).OrderByDescending(i => i.OpenedAt)))
+            .Where(i => NoticeDates.Of(i).SelfDue is not null && InspectionBook.StateOf(i) == InspectionState.Open).ToList();
         if (asked.Count == 0) return [];
         var times = await SelfAssessmentBook.TimesAsync(db, who.CountyId, year);
-        // What a closed unit did not hand in, its successor cannot.
-        return asked.Where(i => names[year].Any(s => s.Code == i.Site && s.Unit == who.UnitCode) && !(times.TryGetValue(i.Site, out var done) && done.HandedIn >= i.OpenedAt)).Select(i => new DueItem("提交自评", names[year].FirstOrDefault(s => s.Code == i.Site)?.Name ?? i.Site, NoticeDates.Of(i).SelfDue, $"/self/{year}/{i.Site}"));
+        return asked.Where(i => !(times.TryGetValue(i.Site, out var done) && done.HandedIn >= NoticeDates.AskedAt(i))).Select(i => new DueItem("提交自评", sites.First(s => s.Code == i.Site).Name, NoticeDates.Of(i).SelfDue, $"/self/{year}/{i.Site}"));
     }
 }

@@ -49,7 +49,7 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
         return
         [
             .. from one in await inspections.ListAsync(office, year)
-               from late in InspectionDues.Late(one, times.TryGetValue(one.Site, out var self) && self.HandedIn >= one.OpenedAt, calendar, days, today)
+               from late in InspectionDues.Late(one, times.TryGetValue(one.Site, out var self) && self.HandedIn >= NoticeDates.AskedAt(one), calendar, days, today)
                orderby late.DueOn
                select new LateItem(one.Site, $"{one.Title}，{late.What}", late.DueOn, $"/inspections/{one.Id}"),
             .. from one in await visits.ListAsync(office, year, openOnly: true)

@@ -38,9 +38,9 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
         return await KeepAsync(db, topics, who, place, new(Enum.Parse<FindingKind>(old.Kind), old.Indicator, "", old.Basis, old.Class, null, finding));
     });
 
-    /// <summary>Sets the last day of a problem anew inside the caller's write; everything else stays as it was found.</summary>
+    /// <summary>Sets the last day of a problem anew inside the caller's write; everything else stays as it was found, and whose finding it is.</summary>
     internal Task<Guid> SetDayAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection place, InspectionFinding one, DateOnly day) =>
-        KeepAsync(db, topics, who, place, new FindingDraft(Enum.Parse<FindingKind>(one.Kind), one.Indicator, one.Text, one.Basis, one.Class, day, one.Id, one.PhotoNames()));
+        KeepAsync(db, topics, who, place, new FindingDraft(Enum.Parse<FindingKind>(one.Kind), one.Indicator, one.Text, one.Basis, one.Class, day, one.Id, one.PhotoNames()), one);
 
     public Task<Guid> AddAsync(Visitor who, Guid inspection, RecordDraft draft) => writer.WriteAsync(async (db, topics) =>
     {
@@ -76,7 +76,7 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
         return MayWrite(inspection, who) ? inspection : throw new Refusal(409, "现在不能增改记录和问题：初步意见已经发出，或督导已经结束。");
     }
 
-    private async Task<Guid> KeepAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection place, FindingDraft draft)
+    private async Task<Guid> KeepAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection place, FindingDraft draft, InspectionFinding? found = null)
     {
         var id = Guid.CreateVersion7();
         var isProblem = draft.Kind == FindingKind.Problem;
@@ -95,8 +95,8 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
             DueOn = isProblem ? draft.DueOn : null,
             Photos = isProblem && draft.Photos is { Count: > 0 } photos ? string.Join(' ', photos.Distinct()) : null,
             Replaces = draft.Replaces,
-            PersonId = who.Id,
-            PersonName = who.Name,
+            PersonId = found?.PersonId ?? who.Id,
+            PersonName = found?.PersonName ?? who.Name,
             At = clock.GetUtcNow(),
             LedgerSeq = seq,
         });

@@ -117,7 +117,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
     }
 
     /// <summary>The day on which the term of whoever takes part must hold: the first on site, or today where that has come.</summary>
-    internal static DateOnly DayOn(Inspection inspection, DateOnly today) => inspection.VisitFrom is { } from && from > today ? from : today;
+    internal static DateOnly DayOn(Inspection inspection, DateOnly today) => NoticeDates.Of(inspection).From is { } from && from > today ? from : today;
 
     /// <summary>Closes one's own ballot inside the caller's write transaction; nothing to do when it is closed already.</summary>
     /// <returns>Whether it could be closed, or was.</returns>

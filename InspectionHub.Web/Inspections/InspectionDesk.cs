@@ -91,7 +91,7 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
         await using var db = await factory.CreateDbContextAsync();
         var last = await db.SchoolYears.AsNoTracking().Where(s => s.Code == inspection.Site && s.Year == inspection.Year && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId)).OrderByDescending(s => s.BatchId).FirstOrDefaultAsync();
         if (last is null) return null;
-        IReadOnlyList<InspectionAct> permitted = [.. InspectionBook.PermittedFor(inspection, who).Where(a => a is InspectionAct.Withdraw or InspectionAct.Publish or InspectionAct.Close)];
+        IReadOnlyList<InspectionAct> permitted = [.. InspectionBook.PermittedFor(inspection, who).Where(a => a is InspectionAct.TakeBack or InspectionAct.Withdraw or InspectionAct.Publish or InspectionAct.Close)];
         return new(inspection, InspectionBook.StateOf(inspection), new(YearFacts.SiteOf(last), [], []), permitted, MayMark: false, IsLead: false, 0, 0, new([], [], []), new(new Dictionary<string, Ballots>(), []), new([], [], []), new Dictionary<string, SelfRow>()) { IsGone = true };
     }
 

@@ -40,7 +40,7 @@ public sealed record InspectionFile(IReadOnlyList<InspectionRecord> Records, IRe
         return [.. all.Where(r => !r.IsWithdrawn && !replaced.Contains(r.Id))];
     }
 
-    /// <summary>Findings that stand, oldest first.</summary>
+    /// <summary>Findings that stand, in the order in which they were first written.</summary>
     public static async Task<IReadOnlyList<InspectionFinding>> FindingsAsync(AppDb db, Guid id) => Standing(await AllFindingsAsync(db, id, long.MaxValue));
 
     private static Task<List<InspectionFinding>> AllFindingsAsync(AppDb db, Guid id, long upTo) =>
@@ -49,6 +49,14 @@ public sealed record InspectionFile(IReadOnlyList<InspectionRecord> Records, IRe
     private static List<InspectionFinding> Standing(List<InspectionFinding> all)
     {
         var replaced = all.Select(f => f.Replaces).ToHashSet();
-        return [.. all.Where(f => f.Text.Length > 0 && !replaced.Contains(f.Id))];
+        var byId = all.ToDictionary(f => f.Id);
+        return [.. all.Where(f => f.Text.Length > 0 && !replaced.Contains(f.Id)).OrderBy(Place)];
+
+        // A corrected finding keeps the place of the first one.
+        long Place(InspectionFinding one)
+        {
+            while (one.Replaces is { } former && byId.TryGetValue(former, out var before)) one = before;
+            return one.LedgerSeq;
+        }
     }
 }

@@ -3,6 +3,7 @@ using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Rectifications;
+using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Inspections;
@@ -40,8 +41,9 @@ public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook
     private static async Task<IReadOnlyList<string>> PhotosAsync(AppDb db, Inspection inspection, string indicator)
     {
         if (indicator.Length == 0) return [];
-        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == $"{inspection.Id}" && e.Indicator == indicator).OrderBy(e => e.LedgerSeq).ToListAsync();
-        return [.. entries.GroupBy(e => e.PersonId).Select(own => own.Last()).SelectMany(e => e.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+        var entries = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == $"{inspection.Id}" && e.Indicator == indicator).ToListAsync();
+        var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == $"{inspection.Id}" && s.Admits != null).ToListAsync();
+        return [.. SheetMarks.Counted(entries, decisions).Where(e => e.Value is not null).SelectMany(e => e.Photos.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
     }
 
     /// <summary>Cases of this inspection that are not closed.</summary>

@@ -16,7 +16,7 @@ internal static class InspectionNews
         var about = $"{place?.Name ?? one.Site}　{one.Title}";
         var team = one.Team.Select(m => m.PersonId).ToList();
         var lead = one.Team.Where(m => m.IsLead).Select(m => m.PersonId).ToList();
-        var unit = await Recipients.UnitAsync(db, one.CountyId, (await CasePlaces.ReadAsync(db, one.CountyId, [one.Site])).Of(one.Site, place?.Unit ?? "").Unit);
+        var unit = await UnitAsync(db, one, place);
         Task ToAsync(IEnumerable<string> persons, string text, NoticeKind kind = NoticeKind.Step) => NoticeBook.TellAsync(db, topics, who, one.CountyId, persons, new(kind, $"{about}：{text}", $"/inspections/{one.Id}"), at);
         switch (act)
         {
@@ -71,6 +71,10 @@ internal static class InspectionNews
         }
     }
 
+    /// <summary>The head of the unit that answers for the school today.</summary>
+    private static async Task<IReadOnlyList<string>> UnitAsync(AppDb db, Inspection one, PlanSite? place) =>
+        await Recipients.UnitAsync(db, one.CountyId, (await CasePlaces.ReadAsync(db, one.CountyId, [one.Site])).Of(one.Site, place?.Unit ?? "").Unit);
+
     private static string Days(NoticeDates dates) => dates.From is { } from ? $"，{from:yyyy-MM-dd} 至 {dates.To:yyyy-MM-dd} 进校" : "，进校时间另行约定";
 
     /// <summary>变更通知: unit and team are told of other dates, whoever joins of the assignment.</summary>
@@ -78,7 +82,7 @@ internal static class InspectionNews
     {
         var place = (await YearSites.ReadAsync(db, one.CountyId, one.Year)).FirstOrDefault(s => s.Code == one.Site);
         Task ToAsync(IEnumerable<string> persons, string text) => NoticeBook.TellAsync(db, topics, who, one.CountyId, persons, new(NoticeKind.Assigned, $"{place?.Name ?? one.Site}　{one.Title}：{text}", $"/inspections/{one.Id}"), at);
-        var unit = place is null ? [] : await Recipients.UnitAsync(db, one.CountyId, place.Unit);
+        var unit = await UnitAsync(db, one, place);
         var text = $"督导通知有变更{(areOther ? Days(dates) : "，督导组增加了督学")}{(areOther && dates.SelfDue is { } self ? $"；自评请在 {self:yyyy-MM-dd} 前提交" : "")}。";
         await ToAsync([.. one.Team.Select(m => m.PersonId).Where(p => p != joining), .. unit], text);
         if (joining is not null) await ToAsync([joining], $"您被编入督导组{Days(dates)}。");

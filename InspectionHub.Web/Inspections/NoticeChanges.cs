@@ -28,13 +28,18 @@ public sealed class NoticeChanges(Writer writer, InspectionBook book, SelfAssess
         {
             if (joining.CountyId != who.CountyId) problems.Add("增加的人不是本县督学。");
             else if (one.Members.Any(m => m.PersonId == joining.Id)) problems.Add("增加的人已在或曾在这个督导组中，请另选一人。");
-            problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, joining.Id, joining.Name, one.Site, book.Today()));
         }
+        // Whoever joins is asked for the days on site, and so is the team where these are other days.
+        var asked = (dates with { SelfDue = null }) == (before with { SelfDue = null }) ? [] : one.Team.Select(m => (Id: m.PersonId, Name: m.PersonName)).ToList();
+        if (joining is not null) asked.Add((joining.Id, joining.Name));
+        var days = new[] { dates.From, dates.To ?? dates.From }.Select(d => d is { } day && day > book.Today() ? day : book.Today()).Distinct().ToList();
+        foreach (var (person, name) in asked)
+            foreach (var day in days) problems.AddRange((await InspectorRegister.WhyNotAsync(db, who.CountyId, person, name, one.Site, day)).Except(problems));
         if (problems.Count > 0) throw new Refusal(422, problems);
         if (joining is not null) db.InspectionMembers.Add(new InspectionMember { InspectionId = id, PersonId = joining.Id, PersonName = joining.Name, IsLead = false });
-        // The reason is a step of its own: blacked out because it names somebody, it leaves the dates as they are.
-        await book.RecordAsync(db, who, one, Act.ChangeNotice, $"{dates.Write()}{(joining is null ? "" : $"，增加督学 {joining.Name}")}", null, new { dates.From, dates.To, dates.SelfDue, joining = joining?.Id });
-        await book.RecordAsync(db, who, one, Act.ChangeNotice, $"变更原因：{reason.Trim()}");
+        // The reason is a step of its own, and so is whoever joins: blacked out because it names somebody, it leaves the dates as they are.
+        await book.RecordAsync(db, who, one, Act.ChangeNotice, dates.Write(), null, new { dates.From, dates.To, dates.SelfDue, joining = joining?.Id });
+        await book.RecordAsync(db, who, one, Act.ChangeNotice, $"变更原因：{reason.Trim()}{(joining is null ? "" : $"（增加督学 {joining.Name}）")}");
         if (dates.SelfDue is { } due && before.SelfDue is null) await self.ReopenAsync(db, topics, who, one.Year, one.Site, $"“{one.Title}”要求在 {due:yyyy-MM-dd} 前提交自评：请在原有自评的基础上更新后重新提交。");
         await InspectionNews.ChangedAsync(db, topics, who, one, dates, dates != before, joining?.Id, clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, one.Year, one.Site));

@@ -73,8 +73,10 @@ public sealed class PlanBook(IDbContextFactory<AppDb> factory, Writer writer, Le
         var before = versions.LastOrDefault(v => v.State == PlanState.Approved)?.Plan;
         var sites = await YearSites.ReadAsync(db, who.CountyId, shown.Year);
         var names = sites.ToDictionary(s => s.Code, s => s.Name);
-        var problems = shown.Problems(names).ToList();
         var deeds = await PlanDeeds.ReadAsync(db, who.CountyId, shown.Year);
+        // What was carried out stays in the plan, also where its school has left the statistics since.
+        foreach (var line in deeds.Select(d => d.Key)) names.TryAdd(line.Site, line.Site);
+        var problems = shown.Problems(names).ToList();
         problems.AddRange((before?.Inspections ?? []).Except(shown.Inspections).Where(deeds.Contains).Select(l => $"{l.Month:yyyy-MM} {names.GetValueOrDefault(l.Site, l.Site)}的{l.Kind}督导“{l.Title}”已经开展，调整后的计划要保留这一项。"));
         if (string.IsNullOrWhiteSpace(documentNo)) problems.Add("请填写批准文号，如“紫政教督〔2026〕8号”。");
         if (approvedOn > YearSites.DayOf(clock.GetUtcNow())) problems.Add("批准日期晚于今天，请改正。");

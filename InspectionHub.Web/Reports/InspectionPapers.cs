@@ -4,6 +4,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Rectifications;
 using Microsoft.EntityFrameworkCore;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
@@ -20,7 +21,9 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         // A signed result is printed as it stood when it was signed: same batch, same ledger position.
         var now = signed is null ? await assessor.AsIfSignedAsync(inspection) : await assessor.AsSignedAsync(signed);
         if (now?.SiteOf(inspection.Site) is not { } site) throw new Refusal(404, $"{inspection.Year} 学年的数据中没有校点 {inspection.Site}。");
-        var unit = now.UnitOf(site.Unit)?.Name ?? site.Name;
+        // Who answers for the school today replies to it.
+        var place = (await CasePlaces.ReadAsync(db, inspection.CountyId, [site.Code])).Of(site.Code, site.Unit);
+        var unit = (now.UnitOf(place.Unit) ?? now.UnitOf(site.Unit))?.Name ?? site.Name;
         var file = await InspectionFile.ReadAsync(db, inspection.Id);
         var facts = FactsOf(inspection, file, site.Name, unit) with
         {
@@ -36,13 +39,13 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         if (state == InspectionState.Withdrawn) blocked.Add("这次督导已撤销，不能再签发它的文书。");
         else if (kind == ReportKind.Preliminary && state == InspectionState.Open) blocked.Add("督导组尚未提交，不能签发初步督导意见。");
         else if (kind == ReportKind.Opinion && signed is null) blocked.Add("督导结果尚未审签，不能签发督导意见书。请先在督导页面审签。");
-        else if (kind == ReportKind.Opinion && state == InspectionState.SignedOff && file.Of(FindingKind.Problem).Any(f => f.DueOn < moment.Day))
-            blocked.Add("有问题的整改期限早于发文之日，不能签发督导意见书。请先在督导页面发出督导意见书，发出时重新确定整改期限。");
+        // What the opinion says and the terms it sets are settled on the page: the paper says the same.
+        else if (kind == ReportKind.Opinion && state == InspectionState.SignedOff) blocked.Add("请先在督导页面发出督导意见书，发出时确定总体评价和整改期限，再签发文书。");
         return kind switch
         {
-            ReportKind.Notice => new(NoticePaper.Compose(facts, paper), site.Unit, $"{site.Name}督导检查通知书", unit, blocked),
-            ReportKind.Preliminary => new(PreliminaryPaper.Compose(facts, paper), site.Unit, $"{site.Name}初步督导意见", unit, blocked),
-            _ => new(OpinionPaper.Compose(facts, paper), site.Unit, $"{site.Name}督导意见书", unit, blocked),
+            ReportKind.Notice => new(NoticePaper.Compose(facts, paper), place.Unit, $"{site.Name}督导检查通知书", unit, blocked),
+            ReportKind.Preliminary => new(PreliminaryPaper.Compose(facts, paper), place.Unit, $"{site.Name}初步督导意见", unit, blocked),
+            _ => new(OpinionPaper.Compose(facts, paper), place.Unit, $"{site.Name}督导意见书", unit, blocked),
         };
     }
 
@@ -73,18 +76,18 @@ public sealed class InspectionPapers(IDbContextFactory<AppDb> factory, Assessor 
         Team = [.. inspection.Team.OrderByDescending(m => m.IsLead).ThenBy(m => m.PersonName, StringComparer.Ordinal).Select(m => new TeamPlace(m.PersonName, m.IsLead, m.Clauses.Replace(' ', '、')))],
         Work = [.. file.Records.GroupBy(r => r.Kind).Select(g => new SiteWork(Enum.Parse<RecordKind>(g.Key).Name(), g.Count(), Sum(g, r => r.Asked), Sum(g, r => r.Valid), Sum(g, r => r.Satisfied)))],
         Findings = [.. file.Findings.Select(f => new PaperFinding(SortOf(f.Kind), f.Text, f.Basis, f.Indicator, ClassOf(f.Class), f.DueOn))],
-        ReplyDue = inspection.Acts.Where(a => a.Act == nameof(Act.SendPreliminary)).OrderBy(a => a.Id).LastOrDefault()?.DueOn,
-        Preliminary = SaidIn(inspection, Act.SendPreliminary),
-        Opinion = SaidIn(inspection, Act.Issue),
+        ReplyDue = Held(inspection, Act.SendPreliminary)?.DueOn,
+        Preliminary = Held(inspection, Act.SendPreliminary)?.Reason ?? "",
+        Opinion = Held(inspection, Act.Issue)?.Reason ?? "",
         Replies = [.. file.Points.Where(p => !p.IsTakenBack).Select(p => new HeardReply(p.Point.Text, p.Answer is { } answer ? Enum.Parse<ReplyOutcome>(answer.Outcome).Name() : null, p.Answer?.Reason ?? ""))],
         Framework = null!,
     };
 
-    /// <summary>What was written with the latest act of a kind since the result was last sent back or the preliminary view taken back.</summary>
-    private static string SaidIn(Inspection inspection, Act act)
+    /// <summary>The latest act of a kind since the result was last sent back or the preliminary view taken back.</summary>
+    private static Data.InspectionAct? Held(Inspection inspection, Act act)
     {
         var back = inspection.Acts.Where(a => a.Act is nameof(Act.SendBack) or nameof(Act.TakeBack)).Select(a => a.Id).DefaultIfEmpty().Max();
-        return inspection.Acts.Where(a => a.Act == $"{act}" && a.Id > back).MaxBy(a => a.Id)?.Reason ?? "";
+        return inspection.Acts.Where(a => a.Act == $"{act}" && a.Id > back).MaxBy(a => a.Id);
     }
 
     /// <summary>限期整改 for Dated, and so on.</summary>

@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Rectifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Reports;
@@ -51,7 +52,11 @@ public sealed class PaperRegister(IDbContextFactory<AppDb> factory)
         var visited = who.Role == Roles.Inspector ? (await db.Inspections.Where(i => i.Members.Any(m => m.PersonId == who.Id)).Select(i => i.Site).Distinct().ToListAsync()).ToHashSet() : new HashSet<string>();
         if (who.Role == Roles.Inspector)
             visited.UnionWith(await db.RoutineVisits.Where(v => v.CountyId == who.CountyId && v.Steps.Any(s => s.InspectorId == who.Id)).Select(v => v.Site).Distinct().ToListAsync());
-        return [.. papers.Select(p => new PaperEntry(p, StateOf(steps[p.Id]), issues.GetValueOrDefault(p.Id), [.. steps[p.Id]], [.. files[p.Id]], later.GetValueOrDefault(p.Id)?.Number, later.GetValueOrDefault(p.Id)?.PaperId)).Where(e => MaySee(who, e, visited))];
+        // The papers of an inspection go with its school: whoever answers for it today reads them too.
+        var ofInspections = who.Role == Roles.Unit ? papers.Where(p => PaperKinds.Find(p.Kind)?.Scope == PaperScope.Inspection).ToList() : [];
+        var places = await CasePlaces.ReadAsync(db, who.CountyId, ofInspections.Select(p => p.Site));
+        var own = ofInspections.Where(p => places.Of(p.Site, p.Unit).Unit == who.UnitCode).Select(p => p.Id).ToHashSet();
+        return [.. papers.Select(p => new PaperEntry(p, StateOf(steps[p.Id]), issues.GetValueOrDefault(p.Id), [.. steps[p.Id]], [.. files[p.Id]], later.GetValueOrDefault(p.Id)?.Number, later.GetValueOrDefault(p.Id)?.PaperId)).Where(e => MaySee(who, e, visited, own))];
     }
 
     /// <summary>The issued amendments that took these papers' place; a voided amendment took none.</summary>
@@ -65,7 +70,7 @@ public sealed class PaperRegister(IDbContextFactory<AppDb> factory)
 
     private static PaperState StateOf(IEnumerable<PaperStep> steps) => PaperFlow.After(steps.Select(s => new PaperMove(Enum.Parse<PaperAct>(s.Act), s.PersonId)))!.Value;
 
-    private static bool MaySee(Visitor who, PaperEntry entry, HashSet<string> visited)
+    private static bool MaySee(Visitor who, PaperEntry entry, HashSet<string> visited, HashSet<Guid> own)
     {
         var isCircular = entry.Paper.Kind == nameof(ReportKind.Circular).ToLowerInvariant();
         return who.Role switch
@@ -73,7 +78,7 @@ public sealed class PaperRegister(IDbContextFactory<AppDb> factory)
             Roles.Office or PaperBook.Console => true,
             Roles.Leader => entry.Issue is not null || entry.State == PaperState.Checked,
             _ when entry.Issue is null => false,
-            Roles.Unit => isCircular || (entry.Paper.Unit.Length > 0 && entry.Paper.Unit == who.UnitCode),
+            Roles.Unit => isCircular || (entry.Paper.Unit.Length > 0 && entry.Paper.Unit == who.UnitCode) || own.Contains(entry.Paper.Id),
             Roles.Inspector => isCircular || visited.Contains(entry.Paper.Site),
             _ => entry.Paper.Site.Length == 0 && entry.Paper.Unit.Length == 0,
         };

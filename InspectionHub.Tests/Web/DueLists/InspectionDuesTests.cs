@@ -1,4 +1,5 @@
 using InspectionHub.Core.Procedures;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
@@ -32,11 +33,23 @@ public sealed class InspectionDuesTests
     [InlineData("Open,Withdraw")]
     public void Nothing_is_late_when_it_is_done_or_called_off(string acts) => Assert.Empty(InspectionDues.Late(Of(acts.Split(',')), true, Calendar, Days, new(2027, 6, 1)));
 
-    private static Inspection Of(IReadOnlyList<string> acts)
+    [Fact]
+    public void A_preliminary_view_taken_back_is_owed_anew_from_that_day_on()
+    {
+        var inspection = Of(["Open", "Submit", "SendPreliminary", "TakeBack"], later: 14);
+        var last = Calendar.Add(new DateOnly(2026, 11, 16), 5);
+        Assert.Empty(InspectionDues.Late(inspection, true, Calendar, Days, last));
+        Assert.Equal(("初步意见没有发出", last), Assert.Single(InspectionDues.Late(inspection, true, Calendar, Days, last.AddDays(1))));
+        var office = new Visitor("o", "督导室", 1, Roles.Office, null, null);
+        Assert.Equal(last, Assert.Single(InspectionDues.Of(inspection, office, "某校", Calendar, Days, last, []), i => i.What == "发出初步意见").DueOn);
+    }
+
+    /// <param name="later">Days after the others on which the last act was done.</param>
+    private static Inspection Of(IReadOnlyList<string> acts, int later = 0)
     {
         var inspection = new Inspection { Id = Guid.NewGuid(), CountyId = 1, Year = 2026, Site = "A", Edition = "x", Title = "综合督导", OpenedAt = Start };
         for (var at = 0; at < acts.Count; at++)
-            inspection.Acts.Add(new() { Id = at + 1, InspectionId = inspection.Id, Act = $"{Enum.Parse<Act>(acts[at])}", PersonId = "p", PersonName = "某", Reason = "", At = Start });
+            inspection.Acts.Add(new() { Id = at + 1, InspectionId = inspection.Id, Act = $"{Enum.Parse<Act>(acts[at])}", PersonId = "p", PersonName = "某", Reason = "", At = Start.AddDays(at == acts.Count - 1 ? later : 0) });
         return inspection;
     }
 }

@@ -8,6 +8,7 @@ using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Notices;
+using InspectionHub.Web.Reports;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Tests.Web.Inspections;
@@ -81,7 +82,10 @@ public sealed class BackAgainTests(DemoHubInside hub) : IClassFixture<DemoHubIns
             page.Act("[data-text=TakeBack]", e => e.Change("误发了另一所学校的意见"));
             page.Act("[data-act=TakeBack]", e => e.Click());
             page.WaitForAssertion(() => Assert.Equal(InspectionState.Submitted.Name(), page.Find("[data-testid=state]").TextContent), Patience);
+            Assert.Empty(page.FindAll("[data-testid=sent]"));
         }
+        // Nor does a paper name the day by which the unit should have replied to it.
+        Assert.Null(InspectionPapers.FactsOf((await Desk.FindAsync(team.Office, id))!.Inspection, new([], [], []), "", "").ReplyDue);
 
         Assert.False((await Desk.FindAsync(head, id))!.MaySeeResult(head));
         Assert.Contains(await hub.Get<NoticeBook>().ListAsync(head), n => n.Notice.Link == $"/inspections/{id}" && n.Notice.Text.Contains("初步意见已收回") && !n.Notice.Text.Contains("误发"));

@@ -1,14 +1,19 @@
 using Bunit;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Web.AnnualAssessments;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Calendars;
+using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Notices;
+using InspectionHub.Web.Plans;
+using InspectionHub.Web.SelfAssessments;
 using Act = InspectionHub.Core.Procedures.InspectionAct;
 
 namespace InspectionHub.Tests.Web.Inspections;
@@ -64,6 +69,8 @@ public sealed class NoticeChangeTests(DemoHubInside hub) : IClassFixture<DemoHub
         // A reason that names somebody can be blacked out without the dates.
         var redactions = hub.Get<RedactionBook>();
         var reason = view.Inspection.Acts.Single(a => a.Reason.Contains("道路塌方"));
+        Assert.Contains($"（增加督学 {fourth.Name}）", reason.Reason);
+        Assert.Single(view.Inspection.Acts, a => a.Reason.Contains(fourth.Name));
         await redactions.DecideAsync(hub.Who("admin", Roles.Administrator), await redactions.AskAsync(team.Office, "InspectionActs", $"{reason.Id}", "Reason", "含个人信息"), true, "");
         var hidden = (await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.Inspection;
         Assert.Equal((new(from, to, self), false), (NoticeDates.Of(hidden), hidden.Acts.Any(a => a.Reason.Contains("道路塌方"))));
@@ -71,6 +78,59 @@ public sealed class NoticeChangeTests(DemoHubInside hub) : IClassFixture<DemoHub
         await changes.ChangeAsync(team.Office, id, new(null, null, null), null, "另行商定");
         Assert.Equal(new(null, null, null), NoticeDates.Of((await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.Inspection));
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    [Fact]
+    public async Task Terms_are_asked_of_the_days_the_latest_notice_gives()
+    {
+        var site = await team.SiteAsync();
+        var (register, changes, days) = (hub.Get<InspectorRegister>(), hub.Get<NoticeChanges>(), (Today.AddDays(10), Today.AddDays(12)));
+        var people = new[] { "duxue6", "duxue7", "duxue8" }.Select(u => hub.Who(u, Roles.Inspector)).ToList();
+        var id = await hub.Get<InspectionBook>().OpenAsync(team.Office, Team.Year, site.Code, "专项督导", [.. people.Select((w, at) => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = at == 0 })], InspectionNotice.About("食堂") with { VisitFrom = Today, VisitTo = Today, Hurry = "紧急线索" });
+        async Task EndAsync(string person, int day) => await register.EndAsync(team.Office, (await register.ListAsync(team.Office.CountyId, Today)).Single(l => l.Id == person).Now!.Id, Today.AddDays(day), "聘期调整");
+        async Task<IReadOnlyList<string>> RefusedAsync(NoticeDates dates, Person? joining) => (await Assert.ThrowsAsync<Refusal>(() => changes.ChangeAsync(team.Office, id, dates, joining, "道路塌方"))).Reasons;
+        var goer = (await hub.Get<InspectionBook>().InspectorsAsync(team.Office)).First(p => p.UserName == "duxue5");
+        await EndAsync(goer.Id, 5);
+        Assert.Equal([$"{goer.Name}在 {days.Item1:yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。", $"{goer.Name}在 {days.Item2:yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。"], await RefusedAsync(new(days.Item1, days.Item2, null), goer));
+        await changes.ChangeAsync(team.Office, id, new(days.Item1, days.Item2, null), null, "道路塌方");
+        Assert.Contains($"在 {days.Item1:yyyy-MM-dd} 没有在任", (await Assert.ThrowsAsync<Refusal>(() => hub.Get<InspectionActs>().ReplaceAsync(team.Office, id, people[2].Id, goer, "公务冲突"))).Message);
+        // Of the team too: whose term is over before the new days must be replaced, and no other days are given before.
+        async Task<bool> IsToReplaceAsync() => (await hub.Get<DueBoard>().FindAsync(team.Office)).Items.Any(i => i.What == "更换督学" && i.Link == $"/inspections/{id}" && i.About.Contains(people[1].Name));
+        Assert.False(await IsToReplaceAsync());
+        await EndAsync(people[1].Id, 7);
+        Assert.True(await IsToReplaceAsync());
+        Assert.StartsWith($"{people[1].Name}在 {Today.AddDays(14):yyyy-MM-dd} 没有在任", Assert.Single(await RefusedAsync(new(Today.AddDays(14), Today.AddDays(14), null), null)));
+        await changes.ChangeAsync(team.Office, id, new(days.Item1, days.Item2, Today.AddDays(9)), null, "补自评");
+    }
+
+    /// <summary>An inspection that was opened outside its school year as the plan counts it can still be given another notice.</summary>
+    [Fact]
+    public void Only_days_that_change_must_lie_in_the_school_year()
+    {
+        var (before, today) = (new NoticeDates(new(2027, 8, 30), new(2027, 9, 2), null), new DateOnly(2027, 8, 20));
+        Assert.Empty((before with { SelfDue = new(2027, 8, 25) }).Problems(today, 2026, before));
+        var problem = Assert.Single((before with { To = new(2027, 9, 3) }).Problems(today, 2026, before));
+        Assert.EndsWith("年度计划只管本学年，请改正日期。", problem);
+        Assert.Single(before.Problems(today, 2026));
+    }
+
+    [Fact]
+    public async Task A_self_assessment_asked_for_later_is_waited_for_though_one_came_after_the_opening()
+    {
+        var site = await team.SiteAsync();
+        var (head, self) = (team.HeadOf(site), hub.Get<SelfAssessmentBook>());
+        var id = await team.OpenAsync(site);
+        foreach (var row in SelfAssessment.RowsOf((await hub.Get<Assessor>().FindAsync(team.Office.CountyId, Team.Year))!.CardOf(site.Code)!)) await self.SaveAsync(head, Team.Year, site.Code, row.Row.Code, AnnualBookTests.MarkFor(row.Row), "见档案盒");
+        await self.SubmitAsync(head, Team.Year, site.Code, "下学期改进。");
+        async Task<(bool Is, bool IsLate)> AskedAsync() => ((await hub.Get<DueBoard>().FindAsync(head)).Items.Any(i => i.What == "提交自评" && i.Link == $"/self/{Team.Year}/{site.Code}"),
+            (await hub.Get<LateBoard>().FindAsync(team.Office, Team.Year, Today.AddDays(9))).Any(l => l.Address == $"/inspections/{id}" && l.What.Contains("没有提交自评")));
+        Assert.Equal((false, false), await AskedAsync());
+        await hub.Get<NoticeChanges>().ChangeAsync(team.Office, id, new(null, null, Today.AddDays(3)), null, "需更新自评");
+        Assert.Equal((true, true), await AskedAsync());
+        // Another day for it does not undo what was handed in meanwhile.
+        await self.SubmitAsync(head, Team.Year, site.Code, "已更新。");
+        await hub.Get<NoticeChanges>().ChangeAsync(team.Office, id, new(null, null, Today.AddDays(4)), null, "放宽一天");
+        Assert.Equal((false, false), await AskedAsync());
     }
 
     [Fact]

@@ -1,16 +1,20 @@
 using Bunit;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Reports;
+using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Web.Field;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
+using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.SelfAssessments;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +49,7 @@ public sealed class TermTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
         Assert.Empty(await CasesAsync(id));
         // Nor can the paper be issued that would say so.
         async Task<IReadOnlyList<string>> BlockedAsync() => (await hub.Get<InspectionPapers>().ComposeAsync(ReportKind.Opinion, new(team.Office.CountyId, "opinion", Team.Year, Inspection: id), new(clock.GetUtcNow(), calendars.Today, false))).Blocked;
-        Assert.Contains("整改期限早于发文之日", Assert.Single(await BlockedAsync()));
+        Assert.Contains("请先在督导页面发出督导意见书", Assert.Single(await BlockedAsync()));
 
         var problems = (await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.File.Of(FindingKind.Problem).ToList();
         var day = calendars.Today.AddDays(20);
@@ -56,6 +60,29 @@ public sealed class TermTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
         var file = (await hub.Get<InspectionDesk>().FindAsync(team.Office, id))!.File;
         Assert.Equal([day, day], file.Of(FindingKind.Problem).Select(p => p.DueOn!.Value));
         Assert.Equal("留样不足", Assert.Single(file.Points).About!.Text);
+        Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    [Fact]
+    public async Task A_problem_given_another_day_stays_whose_it_was_and_where_it_stood_and_takes_the_photos_that_count()
+    {
+        var site = await team.SiteAsync();
+        var id = await team.OpenAsync(site);
+        var (lead, desk, problems) = (team.People[0], hub.Get<InspectionDesk>(), new List<Guid>());
+        var photo = await hub.Get<PhotoStore>().KeepAsync(lead, id, Pictures.Jpeg(320, 240, seed: 77));
+        async Task MarkAsync(string text, params IReadOnlyList<string> photos) => Assert.True((await hub.Get<ScoreBook>().SaveAsync(lead, DeskMark.Of(lead, $"{id}", (await desk.FindAsync(lead, id))!.Inspection.Edition, "17.4", new LevelMark(1), text, null) with { Photos = [.. photos] })).IsKept);
+        await MarkAsync("", photo);
+        foreach (var (row, text) in ((string, string)[])[("17.4", "没有活动记录"), ("", "通道上锁")]) problems.Add(await hub.Get<FindingBook>().AddAsync(lead, id, new FindingDraft(FindingKind.Problem, row, text, "条例", "Dated", Today.AddDays(2))));
+        await team.SubmitAsync(id);
+        // 迟到: it counts for nothing, and takes nothing away.
+        await MarkAsync("补记一句");
+        await team.SignAsync(id, site);
+        await hub.Get<InspectionActs>().IssueAsync(team.Office, id, "请按期整改", new Dictionary<Guid, DateOnly?> { [problems[0]] = Today.AddDays(20) });
+        Assert.Equal([("没有活动记录", Today.AddDays(20), lead.Id, lead.Name), ("通道上锁", Today.AddDays(2), lead.Id, lead.Name)],
+            (await desk.FindAsync(team.Office, id))!.File.Of(FindingKind.Problem).Select(f => (f.Text, f.DueOn!.Value, f.PersonId, f.PersonName)));
+        var opened = (await CasesAsync(id)).Single(c => c.DueOn == Today.AddDays(20)).Head.Id;
+        await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(photo, await db.RectificationSteps.Where(s => s.CaseId == opened).Select(s => s.Photos).SingleAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
     }
 

@@ -1,6 +1,7 @@
 using Bunit;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Tests.Web.Rectifications;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
@@ -64,6 +65,19 @@ public sealed class PlanCarriedTests(DemoHubInside hub) : IClassFixture<DemoHubI
         page.WaitForAssertion(() => Assert.EndsWith($"／计划 {dropped.Inspections.Count} 项", page.Find("[data-testid=carried-out]").TextContent), Patience);
         page.Act("[data-testid=all-lines]", e => e.Click());
         Assert.Contains("不再列有这一项", page.FindAll($"[data-line='专项-{line.Site}']").Single(l => l.InnerHtml.Contains($"{id}")).TextContent);
+    }
+
+    [Fact]
+    public async Task A_plan_is_amended_though_the_school_of_a_line_that_was_carried_out_has_left_the_statistics()
+    {
+        var (plans, today) = (hub.Get<PlanBook>(), hub.Get<InspectorRegister>().Today);
+        var held = (await plans.ListAsync(Office.CountyId, Year)).Last(v => v.State == PlanState.Approved).Plan;
+        var line = held.Inspections.First(i => i.Kind == "专项" && held.Inspections.Count(o => o.Site == i.Site) == 1);
+        await hub.Get<InspectionBook>().OpenAsync(Office, Year, line.Site, "食堂督导", Team(), InspectionNotice.About("食堂"));
+        await NextYear.CorrectAsync(hub.Get<Writer>(), hub.Get<LedgerBook>(), Office.CountyId, s => s.Code == line.Site ? null : NextYear.Copy(s));
+        var draft = await plans.SaveDraftAsync(Office, held, "调整", PlanBook.SeenOf(await plans.ListAsync(Office.CountyId, Year)));
+        await plans.ApproveAsync(Office, held, draft.LedgerSeq, "试〔2026〕76号", today);
+        Assert.Contains(line, (await plans.ListAsync(Office.CountyId, Year)).Last(v => v.State == PlanState.Approved).Plan.Inspections);
     }
 
     private List<InspectionMember> Team() =>

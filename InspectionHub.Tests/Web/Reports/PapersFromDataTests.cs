@@ -69,13 +69,15 @@ public sealed class PapersFromDataTests(DemoHubInside hub) : IClassFixture<DemoH
         await hub.Get<Confirmations>().ConfirmAsync(head, Year, (await hub.Get<InspectionDesk>().FindAsync(Office, id))!.BatchId);
         await hub.Get<InspectionDesk>().SignOffAsync(Office, (await hub.Get<InspectionDesk>().FindAsync(Office, id))!);
         var opinion = await DraftAsync("opinion", site.Code, id);
-        Assert.Empty(opinion.Composed.Blocked);
+        Assert.Contains("请先在督导页面发出督导意见书", Assert.Single(opinion.Composed.Blocked));
         foreach (var part in (string[])["申辩：当日留样 150 克。答复：部分采纳，晚餐达标，午餐不足。", $"限期整改 {Numerals.Day(Today.AddDays(30))}", "8.7 ", "图1　现场情况"]) Assert.Contains(part, PaperText.Of(opinion.Draft));
         Assert.Contains(opinion.Draft.Blocks.OfType<Table>(), table => table.Caption == "各事项评价（项数）");
         await AssertPhotoPassesThroughAsync(opinion.Draft, photo);
 
         await hub.Get<InspectionActs>().DoAsync(Office, id, Act.Issue, "食堂管理须立即加强。\n请按期整改。");
-        var said = PaperText.Part((await DraftAsync("opinion", site.Code, id)).Draft, "评价");
+        var issued = await DraftAsync("opinion", site.Code, id);
+        Assert.Empty(issued.Composed.Blocked);
+        var said = PaperText.Part(issued.Draft, "评价");
         Assert.Contains("食堂管理须立即加强。", said);
         Assert.Contains("请按期整改。", said);
         var rectify = await DraftAsync("rectify", site.Code);

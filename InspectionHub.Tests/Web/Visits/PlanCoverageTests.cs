@@ -27,6 +27,23 @@ public sealed class PlanCoverageTests
         Assert.Null(await ToldAsync());
     }
 
+    [Fact]
+    public async Task An_inspector_whose_term_has_run_out_is_not_told_to_plan_visits_that_would_be_refused()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true, clock: new May());
+        var inspector = hub.Who("duxue1", Roles.Inspector);
+        async Task<bool> IsToldAsync() => (await hub.Get<DueBoard>().FindAsync(inspector)).Items.Any(i => i.What == "安排本月的挂牌督导");
+        Assert.True(await IsToldAsync());
+        var term = (await hub.Get<InspectorRegister>().ListAsync(inspector.CountyId, new(2027, 5, 10))).First(l => l.Id == inspector.Id).Now!;
+        // Its schools stay with it in the register until somebody else is given them.
+        await hub.WriteAsync("term", db =>
+        {
+            db.Appointments.Add(new Appointment { Id = Guid.NewGuid(), CountyId = inspector.CountyId, PersonId = inspector.Id, PersonName = inspector.Name, Letter = term.Letter, GivenOn = term.GivenOn, From = term.From, To = new(2027, 5, 9), IsFullTime = false, Ends = term.Id, Reason = "", ById = "p", ByName = "某", At = DateTimeOffset.UnixEpoch, LedgerSeq = long.MaxValue });
+            return Task.CompletedTask;
+        });
+        Assert.False(await IsToldAsync());
+    }
+
     private sealed class May : TimeProvider
     {
         private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
