@@ -130,7 +130,7 @@ public sealed class DemoInspectionsTests(WholeDemoInside hub) : IClassFixture<Wh
         quick.WaitForAssertion(() => Assert.Contains("整改", quick.Markup), Patience);
         using var inspector = hub.As("duxue1", Roles.Inspector);
         var own = inspector.Render<InspectionsPage>();
-        own.WaitForAssertion(() => Assert.Contains(Act.CloseBallot.Name(), own.Markup), Patience);
+        own.WaitForAssertion(() => Assert.Contains("待办：现场评分，签署并提交", own.Markup), Patience);
     }
 
     private static void AssertWorked(DateTimeOffset at)
