@@ -54,11 +54,11 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     /// <summary>The same for all that one commit changed: whoever listens to several of them is told once.</summary>
     public void Publish(IReadOnlyCollection<string> topics)
     {
-        var all = new HashSet<Subscriber>();
+        var commit = Interlocked.Increment(ref commits);
         foreach (var topic in topics)
             for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1))
-                if (subscribers.TryGetValue(topic[..(end + 1)], out var told)) all.UnionWith(told.Keys);
-        foreach (var subscriber in all) subscriber.Tell();
+                if (subscribers.TryGetValue(topic[..(end + 1)], out var told))
+                    foreach (var (subscriber, _) in told) subscriber.Tell(commit);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A live page failed to refresh")]
@@ -68,7 +68,13 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     {
         private readonly Channel<bool> told = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-        public void Tell() => told.Writer.TryWrite(true);
+        private long heard;
+
+        /// <summary>Once for each commit: it may touch several topics of one page.</summary>
+        public void Tell(long commit)
+        {
+            if (Interlocked.Exchange(ref heard, commit) != commit) told.Writer.TryWrite(true);
+        }
 
         public async Task RunAsync(Func<Task> callback)
         {
@@ -100,6 +106,7 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
         }
     }
 
+    private long commits;
     private readonly TimeProvider clock = clock;
     private readonly ILogger<LiveFeed> log = log;
 }

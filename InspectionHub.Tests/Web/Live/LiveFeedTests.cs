@@ -1,5 +1,6 @@
 using InspectionHub.Web.Live;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InspectionHub.Tests.Web.Live;
 
@@ -25,5 +26,43 @@ public sealed class LiveFeedTests
         feed.Publish([LiveFeed.Site(1, 2026, "X"), LiveFeed.Cases(1, "X")]);
         Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
         Assert.Equal(1, told.CurrentCount);
+    }
+
+    [Fact]
+    public async Task Changes_in_the_pause_are_one_call_after_it_and_one_commit_is_one_call_whatever_it_touches()
+    {
+        var (clock, calls, told) = (new FakeTimeProvider(), 0, new SemaphoreSlim(0));
+        var feed = new LiveFeed(clock, NullLogger<LiveFeed>.Instance);
+        using var all = feed.Subscribe([LiveFeed.Year(1, 2026), LiveFeed.Plan(1)], () => { calls++; told.Release(); return Task.CompletedTask; });
+        async Task HeardAsync() => Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
+
+        feed.Publish([LiveFeed.Site(1, 2026, "X"), LiveFeed.Site(1, 2026, "Y"), LiveFeed.Plan(1)]);
+        await HeardAsync();
+        // Nothing is left of the first commit: these two are the second call, and the last the third.
+        feed.Publish(LiveFeed.Site(1, 2026, "X"));
+        feed.Publish(LiveFeed.Plan(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await HeardAsync();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        feed.Publish(LiveFeed.Plan(1));
+        await HeardAsync();
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public async Task What_was_told_in_the_pause_is_not_read_for_a_page_that_was_left_meanwhile()
+    {
+        var (clock, calls, told) = (new FakeTimeProvider(), 0, new SemaphoreSlim(0));
+        var feed = new LiveFeed(clock, NullLogger<LiveFeed>.Instance);
+        var left = feed.Subscribe(LiveFeed.Plan(1), () => { calls++; told.Release(); return Task.CompletedTask; });
+        feed.Publish(LiveFeed.Plan(1));
+        Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        feed.Publish(LiveFeed.Plan(1));
+        left.Dispose();
+        using var stays = feed.Subscribe(LiveFeed.Plan(1), () => { told.Release(); return Task.CompletedTask; });
+        clock.Advance(TimeSpan.FromSeconds(1));
+        feed.Publish(LiveFeed.Plan(1));
+        Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(1, calls);
     }
 }
