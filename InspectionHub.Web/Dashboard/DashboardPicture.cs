@@ -17,6 +17,9 @@ public sealed record DashboardPicture(
     /// <summary>Grades are of a site as a whole: they do not stand beside the rows of one office.</summary>
     public bool ShowsGrades => Filter.Lead is null;
 
+    /// <summary>Which numbers these are, in words for what is taken away: year, filters, official or not.</summary>
+    public string Say(string filter) => $"{Now.Year}—{Now.Year + 1} 学年，{filter}。{Now.Release?.Say ?? "暂评数据，没有正式发布"}";
+
     /// <summary>Numbers of the cards at the top.</summary>
     public DashboardCounts Counts { get; } = DashboardCounts.Of(Cards, Filter);
 

@@ -12,8 +12,8 @@ function copyOf(svg) {
     return copy;
 }
 
-async function save(svg, title, name) {
-    const box = svg.viewBox.baseVal, head = 34, scale = 2;
+async function save(svg, title, name, note) {
+    const box = svg.viewBox.baseVal, head = note ? 54 : 34, scale = 2;
     // A saved picture goes into papers: it is drawn as by day, whatever the screen shows.
     document.documentElement.dataset.light = '';
     const copy = copyOf(svg);
@@ -33,7 +33,11 @@ async function save(svg, title, name) {
     to.fillRect(0, 0, canvas.width, canvas.height);
     to.fillStyle = '#1b2430';
     to.font = '600 15px ' + getComputedStyle(document.body).fontFamily;
-    to.fillText(title, 16, 24);
+    to.fillText(title, 16, 24, box.width);
+    if (note) {
+        to.font = '13px ' + getComputedStyle(document.body).fontFamily;
+        to.fillText(note, 16, 44, box.width);
+    }
     to.drawImage(image, 16, head, box.width, box.height);
     const file = await new Promise(done => canvas.toBlob(done, 'image/png'));
     const link = document.createElement('a');
@@ -46,5 +50,6 @@ async function save(svg, title, name) {
 document.addEventListener('click', event => {
     const button = event.target.closest('[data-picture]');
     const svg = button && document.getElementById(button.dataset.picture);
-    if (svg) save(svg, svg.dataset.title || button.dataset.name, button.dataset.name);
+    const note = button && [button.dataset.note, document.querySelector('.demo-mark')?.textContent].filter(Boolean).join('　');
+    if (svg) save(svg, svg.dataset.title || button.dataset.name, button.dataset.name, note);
 });

@@ -47,13 +47,36 @@ public sealed class TargetSheetTests(FieldHub field)
         Assert.EndsWith(".png", download.SuggestedFilename);
         using var picture = SKBitmap.Decode(await download.PathAsync());
         var box = await page.EvaluateAsync<double[]>("() => { const box = document.querySelector('svg.trend[id]').viewBox.baseVal; return [box.width, box.height]; }");
-        Assert.Equal(((int)((box[0] + 32) * 2), (int)((box[1] + 34 + 24) * 2)), (picture.Width, picture.Height));
+        Assert.Equal(((int)((box[0] + 32) * 2), (int)((box[1] + 54 + 24) * 2)), (picture.Width, picture.Height));
         // White at the edge, the title above, and in the drawing the red of the limit and the blue of the values.
         Assert.Equal(SKColors.White, picture.GetPixel(1, 1));
-        var colours = Enumerable.Range(68, picture.Height - 68).SelectMany(y => Enumerable.Range(0, picture.Width).Select(x => picture.GetPixel(x, y))).ToList();
+        var colours = Enumerable.Range(108, picture.Height - 108).SelectMany(y => Enumerable.Range(0, picture.Width).Select(x => picture.GetPixel(x, y))).ToList();
         Assert.Contains(colours, c => c.Red > 150 && c.Green < 110 && c.Blue < 110);
         Assert.Contains(colours, c => c.Blue > 100 && c.Red < 60);
         Assert.Contains(Enumerable.Range(0, picture.Width).SelectMany(x => Enumerable.Range(8, 44).Select(y => picture.GetPixel(x, y))), c => c.Red < 80 && c.Green < 80 && c.Blue < 90);
+    }
+
+    [Theory]
+    [InlineData("chart-coefficients", "校际差异系数")]
+    [InlineData("chart-progress", "考核等级")]
+    public async Task The_charts_of_the_county_are_saved_with_the_year_and_which_numbers_they_show(string chart, string name)
+    {
+        await using var screens = new Screens();
+        var page = await screens.SignInAsync(field.Hub.Address, "dudao");
+        await page.GotoAsync("/?year=2025&town=" + Uri.EscapeDataString("毛坝镇"));
+        var button = page.Locator($"[data-picture={chart}]");
+        var note = await button.GetAttributeAsync("data-note");
+        Assert.StartsWith($"2025—2026 学年，{(chart == "chart-progress" ? "毛坝镇" : "全县")}。", note);
+        Assert.Matches("正式|暂评", note!);
+        var download = await page.RunAndWaitForDownloadAsync(() => button.ClickAsync());
+        Assert.StartsWith(name, download.SuggestedFilename);
+        using var picture = SKBitmap.Decode(await download.PathAsync());
+        var box = await page.EvaluateAsync<double[]>("id => { const box = document.getElementById(id).viewBox.baseVal; return [box.width, box.height]; }", chart);
+        Assert.Equal(((int)((box[0] + 32) * 2), (int)((box[1] + 54 + 24) * 2)), (picture.Width, picture.Height));
+        Assert.Equal(SKColors.White, picture.GetPixel(1, 1));
+        // Ink in the title, in the line under it, and in the drawing.
+        bool HasInk(int from, int to) => Enumerable.Range(from, to - from).Any(y => Enumerable.Range(0, picture.Width).Any(x => picture.GetPixel(x, y) is { Red: < 90, Green: < 100 }));
+        Assert.All(new[] { (16, 56), (62, 98), (112, picture.Height - 48) }, part => Assert.True(HasInk(part.Item1, part.Item2), $"{part}"));
     }
 
     [Fact]
