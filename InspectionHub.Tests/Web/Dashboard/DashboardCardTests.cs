@@ -45,8 +45,8 @@ public sealed class DashboardCardTests(DemoHubInside hub) : IClassFixture<DemoHu
         foreach (var (address, count) in new[] { doors[0], doors[doors.Count / 2], doors[^1] })
         {
             context.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-            page.WaitForAssertion(() => Assert.Contains($"{count} 个校点", page.Find("[data-testid=picked]").TextContent), Patience);
-            Assert.Equal(count, page.FindAll("table[data-testid=schools] tbody tr").Count);
+            page.WaitForAssertion(() => Assert.Contains($"的 {count} 个校点", page.Find("[data-testid=picked]").TextContent), Patience);
+            page.WaitForAssertion(() => Assert.Equal(count, page.FindAll("table[data-testid=schools] tbody tr").Count), Patience);
             var sheet = page.FindAll("a[href*='schools.xlsx']").Single().GetAttribute("href")!;
             Assert.Contains(address.Split('?')[1].Split('#')[0].Split('&').Single(p => p.StartsWith("of=", StringComparison.Ordinal)), sheet);
         }
