@@ -56,7 +56,7 @@ internal static class RectificationNews
     private static async Task<IReadOnlyList<string>> CheckersAsync(AppDb db, Rectification head)
     {
         if (!Guid.TryParse(head.SourceId, out var source)) return [head.PersonId];
-        if (head.SourceKind == "inspection" && await db.Inspections.AsNoTracking().Include(i => i.Members).Include(i => i.Acts).FirstOrDefaultAsync(i => i.Id == source && i.CountyId == head.CountyId) is { } inspection)
+        if (head.SourceKind == "inspection" && await WholeInspections.FindAsync(db, head.CountyId, source) is { } inspection)
             return [head.PersonId, .. inspection.Team.Select(m => m.PersonId)];
         if (head.SourceKind == "visit" && await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).FirstOrDefaultAsync(v => v.Id == source && v.CountyId == head.CountyId) is { } visit)
             return [head.PersonId, VisitBook.InspectorOf(visit).Id];
