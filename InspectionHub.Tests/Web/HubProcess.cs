@@ -8,6 +8,7 @@ namespace InspectionHub.Tests.Web;
 /// <summary>The real server as its own process on its own data folder, so that it can be killed like one.</summary>
 public sealed partial class HubProcess : IDisposable
 {
+    private readonly Lock said = new();
     private Process? process;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("hub-test-").FullName;
@@ -76,16 +77,25 @@ public sealed partial class HubProcess : IDisposable
         }
         process = Process.Start(info)!;
         var started = new TaskCompletionSource<string>();
+        string? address = null;
         process.OutputDataReceived += (_, line) =>
         {
-            Output += line.Data + "\n";
+            Say(line.Data);
             if (line.Data is null) started.TrySetException(new InvalidOperationException("The server stopped: " + Output));
-            else if (AddressLine().Match(line.Data) is { Success: true } match) started.TrySetResult(match.Value);
+            else if (AddressLine().Match(line.Data) is { Success: true } match) address ??= match.Value;
+            // Its greeting has ended: what a test looks for in it is there.
+            if (address is not null && line.Data?.Contains("Ctrl+C", StringComparison.Ordinal) == true) started.TrySetResult(address);
         };
-        process.ErrorDataReceived += (_, line) => Output += line.Data + "\n";
+        process.ErrorDataReceived += (_, line) => Say(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Address = started.Task.WaitAsync(TimeSpan.FromSeconds(120)).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Two threads read the two streams: one would write over what the other added.</summary>
+    private void Say(string? line)
+    {
+        lock (said) Output += line + "\n";
     }
 
     /// <summary>Bytes of memory the process holds now.</summary>

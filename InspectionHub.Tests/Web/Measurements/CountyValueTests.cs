@@ -84,7 +84,8 @@ public sealed class CountyValueTests(DemoHubInside hub) : IClassFixture<DemoHubI
         second.WaitForAssertion(() => Assert.NotEmpty(second.FindAll("[data-open=kg_fund] button.act")), TimeSpan.FromSeconds(30));
         second.Act("[data-open=kg_fund] button.act", e => e.Click());
         second.WaitForAssertion(() => Assert.Contains("620", second.Find("[data-item=kg_fund] td.num").TextContent), TimeSpan.FromSeconds(30));
-        Assert.Contains("已确认", second.Find("[data-testid=saved]").TextContent);
+        // The live feed may bring the value before the button's own work has ended.
+        second.WaitForAssertion(() => Assert.Contains("已确认", second.Find("[data-testid=saved]").TextContent), TimeSpan.FromSeconds(30));
         Assert.NotEqual(Guid.Empty, id);
     }
 
