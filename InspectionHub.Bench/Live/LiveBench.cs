@@ -38,7 +38,7 @@ internal static class LiveBench
         var alone = await SavesAsync(server, site);
 
         var streams = await Task.WhenAll(Enumerable.Range(0, size).Select(_ => EventClient.OpenAsync(server.Address)));
-        await server.RestAsync();
+        await server.RestAsync(size);
         var events = await RunAsync(server, site, () => streams.Min(s => s.Received), () => streams.Max(s => s.Last), size);
         foreach (var stream in streams) stream.Dispose();
 
@@ -48,7 +48,7 @@ internal static class LiveBench
         var pages = await OpenAsync(server.Address, http, jar, size, site);
         var opening = opened.Elapsed.TotalSeconds;
         var perCircuit = (await server.HeapAsync() - heap) / size;
-        await server.RestAsync();
+        await server.RestAsync(size);
         var circuits = await RunAsync(server, site, () => pages.Min(p => p.Renders), () => pages.Max(p => p.LastRender), size);
         var watched = await SavesAsync(server, site);
         // Only the last mark of the burst is a 4: whoever shows its points has drawn what came last, and nobody shows them by having drawn what came before.
@@ -99,7 +99,7 @@ internal static class LiveBench
         {
             if (i == 0)
             {
-                await server.RestAsync();
+                await server.RestAsync(size);
                 (times, processor) = ([], server.Processor);
             }
             var before = fewest();

@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Calendars;
@@ -48,8 +49,9 @@ public sealed class CalendarBook(IDbContextFactory<AppDb> factory, Writer writer
         var (days, problems) = CalendarLines.Read(lines);
         if (days.Count == 0 && problems.Count == 0) problems = ["请至少填写一行。"];
         if (problems.Count > 0) throw new Refusal(422, problems);
-        return writer.WriteAsync(async (db, _) =>
+        return writer.WriteAsync(async (db, topics) =>
         {
+            topics.Add(LiveFeed.Plan(who.CountyId));
             foreach (var day in days) await AddAsync(db, who, day.Day, day.IsWork ? WorkDay : Holiday, day.Name);
             return days.Count;
         });
@@ -59,8 +61,9 @@ public sealed class CalendarBook(IDbContextFactory<AppDb> factory, Writer writer
     public Task<bool> RemoveAsync(Visitor who, DateOnly day)
     {
         Check(who);
-        return writer.WriteAsync(async (db, _) =>
+        return writer.WriteAsync(async (db, topics) =>
         {
+            topics.Add(LiveFeed.Plan(who.CountyId));
             if ((await DaysAsync(db, who.CountyId)).All(d => d.Day != day)) throw new Refusal(409, "这一天已经不在日历中，请刷新。");
             await AddAsync(db, who, day, "", "");
             return true;
@@ -72,8 +75,9 @@ public sealed class CalendarBook(IDbContextFactory<AppDb> factory, Writer writer
     {
         Check(who);
         if (days is < 1 or > 250) throw new Refusal(422, "工作日数应在 1 至 250 之间。");
-        return writer.WriteAsync(async (db, _) =>
+        return writer.WriteAsync(async (db, topics) =>
         {
+            topics.Add(LiveFeed.Plan(who.CountyId));
             var id = Guid.CreateVersion7();
             var seq = await ledger.AppendAsync(db, who.CountyId, "deadline", $"{kind}", new { kind = $"{kind}", days, by = who.Id });
             db.DeadlineSettings.Add(new DeadlineSetting { Id = id, CountyId = who.CountyId, Kind = $"{kind}", Days = days, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });

@@ -34,6 +34,9 @@ public sealed record DashboardPicture(
 
     private MatrixLine[]? sorted;
 
+    /// <summary>The cards in parts for the table of schools: after a mark only the part with its school is another.</summary>
+    public IReadOnlyList<Scorecard[]> Parts { get; private init; } = SchoolTable.PartsOf(Cards, []);
+
     /// <summary>The same picture with every part of <paramref name="before"/> that shows the same kept as the same object, so that pages draw only what changed.</summary>
     public DashboardPicture After(DashboardPicture before)
     {
@@ -53,6 +56,7 @@ public sealed record DashboardPicture(
             Progress = Kept(Progress, before.Progress, Equals),
             Lines = Kept(Lines, before.Lines, (a, b) => a.Shows(b)),
         };
+        picture = picture with { Parts = SchoolTable.PartsOf(picture.Cards, before.Parts) };
         picture.sorted = ReferenceEquals(picture.Lines, before.Lines) && Filter.IsByRisk == before.Filter.IsByRisk ? before.sorted : null;
         return picture;
     }

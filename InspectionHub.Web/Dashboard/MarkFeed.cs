@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Dashboard;
 
 /// <summary>One mark as it came in, in words.</summary>
-public sealed record FeedLine(Guid Id, DateTimeOffset Received, string Site, string SiteName, string Row, string Person, string Text);
+public sealed record FeedLine(Guid Id, DateTimeOffset Received, string Site, string SiteName, string Row, string Person, string Text)
+{
+    /// <summary>When it came, in the county's time: as the line says it, and to the second.</summary>
+    public (string Short, string Long) When { get; } = (Received.ToOffset(TimeSpan.FromHours(8)).ToString("MM-dd HH:mm"), Received.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss"));
+}
 
 /// <summary>实时: the latest marks of a year at the sites and rows a page shows, newest first. For those who read open marks (<see cref="Accounts.MarkSight"/>).</summary>
 public sealed class MarkFeed(IDbContextFactory<AppDb> factory)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace InspectionHub.Web.Live;
@@ -7,17 +8,27 @@ namespace InspectionHub.Web.Live;
 /// (the last change is never lost), and a failing page harms nobody.</summary>
 public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
 {
+    private const string Marks = "marks/";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscriber, byte>> subscribers = [];
 
     /// <summary>Everything published about a county.</summary>
     public static string County(int countyId) => $"county/{countyId}/";
 
+    /// <summary>Everything published about the school years of a county, those too that are not there yet.</summary>
+    public static string Years(int countyId) => $"county/{countyId}/years/";
+
     /// <summary>Everything published about one year of a county.</summary>
-    public static string Year(int countyId, int year) => $"county/{countyId}/{year}/";
+    public static string Year(int countyId, int year) => $"county/{countyId}/years/{year}/";
 
     /// <summary>One site in one year.</summary>
-    public static string Site(int countyId, int year, string site) => $"county/{countyId}/{year}/{site}/";
+    public static string Site(int countyId, int year, string site) => $"county/{countyId}/years/{year}/{site}/";
+
+    /// <summary>A mark that was given at a site, and nothing else.</summary>
+    public static string Mark(int countyId, int year, string site) => $"county/{countyId}/years/{year}/{site}/{Marks}";
+
+    /// <summary>Whatever people do in a county but single marks and orders: what waits for somebody changes with it.</summary>
+    public static string Acts(int countyId) => $"county/{countyId}/acts/";
 
     /// <summary>Plan and routine visits of a county.</summary>
     public static string Plan(int countyId) => $"county/{countyId}/plan/";
@@ -47,8 +58,8 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
         return subscriber;
     }
 
-    /// <summary>Says that <paramref name="topic"/> changed, to everybody who listens to it or to something above it. Returns at once: a listener is only
-    /// marked as told, and works on its own thread.</summary>
+    /// <summary>Says that <paramref name="topic"/> changed, to everybody who listens to it, to something above it or to a part of it: a year that was released is news for each of its
+    /// schools. Returns at once: a listener is only marked as told, and works on its own thread.</summary>
     public void Publish(string topic) => Publish([topic]);
 
     /// <summary>The same for all that one commit changed: whoever listens to several of them is told once.</summary>
@@ -56,9 +67,23 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     {
         var commit = Interlocked.Increment(ref commits);
         foreach (var topic in topics)
-            for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1))
-                if (subscribers.TryGetValue(topic[..(end + 1)], out var told))
-                    foreach (var (subscriber, _) in told) subscriber.Tell(commit);
+        {
+            for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1)) Tell(topic[..(end + 1)], commit);
+            // Marks come often and have no parts.
+            if (topic.EndsWith(Marks, StringComparison.Ordinal)) continue;
+            foreach (var (part, _) in subscribers)
+                if (part.Length > topic.Length && part.StartsWith(topic, StringComparison.Ordinal)) Tell(part, commit);
+            if (topic.Split('/') is ["county", var county, not "orders", ..]) Tell(Acts(int.Parse(county, CultureInfo.InvariantCulture)), commit);
+        }
+    }
+
+    /// <summary>How many commits have been told: who read before it listened can see whether something came between.</summary>
+    public long Commits => Interlocked.Read(ref commits);
+
+    private void Tell(string topic, long commit)
+    {
+        if (!subscribers.TryGetValue(topic, out var told)) return;
+        foreach (var (subscriber, _) in told) subscriber.Tell(commit);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A live page failed to refresh")]

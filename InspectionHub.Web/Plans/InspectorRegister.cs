@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
 using InspectionHub.Web.Notices;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,6 +91,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <exception cref="Refusal">All reasons at once.</exception>
     public Task<Guid> AppointAsync(Visitor who, string personId, string letter, DateOnly givenOn, DateOnly from, DateOnly to, bool isFullTime, bool isNews = true) => writer.WriteAsync(async (db, topics) =>
     {
+        topics.Add(LiveFeed.Plan(who.CountyId));
         var person = await PersonAsync(db, who, personId);
         var problems = new InspectorTerm(from, to).Problems([.. Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync()).Select(h => h.Term)]).ToList();
         if (string.IsNullOrWhiteSpace(letter)) problems.Insert(0, "请填写聘书编号。");
@@ -102,6 +104,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>Ends a term before its time; from the day after the person inspects no more, and the sites are free: those of that day, and those that were to come later.</summary>
     public Task<Guid> EndAsync(Visitor who, Guid appointment, DateOnly last, string reason) => writer.WriteAsync(async (db, topics) =>
     {
+        topics.Add(LiveFeed.Plan(who.CountyId));
         var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
         var person = await PersonAsync(db, who, found.PersonId);
         var problems = new List<string>();
@@ -120,6 +123,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <param name="isNews">False for what is only entered for the record.</param>
     public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from, bool isNews = true) => writer.WriteAsync(async (db, topics) =>
     {
+        topics.Add(LiveFeed.Plan(who.CountyId));
         var person = await PersonAsync(db, who, personId);
         var known = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(from))).ToDictionary(s => s.Code, s => s.Name);
         var problems = new List<string>();
@@ -141,6 +145,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>登记回避, or lifts it. A responsible 督学 who must stay away gives the site up.</summary>
     public Task<bool> RecuseAsync(Visitor who, string personId, string site, string reason, bool isLifted = false) => writer.WriteAsync(async (db, topics) =>
     {
+        topics.Add(LiveFeed.Plan(who.CountyId));
         var person = await PersonAsync(db, who, personId);
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(reason)) problems.Add(isLifted ? "请写明解除回避的原因。" : "请写明回避的原因，如“与校长系近亲属”“近三年在该校任职”。");

@@ -27,13 +27,15 @@ public sealed class YearBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     }
 
     /// <summary>Opens a year.</summary>
-    /// <exception cref="Refusal">403, 404, 409 when it is open or a later one is; 422 with every site whose fate nobody has told.</exception>
-    public Task<YearOpening> OpenAsync(Visitor who, int year) => writer.WriteAsync(async (db, topics) =>
+    /// <param name="seen">The import whose changes the office has looked at.</param>
+    /// <exception cref="Refusal">403, 404, 409 when it is open, a later one is, or other data came meanwhile; 422 with every site whose fate nobody has told.</exception>
+    public Task<YearOpening> OpenAsync(Visitor who, int year, int seen) => writer.WriteAsync(async (db, topics) =>
     {
         if (!who.May(Policies.CanOpenYear)) throw new Refusal(403, "只有督导室可以启用新学年。");
         if (!await db.CountyYears.AnyAsync(y => y.Year == year && db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == who.CountyId))) throw new Refusal(404, $"还没有导入 {year}—{year + 1} 学年的统计数据，请先在“数据导入”中导入。");
         if (await db.YearOpenings.Where(o => o.CountyId == who.CountyId).MaxAsync(o => (int?)o.Year) is { } latest && latest >= year) throw new Refusal(409, latest == year ? "这个学年已经启用。" : $"{latest}—{latest + 1} 学年已经启用，不能再启用更早的学年。");
         var state = await StateAsync(db, who.CountyId, year);
+        if (state.BatchId != seen) throw new Refusal(409, $"核对以后又导入了 {year}—{year + 1} 学年的数据，学校变化以新导入的为准，请重新核对后启用。");
         var unsaid = state.Changes.Where(c => c.Kind == SiteChangeKind.Unexplained).Select(c => $"{c.Say()}。请在统计工作簿“沿革”表补充后重新导入。").ToList();
         if (unsaid.Count > 0) throw new Refusal(422, unsaid);
         var id = Guid.CreateVersion7();

@@ -58,7 +58,9 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
             ContentHash = content,
             LedgerSeq = seq,
         });
-        topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
+        // What a mark leaves to do is seen by whoever gave it; the others' lists do not hang on single marks.
+        topics.Add(LiveFeed.Mark(who.CountyId, sheet.Year, sheet.Site));
+        topics.Add(LiveFeed.Person(who.Id));
         return late
             ? new MarkAnswer("mark/1", mark.Id, "late", [sheet.SayLate(who.Id)], now)
             : new MarkAnswer("mark/1", mark.Id, "stored", [], now);

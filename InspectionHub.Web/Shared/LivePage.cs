@@ -12,6 +12,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private Task turn = Task.CompletedTask;
     private Task? reading;
     private bool again;
+    private long seen;
 
     [Inject] protected LiveFeed Live { get; set; } = default!;
 
@@ -41,29 +42,33 @@ public abstract class LivePage : ComponentBase, IDisposable
         while (again)
         {
             again = false;
+            seen = Live.Commits;
             await ReadAsync();
         }
     }
 
-    /// <summary>Listens to topics instead of those before.</summary>
+    /// <summary>Listens to topics instead of those before. A page that knows only after reading what it listens to reads again if something came between.</summary>
     protected void Listen(params IReadOnlyList<string> wanted)
     {
         if (topics.SequenceEqual(wanted)) return;
         LetGo();
         topics = wanted;
-        subscription = wanted.Count == 0 ? null : Live.Subscribe(wanted, () => InvokeAsync(async () =>
-        {
-            try
-            {
-                await RefreshAsync();
-                StateHasChanged();
-            }
-            catch (Exception reason)
-            {
-                await DispatchExceptionAsync(reason);
-            }
-        }));
+        subscription = wanted.Count == 0 ? null : Live.Subscribe(wanted, HearAsync);
+        if (reading is not null && seen != Live.Commits) _ = HearAsync();
     }
+
+    private Task HearAsync() => InvokeAsync(async () =>
+    {
+        try
+        {
+            await RefreshAsync();
+            StateHasChanged();
+        }
+        catch (Exception reason)
+        {
+            await DispatchExceptionAsync(reason);
+        }
+    });
 
     private void LetGo() => subscription?.Dispose();
 

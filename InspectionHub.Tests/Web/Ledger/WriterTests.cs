@@ -48,11 +48,11 @@ public sealed class WriterTests(EmptyHubInside hub) : IClassFixture<EmptyHubInsi
     public async Task Nobody_is_answered_and_nothing_is_announced_before_the_commit()
     {
         var announced = new TaskCompletionSource<long>();
-        using var listening = hub.Get<LiveFeed>().Subscribe("county/1/2031/", async () => announced.TrySetResult(await LinksAsync()));
+        using var listening = hub.Get<LiveFeed>().Subscribe("county/1/years/2031/", async () => announced.TrySetResult(await LinksAsync()));
         var before = await LinksAsync();
         var write = hub.Get<Writer>().WriteAsync(async (db, topics) =>
         {
-            topics.Add("county/1/2031/");
+            topics.Add("county/1/years/2031/");
             await AppendAsync(db, "announced");
             await Task.Delay(50);
             return await LinksAsync();

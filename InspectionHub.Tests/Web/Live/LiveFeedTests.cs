@@ -29,6 +29,25 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task News_of_a_year_reaches_its_schools_and_a_mark_is_no_act()
+    {
+        var feed = new LiveFeed(TimeProvider.System, NullLogger<LiveFeed>.Instance);
+        var (school, acts, year) = (new SemaphoreSlim(0), new SemaphoreSlim(0), new SemaphoreSlim(0));
+        using var one = feed.Subscribe(LiveFeed.Site(1, 2026, "X"), () => { school.Release(); return Task.CompletedTask; });
+        using var two = feed.Subscribe(LiveFeed.Acts(1), () => { acts.Release(); return Task.CompletedTask; });
+        using var all = feed.Subscribe(LiveFeed.Years(1), () => { year.Release(); return Task.CompletedTask; });
+        feed.Publish(LiveFeed.Year(1, 2026));
+        foreach (var told in new[] { school, acts, year }) Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        feed.Publish([LiveFeed.Mark(1, 2026, "X"), LiveFeed.Orders(1), LiveFeed.Year(1, 2025), LiveFeed.Person("p")]);
+        foreach (var told in new[] { school, acts, year }) Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        feed.Publish([LiveFeed.Mark(1, 2026, "X"), LiveFeed.Orders(1), LiveFeed.Person("p"), LiveFeed.Plan(2)]);
+        foreach (var told in new[] { school, year }) Assert.True(await told.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        feed.Publish(LiveFeed.Papers(1));
+        Assert.True(await acts.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal((0, 0, 0), (school.CurrentCount, acts.CurrentCount, year.CurrentCount));
+    }
+
+    [Fact]
     public async Task Changes_in_the_pause_are_one_call_after_it_and_one_commit_is_one_call_whatever_it_touches()
     {
         var (clock, calls, told) = (new FakeTimeProvider(), 0, new SemaphoreSlim(0));

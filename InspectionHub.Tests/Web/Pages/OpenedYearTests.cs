@@ -20,7 +20,8 @@ public sealed class OpenedYearTests(DemoHubInside hub) : IClassFixture<DemoHubIn
     public async ValueTask InitializeAsync()
     {
         var office = hub.Who("dudao", Roles.Office);
-        if ((await hub.Get<YearBook>().ListAsync(office.CountyId)).All(y => y.Opening is null)) await hub.Get<YearBook>().OpenAsync(office, 2025);
+        var years = await hub.Get<YearBook>().ListAsync(office.CountyId);
+        if (years.All(y => y.Opening is null)) await hub.Get<YearBook>().OpenAsync(office, 2025, years.Single(y => y.Year == 2025).BatchId);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -22,19 +22,20 @@ public sealed class YearBookTests(DemoHubInside hub, EmptyHubInside empty) : ICl
         var (office, book, years) = (hub.Who("dudao", Roles.Office), hub.Get<YearBook>(), hub.Get<YearView>());
         var all = await book.ListAsync(office.CountyId);
         Assert.Equal(7, all.Count);
+        int Seen(int year) => all.Single(y => y.Year == year).BatchId;
         Assert.False(all[^1].HasBefore);
         Assert.Equal([SiteChangeKind.Merged, SiteChangeKind.Split], all.Single(y => y.Year == DemoCounty.TurnYear).Changes.Select(c => c.Kind));
         Assert.Equal([SiteChangeKind.Renamed], all.Single(y => y.Year == DemoCounty.TurnYear + 1).Changes.Select(c => c.Kind));
         Assert.Empty(all.Single(y => y.Year == 2026).WithoutHead);
 
-        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.OpenAsync(hub.Who("lingdao", Roles.Leader), 2025))).Status);
-        Assert.Contains("还没有导入 2027—2028", (await Assert.ThrowsAsync<Refusal>(() => book.OpenAsync(office, 2027))).Message);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => book.OpenAsync(hub.Who("lingdao", Roles.Leader), 2025, Seen(2025)))).Status);
+        Assert.Contains("还没有导入 2027—2028", (await Assert.ThrowsAsync<Refusal>(() => book.OpenAsync(office, 2027, 0))).Message);
         var before = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2024))!;
-        await book.OpenAsync(office, 2025);
+        await book.OpenAsync(office, 2025, Seen(2025));
         Assert.Equal(2025, await years.CurrentAsync(office.CountyId));
         Assert.Equal(2025, await years.ChosenAsync(office.CountyId, 1999));
-        Assert.Contains("已经启用", (await Assert.ThrowsAsync<Refusal>(() => book.OpenAsync(office, 2024))).Message);
-        await book.OpenAsync(office, 2026);
+        Assert.Contains("已经启用", (await Assert.ThrowsAsync<Refusal>(() => book.OpenAsync(office, 2024, Seen(2024)))).Message);
+        await book.OpenAsync(office, 2026, Seen(2026));
         Assert.Equal(2026, await years.CurrentAsync(office.CountyId));
         Assert.Equal(before.Assessment.Coefficients.Select(c => c.Value), (await hub.Get<Assessor>().FindAsync(office.CountyId, 2024))!.Assessment.Coefficients.Select(c => c.Value));
         Assert.Equal(all.Single(y => y.Year == 2026).Inspections, (await book.ListAsync(office.CountyId)).Single(y => y.Year == 2026).Inspections);
