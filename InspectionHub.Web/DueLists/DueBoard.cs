@@ -28,7 +28,13 @@ public sealed class DueBoard(
     {
         var (calendar, today, days) = (await calendars.CalendarAsync(who.CountyId), calendars.Today, await calendars.DeadlinesAsync(who.CountyId));
         List<DueItem> expired = who.May(Policies.CanRedact) && (await retained.ExpiredAsync(who.CountyId)).Count is > 0 and var past ? [new("申请隐去保存期满的个人信息", $"{past} 项", null, "/ledger")] : [];
-        if (who.Role == Roles.Administrator) return DueList.Of(expired, calendar, today);
+        if (who.Role == Roles.Administrator)
+        {
+            // What the cases are about is not for whoever looks after accounts; that a person is lacking is.
+            var lacking = await rectifications.StuckAsync(who.CountyId, await rectifications.ListAsync(who with { Role = Roles.Office }));
+            if (lacking.Count > 0) expired.Add(new("增设督导室或督学账号", $"{lacking.Count} 个整改事项须由另一人核查或批准销号，现在没有这样的账号", null, "/people"));
+            return DueList.Of(expired, calendar, today);
+        }
         var now = await yearView.WorkingAsync(who.CountyId);
         // From September on, visits belong to a school year whose statistics come later; next year's may be here before it is opened.
         var years = (await assessor.YearsAsync(who.CountyId)).Take(2).Append(YearSites.Of(today));
@@ -63,6 +69,8 @@ public sealed class DueBoard(
             }
         }
         foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days, mine, today));
+        if (who.Role == Roles.Office)
+            foreach (var (one, act, _) in await rectifications.StuckAsync(who.CountyId, cases)) items.Add(RectificationDues.Stuck(one, act, await NameAsync(one.Head.Year, one.Head.Site), calendar, days));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
         foreach (var year in years.Distinct())
         {
@@ -70,6 +78,12 @@ public sealed class DueBoard(
             // A year that is not opened is only asked about while its assessment is not at its end: the next one may have been opened meanwhile.
             var assessed = year == now?.Year ? now : annual.State is AnnualState.NotStarted or AnnualState.Circulated ? null : await assessor.FindAsync(who.CountyId, year);
             if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days, today));
+            // A year that has begun and has no statistics yet: its inspections have asked for 自评 all the same.
+            else if (year == YearSites.Of(today) && who.Role == Roles.Office)
+            {
+                var sites = await SitesAsync(year);
+                items.AddRange(OtherDues.ReviewsOf(await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), year, code => sites.FirstOrDefault(s => s.Code == code)?.Name, calendar, days));
+            }
         }
         if (who.May(Policies.CanEnterCounty)) items.AddRange((await CountyEntries.OpenAsync(db, who.CountyId)).Where(v => v.PersonId != who.Id).Select(v => new DueItem("确认县级填报", $"{v.Year} 学年　{shelf.Current.Items.FirstOrDefault(i => i.Key == v.Item)?.Name ?? v.Item}（{v.PersonName}填）", null, $"/county-values?year={v.Year}")));
         if (who.May(Policies.CanPlan)) items.AddRange(await PlanDues.OfAsync(db, register, who.CountyId, today));
@@ -77,12 +91,12 @@ public sealed class DueBoard(
         return DueList.Of(items, calendar, today);
     }
 
-    /// <summary>Years with an inspection or an assessment that has not come to its end: however old, it waits for somebody. An assessment ends by its circular, or by being called off.</summary>
+    /// <summary>Years with an inspection, a visit or an assessment that has not come to its end: however old, it waits for somebody. An assessment ends by its circular, or by being called off.</summary>
     internal static async Task<IReadOnlyList<int>> UnfinishedAsync(AppDb db, int countyId)
     {
         var inspections = await db.Inspections.Where(i => i.CountyId == countyId && !i.Acts.Any(a => a.Act == nameof(InspectionAct.Close) || a.Act == nameof(InspectionAct.Withdraw))).Select(i => i.Year).Distinct().ToListAsync();
         var annuals = await db.AnnualSteps.Where(s => s.CountyId == countyId && !db.AnnualSteps.Any(o => o.CountyId == countyId && o.Year == s.Year && o.LedgerSeq >= s.LedgerSeq && (o.Act == nameof(AnnualAct.Circulate) || o.Act == nameof(AnnualAct.CallOff)))).Select(s => s.Year).Distinct().ToListAsync();
-        return [.. inspections.Union(annuals)];
+        return [.. inspections.Union(await VisitBook.Unfinished(db.RoutineVisits.Where(v => v.CountyId == countyId)).Select(v => v.Year).Distinct().ToListAsync()).Union(annuals)];
     }
 
     /// <summary>Own sites that the plan wants visited this month and for which nothing is planned yet.</summary>
@@ -101,7 +115,7 @@ public sealed class DueBoard(
     private async Task<IEnumerable<DueItem>> DisagreementAsync(AppDb db, Inspection one, Visitor who, string site)
     {
         if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
-        if ((await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site) is not { } card) return [];
+        if ((await assessor.WorkedAsync(who.CountyId, one.Year))?.CardOf(one.Site) is not { } card) return [];
         var differing = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), who.Id).Count();
         return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", NoticeDates.Of(one).To, $"/inspections/{one.Id}")];
     }
