@@ -32,14 +32,13 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     /// <summary>The year as this person may see it: without marks that nobody has signed off for those who read no open marks.</summary>
     public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: !MarkSight.SeesOpen(who));
 
-    /// <summary>Years people work in, newest first: those with data, the one that has begun, and any other with inspections or visits.</summary>
+    /// <summary>Years people work in, newest first: those with data, the one that has begun, and any other with inspections.</summary>
     public async Task<IReadOnlyList<int>> WorkedYearsAsync(int countyId)
     {
         if (await YearsAsync(countyId) is not { Count: > 0 } years) return [];
         await using var db = await factory.CreateDbContextAsync();
         var inspected = await db.Inspections.Where(i => i.CountyId == countyId).Select(i => i.Year).Distinct().ToListAsync();
-        var visited = await db.RoutineVisits.Where(v => v.CountyId == countyId).Select(v => v.Year).Distinct().ToListAsync();
-        return [.. years.Append(Begun).Union(inspected).Union(visited).OrderDescending()];
+        return [.. years.Append(Begun).Union(inspected).OrderDescending()];
     }
 
     /// <summary>The year as people work in it. A school year begins in September and its statistics come months later: until then it has the schools of the newest year before it and no

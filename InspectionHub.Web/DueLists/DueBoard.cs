@@ -22,7 +22,7 @@ namespace InspectionHub.Web.DueLists;
 
 /// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
 public sealed class DueBoard(
-    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained, InspectorRegister register)
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained, InspectorRegister register, OpenVisits open)
 {
     public async Task<DueList> FindAsync(Visitor who)
     {
@@ -40,7 +40,9 @@ public sealed class DueBoard(
         var years = (await assessor.YearsAsync(who.CountyId)).Take(2).Append(YearSites.Of(today));
         if (now is not null) years = years.Append(now.Year);
         await using var db = await factory.CreateDbContextAsync();
-        years = [.. years.Union(await UnfinishedAsync(db, who.CountyId))];
+        // A visit that nobody finished stays due, however old; of its year only such ones are looked at.
+        var old = (await open.OfAsync(db, who.CountyId)).Values.Except(years).ToHashSet();
+        years = [.. years.Union(await UnfinishedAsync(db, who.CountyId)).Union(old)];
         var items = expired;
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
         async Task<IReadOnlyList<PlanSite>> SitesAsync(int year) => names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year);
@@ -61,7 +63,7 @@ public sealed class DueBoard(
             if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, who, year, await SitesAsync(year)));
             foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
             // An inspector is also told of cases that come from visits long read.
-            foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector))
+            foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector || old.Contains(year)))
             {
                 mine.Add($"{one.Id}");
                 items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site), calendar, days));
@@ -91,12 +93,12 @@ public sealed class DueBoard(
         return DueList.Of(items, calendar, today);
     }
 
-    /// <summary>Years with an inspection, a visit or an assessment that has not come to its end: however old, it waits for somebody. An assessment ends by its circular, or by being called off.</summary>
+    /// <summary>Years with an inspection or an assessment that has not come to its end: however old, it waits for somebody. An assessment ends by its circular, or by being called off.</summary>
     internal static async Task<IReadOnlyList<int>> UnfinishedAsync(AppDb db, int countyId)
     {
         var inspections = await db.Inspections.Where(i => i.CountyId == countyId && !i.Acts.Any(a => a.Act == nameof(InspectionAct.Close) || a.Act == nameof(InspectionAct.Withdraw))).Select(i => i.Year).Distinct().ToListAsync();
         var annuals = await db.AnnualSteps.Where(s => s.CountyId == countyId && !db.AnnualSteps.Any(o => o.CountyId == countyId && o.Year == s.Year && o.LedgerSeq >= s.LedgerSeq && (o.Act == nameof(AnnualAct.Circulate) || o.Act == nameof(AnnualAct.CallOff)))).Select(s => s.Year).Distinct().ToListAsync();
-        return [.. inspections.Union(await VisitBook.Unfinished(db.RoutineVisits.Where(v => v.CountyId == countyId)).Select(v => v.Year).Distinct().ToListAsync()).Union(annuals)];
+        return [.. inspections.Union(annuals)];
     }
 
     /// <summary>Own sites that the plan wants visited this month and for which nothing is planned yet.</summary>

@@ -20,7 +20,7 @@ namespace InspectionHub.Web.DueLists;
 public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address, CasePlace? Place = null);
 
 /// <summary>What is late of a year's plan, inspections, visits and assessment, the longest first. Rectifications are not in it: they have their own list.</summary>
-public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView)
+public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView, OpenVisits open)
 {
     /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left. Asked of the newest year with statistics, it is of today's school year too:
     /// from September on that has visits before it has statistics.</summary>
@@ -32,7 +32,7 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
         if (YearSites.Of(today) is var begun && begun > year && await YearSites.DataYearAsync(db, who.CountyId, begun) == year) years.Add(begun);
         var all = new List<LateItem>();
         // Older inspections and visits that nobody finished or withdrew stay late.
-        foreach (var one in (await DueBoard.UnfinishedAsync(db, who.CountyId)).Where(y => y < year - 1).Order()) all.AddRange(await OfWorkAsync(who, one, today));
+        foreach (var one in (await DueBoard.UnfinishedAsync(db, who.CountyId)).Union((await open.OfAsync(db, who.CountyId)).Values).Where(y => y < year - 1).Order()) all.AddRange(await OfWorkAsync(who, one, today));
         foreach (var one in years) all.AddRange(await OfYearAsync(who, one, today));
         var places = await CasePlaces.ReadAsync(db, who.CountyId, all.Select(l => l.Site).Where(s => s.Length > 0));
         return [.. all.Select(l => l.Site.Length == 0 ? l : l with { Place = places.Of(l.Site) })];

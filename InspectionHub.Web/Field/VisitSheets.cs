@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Field;
 
 /// <summary>Puts together the routine visits a device may keep: the person's own, their sites, and the checklists to begin with.</summary>
-public sealed class VisitSheets(ChecklistShelf checklists, TimeProvider clock)
+public sealed class VisitSheets(ChecklistShelf checklists, OpenVisits open, TimeProvider clock)
 {
     /// <summary>Days for which a finished visit stays in the list of the phone.</summary>
     private const int KeptDays = 30;
@@ -23,7 +23,8 @@ public sealed class VisitSheets(ChecklistShelf checklists, TimeProvider clock)
         var sites = (await YearSites.ReadAsync(db, who.CountyId, year)).ToDictionary(s => s.Code);
         var every = db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId);
         // What nobody finished stays on the phone, however old.
-        var all = (await every.Where(v => v.Year >= year - 1).ToListAsync()).Concat(await VisitBook.Unfinished(every.Where(v => v.Year < year - 1)).ToListAsync()).ToList();
+        var old = (await open.OfAsync(db, who.CountyId)).Where(v => v.Value < year - 1).Select(v => v.Key).ToList();
+        var all = await every.Where(v => v.Year >= year - 1 || old.Contains(v.Id)).ToListAsync();
         var mine = all.Where(v => VisitBook.InspectorOf(v).Id == who.Id).Where(v => IsOpen(v) || v.Day >= today.AddDays(-KeptDays)).OrderByDescending(v => v.Day).ToList();
         var visits = new List<FieldVisit>();
         foreach (var visit in mine.Where(v => sites.ContainsKey(v.Site))) visits.Add(await VisitAsync(db, visit, sites[visit.Site], demo, all));

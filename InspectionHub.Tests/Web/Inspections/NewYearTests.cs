@@ -9,6 +9,7 @@ using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Tests.Web.Rectifications;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
+using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Field;
@@ -197,6 +198,10 @@ public sealed class NewYearTests
         await PlanAsync(hub, site);
         var id = await OpenAsync(hub, team, site, InspectionNotice.About("开学准备"));
         await team.MarkAsync(team.People[0], id, 3);
+        async Task<string[]> WarnedAsync() => [.. (await hub.Get<DashboardBoard>().ReadAsync(team.Office, new()))!.Warnings.Where(w => w.Kind == "评分不一致").Select(w => w.Address)];
+        Assert.Empty(await WarnedAsync());
+        await team.MarkAsync(team.People[1], id, 1);
+        Assert.Equal($"/inspections/{id}", Assert.Single(await WarnedAsync()));
         await NextYear.ImportAsync(hub.Get<Writer>(), hub.Get<LedgerBook>(), team.Office.CountyId, s => s.Code == site.Code ? null : NextYear.Copy(s));
         var view = (await desk.FindAsync(team.Office, id))!;
         Assert.Equal((true, site.Name), (view.IsGone, view.Card.Site.Name));
