@@ -103,6 +103,7 @@ public static class HubParts
         parts.AddSingleton<PlanCoverage>();
         parts.AddSingleton<PlanDesk>();
         parts.AddSingleton<DemoPlan>();
+        parts.AddSingleton<OpenVisits>();
         parts.AddSingleton<DemoVisits>();
         parts.AddSingleton<DemoInspections>();
         parts.AddSingleton<ChecklistShelf>();

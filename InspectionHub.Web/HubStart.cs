@@ -1,3 +1,4 @@
+using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -54,14 +55,11 @@ public sealed class HubStart(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         if (county.IsDemo && !await check.ImportBatches.AnyAsync()) await importer.ImportDemoAsync(county.Id);
         if (!await check.Users.AnyAsync())
         {
-            if (county.IsDemo)
-            {
-                await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
-                await veto.RaiseAsync(county.Id);
-            }
+            if (county.IsDemo) await scope.ServiceProvider.GetRequiredService<DemoAccounts>().CreateAsync(county.Id);
             else link = await first.PrepareAsync(county.Id);
         }
-        if (county.IsDemo && !await check.PlanEntries.AnyAsync()) await plan.MakeAsync(county.Id);
+        if (county.IsDemo && !await check.VetoSteps.AnyAsync()) await veto.RaiseAsync(county.Id);
+        if (county.IsDemo && !await check.PlanEntries.AnyAsync(p => p.Act == nameof(PlanAct.Approve))) await plan.MakeAsync(county.Id);
         if (county.IsDemo && !await check.RoutineVisits.AnyAsync()) await visits.MakeAsync(county.Id);
         if (county.IsDemo) await inspections.MakeAsync(county.Id, options.DemoInspections);
         if (county.IsDemo && !await check.CountyReleases.AnyAsync()) await release.MakeAsync(county.Id);

@@ -54,6 +54,15 @@ public sealed class MeasurementSet
         return set;
     }
 
+    /// <summary>Only these items of the sites, and no values of the county: what a school is like, without how it stood in a year that is over. Which stages it has stays known.</summary>
+    /// <param name="items">Keys of the items that stay.</param>
+    public MeasurementSet Only(IReadOnlySet<string> items)
+    {
+        var set = new MeasurementSet(reported.Values.Where(m => m.Site is not null && items.Contains(m.Item)));
+        set.stages.UnionWith(Without(_ => true).stages.Where(s => s.Item1 is not null));
+        return set;
+    }
+
     /// <summary>Facts where an inspector found another value than the school reported: every difference is flagged.</summary>
     public IEnumerable<(Measurement Reported, Measurement Verified)> Differences() =>
         verified.Where(pair => reported.TryGetValue(pair.Key, out var said) && said.Value != pair.Value.Value).Select(pair => (reported[pair.Key], pair.Value));

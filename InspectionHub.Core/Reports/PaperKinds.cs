@@ -25,6 +25,9 @@ public sealed record PaperKind(ReportKind Kind, string Name, PaperScope Scope, b
 {
     /// <summary>The word of the command line and the database.</summary>
     public string Word => Kind.ToString().ToLowerInvariant();
+
+    /// <summary>It is about what people did at a school, which goes on before a year has statistics.</summary>
+    public bool IsOfWork => Scope == PaperScope.Inspection || Kind == ReportKind.Visit;
 }
 
 /// <summary>The papers of contracts.md, in its order.</summary>

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Assessments;
@@ -14,7 +16,7 @@ namespace InspectionHub.Web.Assessments;
 public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, LedgerPositions positions, TimeProvider clock)
 {
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
-    public const string Engine = "2";
+    public const string Engine = "3";
 
     private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), SemaphoreSlim> turns = [];
     private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
@@ -29,6 +31,22 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
 
     /// <summary>The year as this person may see it: without marks that nobody has signed off for those who read no open marks.</summary>
     public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: !MarkSight.SeesOpen(who));
+
+    /// <summary>Years people work in, newest first: those with data, the one that has begun, and any other with inspections.</summary>
+    public async Task<IReadOnlyList<int>> WorkedYearsAsync(int countyId)
+    {
+        if (await YearsAsync(countyId) is not { Count: > 0 } years) return [];
+        await using var db = await factory.CreateDbContextAsync();
+        var inspected = await db.Inspections.Where(i => i.CountyId == countyId).Select(i => i.Year).Distinct().ToListAsync();
+        return [.. years.Append(Begun).Union(inspected).OrderDescending()];
+    }
+
+    /// <summary>The year as people work in it. A school year begins in September and its statistics come months later: until then it has the schools of the newest year before it and no
+    /// figures. The next year is there too, for what is announced before it begins. Null for any other year without data.</summary>
+    public async Task<AssessedYear?> WorkedAsync(int countyId, int year, bool signedOnly = false) =>
+        await FindAsync(countyId, year, signedOnly) ?? (year <= Begun + 1 ? await JudgedAsync((countyId, year, signedOnly ? Basis.WorkedSigned : Basis.Worked)) : null);
+
+    private int Begun => YearSites.Of(YearSites.DayOf(clock.GetUtcNow()));
 
     /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
     public Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false) => JudgedAsync((countyId, year, signedOnly ? Basis.Signed : Basis.All));
@@ -64,18 +82,19 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         var position = await LedgerBook.PositionAsync(db, countyId);
         latest.TryGetValue(key, out var known);
         // Most of the ledger is about other years: only what is new in this one makes it worth judging again.
-        var stamp = await YearStamp.OfAsync(db, countyId, year);
+        var (stamp, isWorked) = (await YearStamp.OfAsync(db, countyId, year), basis is Basis.Worked or Basis.WorkedSigned);
+        if (isWorked) stamp = stamp with { Batch = (await YearFacts.StatisticsAsync(db, countyId, year, null, orBefore: true))?.Batch ?? 0 };
         if (known.Stamp == stamp && known.Day == day)
         {
             var same = known.Year with { Position = position };
             latest[key] = (stamp, day, same);
             return same;
         }
-        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis != Basis.All);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis is not (Basis.All or Basis.Worked), register: isWorked ? shelf.Current : null);
         if (facts is null) return null;
         if (basis == Basis.Confirmed) facts = OnlyConfirmed(countyId, facts);
         var judged = known.Year?.Framework == shelf.Current ? Assessment.After(shelf.Current, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(shelf.Current, facts.Facts);
-        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits);
+        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits) { RegisterOf = facts.RegisterOf };
         latest[key] = (stamp, day, assessed);
         return assessed;
     }
@@ -97,6 +116,8 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         All,
         Signed,
         Confirmed,
+        Worked,
+        WorkedSigned,
     }
 
     /// <summary>Every site the county has ever reported, by code, under the name of its latest year.</summary>
@@ -112,10 +133,10 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public async Task<AssessedYear?> AsIfSignedAsync(Inspection inspection)
     {
         await using var db = await factory.CreateDbContextAsync();
-        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await FindAsync(inspection.CountyId, inspection.Year);
+        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await WorkedAsync(inspection.CountyId, inspection.Year);
         var position = await LedgerBook.PositionAsync(db, inspection.CountyId);
-        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
-        return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}", register: shelf.Current);
+        return facts is null ? null : Judged(inspection.Year, position, shelf.Current, facts);
     }
 
     /// <summary>The year as it was when a preliminary view was sent: the statistics of that day, the marks up to its link in the ledger.</summary>
@@ -124,27 +145,33 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         await using var db = await factory.CreateDbContextAsync();
         var position = sent.LedgerSeq ?? long.MaxValue;
         var later = (await db.LedgerLinks.Where(l => l.CountyId == inspection.CountyId && l.Seq > position && l.Kind == "import").Select(l => l.Subject).ToListAsync()).ToHashSet(StringComparer.Ordinal);
-        var batch = (await db.ImportBatches.Where(b => b.CountyId == inspection.CountyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == inspection.Year)).Select(b => b.Id).ToListAsync()).Where(b => !later.Contains($"{b}")).DefaultIfEmpty().Max();
-        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(sent.At.Date), position, batch, asIfSigned: $"{inspection.Id}");
-        return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+        var known = await db.CountyYears.Where(y => y.Year <= inspection.Year && db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == inspection.CountyId)).Select(y => new { y.Year, y.BatchId }).ToListAsync();
+        var batch = known.Where(y => !later.Contains($"{y.BatchId}")).OrderByDescending(y => y.Year).ThenByDescending(y => y.BatchId).Select(y => y.BatchId).FirstOrDefault();
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(sent.At.Date), position, batch, asIfSigned: $"{inspection.Id}", register: shelf.Current);
+        return facts is null ? null : Judged(inspection.Year, position, shelf.Current, facts);
     }
 
     /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var facts = (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
         var framework = shelf.Find(signed.Edition)!;
-        return new(signed.Year, signed.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
+        return Judged(signed.Year, signed.Position, framework, (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}", register: framework))!);
     }
+
+    private static AssessedYear Judged(int year, long position, IndicatorFramework framework, YearFacts facts) =>
+        new(year, position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits) { RegisterOf = facts.RegisterOf };
 }
 
 /// <summary>A year's facts and what the rules say about them at one ledger position.</summary>
 public sealed record AssessedYear(
-    int Year, long Position, ImportBatch Batch, Core.Frameworks.IndicatorFramework Framework, AssessmentFacts Facts, Assessment Assessment, IReadOnlySet<string> ConfirmedUnits)
+    int Year, long Position, ImportBatch Batch, IndicatorFramework Framework, AssessmentFacts Facts, Assessment Assessment, IReadOnlySet<string> ConfirmedUnits)
 {
     /// <summary>The release these numbers are; null while they are provisional (暂评).</summary>
     public ReleaseStamp? Release { get; init; }
+
+    /// <summary>The year whose schools stand in, while this one has no statistics of its own; else null.</summary>
+    public int? RegisterOf { get; init; }
 
     public Site? SiteOf(string code) => Facts.Sites.FirstOrDefault(s => s.Code == code);
 

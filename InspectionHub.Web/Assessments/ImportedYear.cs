@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -6,12 +7,26 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Assessments;
 
 /// <summary>What a batch holds about one year, read from its texts. A batch never changes, so it is read once.</summary>
-public sealed record ImportedYear(IReadOnlyList<Unit> Units, IReadOnlyList<Site> Sites, MeasurementSet Measurements, IReadOnlyList<ClassSize> Classes, IReadOnlyList<SpecialRoom> Rooms);
+public sealed record ImportedYear(IReadOnlyList<Unit> Units, IReadOnlyList<Site> Sites, MeasurementSet Measurements, IReadOnlyList<ClassSize> Classes, IReadOnlyList<SpecialRoom> Rooms)
+{
+    /// <summary>The schools alone, with what decides which rows apply to them: a year whose own statistics come later has no figures of the year before.</summary>
+    public ImportedYear Register(IndicatorFramework framework) => this with
+    {
+        Measurements = Measurements.Only(framework.Indicators.Select(i => i.AppliesWhen?.Item).OfType<string>().ToHashSet(StringComparer.Ordinal)),
+        Classes = [],
+        Rooms = [],
+    };
+}
 
 /// <summary>Keeps what was read. Reading the texts of a hundred sites takes far longer than judging them, and every mark makes a year be judged again.</summary>
 public sealed class ImportedYears
 {
     private readonly ConcurrentDictionary<(int Batch, int Year), ImportedYear> known = [];
+    private readonly ConcurrentDictionary<(int Batch, int Year, string Edition), ImportedYear> registers = [];
+
+    /// <summary>The same object each time, so that a mark makes only its own school be judged anew.</summary>
+    public async Task<ImportedYear> RegisterAsync(AppDb db, ImportBatch batch, int year, IndicatorFramework framework) =>
+        registers.TryGetValue((batch.Id, year, framework.Edition), out var read) ? read : registers[(batch.Id, year, framework.Edition)] = (await OfAsync(db, batch, year)).Register(framework);
 
     public async Task<ImportedYear> OfAsync(AppDb db, ImportBatch batch, int year)
     {

@@ -1,4 +1,5 @@
 using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
@@ -12,12 +13,15 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>Loads everything the rules may look at for one county and year: the latest batch that holds the year, marks and settlements.</summary>
 public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOnlySet<string> ConfirmedUnits)
 {
-    public static async Task<YearFacts?> LoadAsync(AppDb db, ImportedYears imported, StoredMarks stored, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null)
+    /// <summary>The year whose schools stand in, while this one has no statistics of its own; else null.</summary>
+    public int? RegisterOf { get; init; }
+
+    /// <param name="register">Given, a year without statistics has the schools of the newest year before it, and of their figures only what this edition asks to know which rows apply.</param>
+    public static async Task<YearFacts?> LoadAsync(AppDb db, ImportedYears imported, StoredMarks stored, int countyId, int year, DateOnly today, long upTo = long.MaxValue, int? batchId = null, bool signedOnly = false, string? asIfSigned = null, IndicatorFramework? register = null)
     {
-        var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && (batchId == null || b.Id == batchId) && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year))
-            .OrderByDescending(b => b.Id).FirstOrDefaultAsync();
-        if (batch is null) return null;
-        var read = await imported.OfAsync(db, batch, year);
+        if (await StatisticsAsync(db, countyId, year, batchId, register is not null) is not { } found) return null;
+        var (batch, of) = (await db.ImportBatches.AsNoTracking().FirstAsync(b => b.Id == found.Batch), found.Year);
+        var read = of == year ? await imported.OfAsync(db, batch, year) : await imported.RegisterAsync(db, batch, of, register!);
         var entered = await CountyEntries.HoldingAsync(db, countyId, year, upTo);
         var confirmed = await db.DataConfirmations.Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch.Id).Select(c => c.UnitCode).ToListAsync();
         var (marks, sheets) = await MarksAsync(db, stored, countyId, year, upTo, signedOnly, asIfSigned);
@@ -34,8 +38,16 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
             Settlements = await SettlementsAsync(db, countyId, year, upTo, sheets),
         };
-        return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal));
+        return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal)) { RegisterOf = of == year ? null : of };
     }
+
+    /// <summary>The latest batch that holds the year; with <paramref name="orBefore"/> else the latest of the newest year before it. Null without any.</summary>
+    internal static async Task<(int Batch, int Year)?> StatisticsAsync(AppDb db, int countyId, int year, int? batchId, bool orBefore) =>
+        await (from y in db.CountyYears
+               join b in db.ImportBatches on y.BatchId equals b.Id
+               where b.CountyId == countyId && (batchId == null || b.Id == batchId) && (y.Year == year || (orBefore && y.Year < year))
+               orderby y.Year descending, b.Id descending
+               select new { b.Id, y.Year }).FirstOrDefaultAsync() is { } found ? (found.Id, found.Year) : null;
 
     /// <summary>The same facts without what no head stands for: an unconfirmed unit's data are unknown, never official.</summary>
     public YearFacts OnlyConfirmed(IReadOnlyCollection<string> units)

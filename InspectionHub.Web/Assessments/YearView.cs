@@ -15,6 +15,9 @@ public sealed class YearView(Assessor assessor, Releases releases, IDbContextFac
     /// <summary>Years with data, newest first.</summary>
     public Task<IReadOnlyList<int>> ListAsync(int countyId) => assessor.YearsAsync(countyId);
 
+    /// <summary>The same with the year that has begun and any other with inspections: what waits for a person may be of them.</summary>
+    public Task<IReadOnlyList<int>> WorkedYearsAsync(int countyId) => assessor.WorkedYearsAsync(countyId);
+
     /// <summary>The county's current school year: the one the office opened last, else the newest with data.</summary>
     public async Task<int> CurrentAsync(int countyId)
     {

@@ -9,6 +9,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.DueLists;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.Vetoes;
@@ -55,6 +56,8 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             .. lates.Select(l =>
                 new Warning("办理逾期", $"{(l.Site.Length == 0 ? "本县" : NameOf(l.Site))}：{l.What}，应于 {l.DueOn:yyyy-MM-dd} 前", l.Address, l.Place is { } place ? SiteOf(now, l.Site, place) : null)),
             .. MarkSight.SeesOpen(who) ? await BallotsAsync(live) : [],
+            // A year that has begun is inspected before it has statistics, and has no dashboard of its own till then.
+            .. MarkSight.SeesOpen(who) && YearSites.Of(Today) is var begun && begun > now.Year && await assessor.WorkedAsync(who.CountyId, begun) is { RegisterOf: { } register } coming && register == now.Year ? await BallotsAsync(coming) : [],
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
                 new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code)),
             .. Falling(now, before),
@@ -72,19 +75,22 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     private static Warning Case(string kind, RectificationCase one, AssessedYear now, string name, string when) =>
         new(kind, $"{name}：{(one.Head.Problem.Length > 40 ? one.Head.Problem[..40] + "……" : one.Head.Problem)}，{when}", $"/rectifications/{one.Head.Id}", SiteOf(now, one.Head.Site, one.Place), one.Head.Indicator.Length > 0 ? one.Head.Indicator : null, one.Class == RectificationClass.County);
 
-    /// <summary>A card holds the ballots of the one sheet that counts: of a school that was inspected several times in the year every sheet is asked.</summary>
+    /// <summary>A card holds the ballots of the one sheet that counts: of a school that was inspected several times in the year every sheet is asked, and of a year without statistics, whose
+    /// schools have no page yet, each.</summary>
     private async Task<IReadOnlyList<Warning>> BallotsAsync(AssessedYear now)
     {
         await using var db = await factory.CreateDbContextAsync();
         var places = await db.Inspections.Where(i => i.CountyId == now.Batch.CountyId && i.Year == now.Year).Select(i => new { i.Id, i.Site }).ToListAsync();
-        var ids = places.GroupBy(p => p.Site).Where(g => g.Count() > 1).SelectMany(g => g).Select(p => p.Id).ToList();
+        var fewest = now.RegisterOf is null ? 2 : 1;
+        var ids = places.GroupBy(p => p.Site).Where(g => g.Count() >= fewest).SelectMany(g => g).Select(p => p.Id).ToList();
         var several = (ids.Count == 0 ? [] : await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => ids.Contains(i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
             .Where(i => InspectionBook.StateOf(i) != InspectionState.Withdrawn).ToLookup(i => i.Site);
-        var ballots = await SheetMarks.BySheetsAsync(db, [.. several.Where(s => s.Count() > 1).SelectMany(s => s).Select(i => $"{i.Id}")]);
+        var ballots = await SheetMarks.BySheetsAsync(db, [.. several.Where(s => s.Count() >= fewest).SelectMany(s => s).Select(i => $"{i.Id}")]);
         var found = new List<Warning>();
         foreach (var card in now.Assessment.Scorecards.Values)
         {
-            if (several[card.Site.Code].ToList() is not { Count: > 1 } sheets) found.AddRange(card.Rows.SelectMany(r => Of(card, r.Row, r.Ballots, "", $"/schools/{now.Year}/{card.Site.Code}")));
+            var sheets = several[card.Site.Code].ToList();
+            if (sheets.Count < fewest) found.AddRange(card.Rows.SelectMany(r => Of(card, r.Row, r.Ballots, "", $"/schools/{now.Year}/{card.Site.Code}")));
             else
                 foreach (var one in sheets)
                 {

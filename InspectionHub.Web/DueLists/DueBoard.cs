@@ -22,19 +22,27 @@ namespace InspectionHub.Web.DueLists;
 
 /// <summary>Puts a person's 待办 together from every room. Nothing is kept: it is read from where things stand.</summary>
 public sealed class DueBoard(
-    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained, InspectorRegister register)
+    IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained, InspectorRegister register, OpenVisits open)
 {
     public async Task<DueList> FindAsync(Visitor who)
     {
         var (calendar, today, days) = (await calendars.CalendarAsync(who.CountyId), calendars.Today, await calendars.DeadlinesAsync(who.CountyId));
         List<DueItem> expired = who.May(Policies.CanRedact) && (await retained.ExpiredAsync(who.CountyId)).Count is > 0 and var past ? [new("申请隐去保存期满的个人信息", $"{past} 项", null, "/ledger")] : [];
-        if (who.Role == Roles.Administrator) return DueList.Of(expired, calendar, today);
+        if (who.Role == Roles.Administrator)
+        {
+            // What the cases are about is not for whoever looks after accounts; that a person is lacking is.
+            var lacking = await rectifications.StuckAsync(who.CountyId, await rectifications.ListAsync(who with { Role = Roles.Office }));
+            if (lacking.Count > 0) expired.Add(new("增设督导室或督学账号", $"{lacking.Count} 个整改事项须由另一人核查或批准销号，现在没有这样的账号", null, "/people"));
+            return DueList.Of(expired, calendar, today);
+        }
         var now = await yearView.WorkingAsync(who.CountyId);
         // From September on, visits belong to a school year whose statistics come later; next year's may be here before it is opened.
         var years = (await assessor.YearsAsync(who.CountyId)).Take(2).Append(YearSites.Of(today));
         if (now is not null) years = years.Append(now.Year);
         await using var db = await factory.CreateDbContextAsync();
-        years = [.. years.Union(await UnfinishedAsync(db, who.CountyId))];
+        // A visit that nobody finished stays due, however old; of its year only such ones are looked at.
+        var old = (await open.OfAsync(db, who.CountyId)).Values.Except(years).ToHashSet();
+        years = [.. years.Union(await UnfinishedAsync(db, who.CountyId)).Union(old)];
         var items = expired;
         var names = new Dictionary<int, IReadOnlyList<PlanSite>>();
         async Task<IReadOnlyList<PlanSite>> SitesAsync(int year) => names.TryGetValue(year, out var known) ? known : names[year] = await YearSites.ReadAsync(db, who.CountyId, year);
@@ -55,7 +63,7 @@ public sealed class DueBoard(
             if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, who, year, await SitesAsync(year)));
             foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
             // An inspector is also told of cases that come from visits long read.
-            foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector))
+            foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector || old.Contains(year)))
             {
                 mine.Add($"{one.Id}");
                 items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site), calendar, days));
@@ -63,6 +71,8 @@ public sealed class DueBoard(
             }
         }
         foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days, mine, today));
+        if (who.Role == Roles.Office)
+            foreach (var (one, act, _) in await rectifications.StuckAsync(who.CountyId, cases)) items.Add(RectificationDues.Stuck(one, act, await NameAsync(one.Head.Year, one.Head.Site), calendar, days));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
         foreach (var year in years.Distinct())
         {
@@ -70,6 +80,12 @@ public sealed class DueBoard(
             // A year that is not opened is only asked about while its assessment is not at its end: the next one may have been opened meanwhile.
             var assessed = year == now?.Year ? now : annual.State is AnnualState.NotStarted or AnnualState.Circulated ? null : await assessor.FindAsync(who.CountyId, year);
             if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days, today));
+            // A year that has begun and has no statistics yet: its inspections have asked for 自评 all the same.
+            else if (year == YearSites.Of(today) && who.Role == Roles.Office)
+            {
+                var sites = await SitesAsync(year);
+                items.AddRange(OtherDues.ReviewsOf(await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), year, code => sites.FirstOrDefault(s => s.Code == code)?.Name, calendar, days));
+            }
         }
         if (who.May(Policies.CanEnterCounty)) items.AddRange((await CountyEntries.OpenAsync(db, who.CountyId)).Where(v => v.PersonId != who.Id).Select(v => new DueItem("确认县级填报", $"{v.Year} 学年　{shelf.Current.Items.FirstOrDefault(i => i.Key == v.Item)?.Name ?? v.Item}（{v.PersonName}填）", null, $"/county-values?year={v.Year}")));
         if (who.May(Policies.CanPlan)) items.AddRange(await PlanDues.OfAsync(db, register, who.CountyId, today));
@@ -101,7 +117,7 @@ public sealed class DueBoard(
     private async Task<IEnumerable<DueItem>> DisagreementAsync(AppDb db, Inspection one, Visitor who, string site)
     {
         if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
-        if ((await assessor.FindAsync(who.CountyId, one.Year))?.CardOf(one.Site) is not { } card) return [];
+        if ((await assessor.WorkedAsync(who.CountyId, one.Year))?.CardOf(one.Site) is not { } card) return [];
         var differing = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), who.Id).Count();
         return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", NoticeDates.Of(one).To, $"/inspections/{one.Id}")];
     }

@@ -20,7 +20,7 @@ namespace InspectionHub.Web.DueLists;
 public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address, CasePlace? Place = null);
 
 /// <summary>What is late of a year's plan, inspections, visits and assessment, the longest first. Rectifications are not in it: they have their own list.</summary>
-public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView)
+public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView, OpenVisits open)
 {
     /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left. Asked of the newest year with statistics, it is of today's school year too:
     /// from September on that has visits before it has statistics.</summary>
@@ -31,9 +31,30 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
         List<int> years = [year - 1, year];
         if (YearSites.Of(today) is var begun && begun > year && await YearSites.DataYearAsync(db, who.CountyId, begun) == year) years.Add(begun);
         var all = new List<LateItem>();
+        // Older inspections and visits that nobody finished or withdrew stay late.
+        foreach (var one in (await DueBoard.UnfinishedAsync(db, who.CountyId)).Union((await open.OfAsync(db, who.CountyId)).Values).Where(y => y < year - 1).Order()) all.AddRange(await OfWorkAsync(who, one, today));
         foreach (var one in years) all.AddRange(await OfYearAsync(who, one, today));
         var places = await CasePlaces.ReadAsync(db, who.CountyId, all.Select(l => l.Site).Where(s => s.Length > 0));
         return [.. all.Select(l => l.Site.Length == 0 ? l : l with { Place = places.Of(l.Site) })];
+    }
+
+    /// <summary>Inspections and visits of a year.</summary>
+    private async Task<IReadOnlyList<LateItem>> OfWorkAsync(Visitor who, int year, DateOnly today)
+    {
+        var (office, calendar, days) = (who with { Role = Roles.Office }, await calendars.CalendarAsync(who.CountyId), await calendars.DeadlinesAsync(who.CountyId));
+        await using var db = await factory.CreateDbContextAsync();
+        var times = await SelfAssessmentBook.TimesAsync(db, who.CountyId, year);
+        return
+        [
+            .. from one in await inspections.ListAsync(office, year)
+               from late in InspectionDues.Late(one, times.TryGetValue(one.Site, out var self) && self.HandedIn >= NoticeDates.AskedAt(one), calendar, days, today)
+               orderby late.DueOn
+               select new LateItem(one.Site, $"{one.Title}，{late.What}", late.DueOn, $"/inspections/{one.Id}"),
+            .. from one in await visits.ListAsync(office, year, openOnly: true)
+               where one.Day < today && VisitBook.StateOf(one) is VisitState.Planned or VisitState.OnSite
+               orderby one.Day
+               select new LateItem(one.Site, "挂牌督导没有完成", one.Day, $"/visits/{one.Id}"),
+        ];
     }
 
     private async Task<IReadOnlyList<LateItem>> OfYearAsync(Visitor who, int year, DateOnly today)
@@ -48,14 +69,7 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
         var assessed = (await yearView.ListAsync(who.CountyId)) is { Count: > 0 } && (year == await yearView.CurrentAsync(who.CountyId) || annual.State is not (AnnualState.NotStarted or AnnualState.Circulated)) ? await assessor.FindAsync(who.CountyId, year) : null;
         return
         [
-            .. from one in await inspections.ListAsync(office, year)
-               from late in InspectionDues.Late(one, times.TryGetValue(one.Site, out var self) && self.HandedIn >= NoticeDates.AskedAt(one), calendar, days, today)
-               orderby late.DueOn
-               select new LateItem(one.Site, $"{one.Title}，{late.What}", late.DueOn, $"/inspections/{one.Id}"),
-            .. from one in await visits.ListAsync(office, year, openOnly: true)
-               where one.Day < today && VisitBook.StateOf(one) is VisitState.Planned or VisitState.OnSite
-               orderby one.Day
-               select new LateItem(one.Site, "挂牌督导没有完成", one.Day, $"/visits/{one.Id}"),
+            .. await OfWorkAsync(who, year, today),
             .. from one in states
                let due = calendar.Add(YearSites.DayOf(one.Value.At), days[Deadline.ReviewSelf])
                where one.Value.State == SelfAssessmentState.Submitted && due < today && known.Contains(one.Key)

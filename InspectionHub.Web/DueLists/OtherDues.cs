@@ -69,14 +69,22 @@ internal static class OtherDues
             case Roles.Office:
                 foreach (var doubt in doubts.Where(d => d.Answer is null))
                     yield return new("更正或答复单位数据问题", now.UnitOf(doubt.Question.UnitCode)?.Name ?? doubt.Question.UnitCode, calendar.Add(YearSites.DayOf(doubt.Question.At), days[Deadline.Confirm]), "/import", doubt.Question.UnitCode);
-                foreach (var (site, handed) in self.Where(s => s.Value.State == SelfAssessmentState.Submitted && now.SiteOf(s.Key) is not null))
-                    yield return new("审阅学校自评", now.SiteOf(site)!.Name, calendar.Add(YearSites.DayOf(handed.At), days[Deadline.ReviewSelf]), $"/self/{now.Year}/{site}");
+                foreach (var item in ReviewsOf(self, now.Year, code => now.SiteOf(code)?.Name, calendar, days)) yield return item;
                 foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}", review.Request.Unit);
                 if (annual.State == AnnualState.Public && annual.OpenUntil is { } until && until < today && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, calendar.Add(until, days[Deadline.ApproveYear]), $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, last.After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }
     }
+
+    /// <summary>自评 that were handed in and wait for the office.</summary>
+    /// <param name="nameOf">Name of a site; null for one that is not in the year any more.</param>
+    public static IEnumerable<DueItem> ReviewsOf(IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self, int year, Func<string, string?> nameOf, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days) =>
+        from one in self
+        where one.Value.State == SelfAssessmentState.Submitted
+        let name = nameOf(one.Key)
+        where name is not null
+        select new DueItem("审阅学校自评", name, calendar.Add(YearSites.DayOf(one.Value.At), days[Deadline.ReviewSelf]), $"/self/{year}/{one.Key}");
 
     private static string Link(VetoCase one) => $"/vetoes?year={one.Year}";
 }

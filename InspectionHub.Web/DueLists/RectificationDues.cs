@@ -29,5 +29,9 @@ internal static class RectificationDues
         if (permitted.Contains(RectificationAct.Approve) && one.CheckedOn is { } looked) yield return Item("销号审批", calendar.Add(looked, days[Deadline.Approve]));
     }
 
+    /// <summary>A step that nobody can take: the office has to see that somebody can.</summary>
+    public static DueItem Stuck(RectificationCase one, string act, string site, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days) =>
+        new(act, $"{site}　{Short(one.Head.Problem)}", one.State == RectificationState.Checked ? calendar.Add(one.CheckedOn!.Value, days[Deadline.Approve]) : calendar.Add(one.ReportedOn!.Value, days[Deadline.Recheck]), $"/rectifications/{one.Head.Id}");
+
     private static string Short(string text) => text.Length > 30 ? text[..30] + "……" : text;
 }

@@ -20,8 +20,7 @@ internal static class ReplaceDues
     {
         if (VisitBook.StateOf(one) is not (VisitState.Planned or VisitState.OnSite)) return [];
         var inspector = VisitBook.InspectorOf(one);
-        // A visit that lies ahead is made by somebody whose term holds on that day.
-        var why = standings(inspector.Id, one.Site).WhyReplaced(one.Day > today ? one.Day : today);
+        var why = standings(inspector.Id, one.Site).WhyReplaced(VisitBook.DayOn(one, today));
         return why is null ? [] : [new("更换督学", $"{site}　{inspector.Name}（{why}）", one.Day, $"/visits/{one.Id}")];
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Field;
 
 /// <summary>Puts together the routine visits a device may keep: the person's own, their sites, and the checklists to begin with.</summary>
-public sealed class VisitSheets(ChecklistShelf checklists, TimeProvider clock)
+public sealed class VisitSheets(ChecklistShelf checklists, OpenVisits open, TimeProvider clock)
 {
     /// <summary>Days for which a finished visit stays in the list of the phone.</summary>
     private const int KeptDays = 30;
@@ -21,12 +21,15 @@ public sealed class VisitSheets(ChecklistShelf checklists, TimeProvider clock)
         var year = YearSites.Of(today);
         var plan = await PlanBook.InForceAsync(db, who.CountyId, year);
         var sites = (await YearSites.ReadAsync(db, who.CountyId, year)).ToDictionary(s => s.Code);
-        var all = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId && v.Year >= year - 1).ToListAsync();
+        var every = db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == who.CountyId);
+        // What nobody finished stays on the phone, however old.
+        var old = (await open.OfAsync(db, who.CountyId)).Where(v => v.Value < year - 1).Select(v => v.Key).ToList();
+        var all = await every.Where(v => v.Year >= year - 1 || old.Contains(v.Id)).ToListAsync();
         var mine = all.Where(v => VisitBook.InspectorOf(v).Id == who.Id).Where(v => IsOpen(v) || v.Day >= today.AddDays(-KeptDays)).OrderByDescending(v => v.Day).ToList();
         var visits = new List<FieldVisit>();
         foreach (var visit in mine.Where(v => sites.ContainsKey(v.Site))) visits.Add(await VisitAsync(db, visit, sites[visit.Site], demo, all));
         var theme = plan?.Plan.Themes.GetValueOrDefault(new DateOnly(today.Year, today.Month, 1));
-        var own = (await InspectorRegister.DutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).Order(StringComparer.Ordinal).ToList();
+        var own = (await InspectorRegister.HeldDutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).Order(StringComparer.Ordinal).ToList();
         var current = checklists.On(today).Select(c => c.Edition).ToHashSet();
         return new(plan?.Approval!.DocumentNo, visits, [.. own.Where(sites.ContainsKey).Select(code => new FieldArea(code, sites[code].Name, sites[code].Town, sites[code].Kind, theme))],
             [.. current.Union(visits.Where(v => v.State is "planned" or "onsite").Select(v => v.Checklist)).Select(e => checklists.Find(e)!).Select(c => new FieldChecklist(c.Code, c.Edition, c.Name, current.Contains(c.Edition), c.Points))]);

@@ -69,8 +69,8 @@ public sealed class InspectionActs(Writer writer, LedgerBook ledger, InspectionB
         if (await db.ImportBatches.AnyAsync(b => b.CountyId == who.CountyId && b.Id > batchId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == inspection.Year)))
             throw new Refusal(409, "您查看之后又导入了新的统计数据，请刷新页面，按新数据重新核对后再审签。");
         if (since > 0) throw new Refusal(409, $"您查看之后又有 {since} 条评分到达，请重新核对后再审签。");
-        var site = await db.SchoolYears.AsNoTracking().FirstAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site);
-        if (!await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
+        // Before the year has statistics there is nothing to confirm and no figure in the result: what the team found is signed; with the data it is signed again.
+        if (await db.SchoolYears.AsNoTracking().FirstOrDefaultAsync(s => s.BatchId == batchId && s.Year == inspection.Year && s.Code == inspection.Site) is { } site && !await db.DataConfirmations.AnyAsync(c => c.CountyId == who.CountyId && c.UnitCode == site.Unit && c.Year == inspection.Year && c.BatchId == batchId))
             throw new Refusal(409, "该考核单位尚未确认本学年数据，不能作为正式结果审签。请通知学校先做“数据确认”。");
         if (await SignatureProblemsAsync(db, inspection, before, frozen, batchId, reason) is { Count: > 0 } problems) throw new Refusal(422, problems);
         await book.RecordAsync(db, who, inspection, act, before is null ? "" : reason.Trim());

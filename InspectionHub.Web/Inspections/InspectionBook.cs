@@ -18,10 +18,12 @@ namespace InspectionHub.Web.Inspections;
 public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, FrameworkShelf shelf, Assessor assessor, SelfAssessmentBook self, TimeProvider clock)
 {
     /// <summary>Inspections this person may see, newest first. A replaced inspector keeps the view of what was marked until then.</summary>
-    public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year)
+    /// <param name="orUnfinished">With those of other years that have not come to their end: a year's turn finishes none.</param>
+    public async Task<IReadOnlyList<Inspection>> ListAsync(Visitor who, int year, bool orUnfinished = false)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await SeenAsync(db, who, await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && i.Year == year).OrderByDescending(i => i.OpenedAt)));
+        return await SeenAsync(db, who, await WholeInspections.ReadAsync(db, db.Inspections.Where(i => i.CountyId == who.CountyId && (i.Year == year
+            || (orUnfinished && !i.Acts.Any(a => a.Act == nameof(Act.Close) || a.Act == nameof(Act.Withdraw))))).OrderByDescending(i => i.OpenedAt)));
     }
 
     /// <summary>One inspection, or null if this person may not see it.</summary>
@@ -60,8 +62,8 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
         if (string.IsNullOrWhiteSpace(title)) problems.Add("请填写督导事项名称。");
         if (team.Select(m => m.PersonId).Distinct().Count() < 3) problems.Add("督导组至少 3 名督学（《教育督导条例》第十六条），请补足。");
         if (team.Count(m => m.IsLead) != 1) problems.Add("请指定一名组长。");
-        var facts = await assessor.FindAsync(who.CountyId, year);
-        if (facts is null || facts.SiteOf(site) is null) problems.Add("本学年的统计数据中没有这所学校，请先导入数据。");
+        var facts = await assessor.WorkedAsync(who.CountyId, year);
+        if (facts is null || facts.SiteOf(site) is null) problems.Add("学校名册（最近导入的统计数据）中没有这所学校，请先导入数据。");
         // What nobody is given, nobody may mark: a row would stay open to the end.
         if (facts?.SiteOf(site) is { } school && team.Count > 0 && team.All(m => m.Clauses.Length > 0))
         {

@@ -20,6 +20,12 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
     /// <summary>Versions of the signed result, oldest first.</summary>
     public IReadOnlyList<SignOff> Signed { get; init; } = [];
 
+    /// <summary>What the rules of today would say otherwise of the facts of the last signature, where that was computed by earlier ones. It stands as it was signed.</summary>
+    public IReadOnlyList<SignedChange> Recalculated { get; init; } = [];
+
+    /// <summary>The year whose schools stand in, while the inspection's own has no statistics; else null.</summary>
+    public int? RegisterOf { get; init; }
+
     /// <summary>The school is not in the year's statistics any more: there is nothing to mark or to sign.</summary>
     public bool IsGone { get; init; }
 
@@ -42,6 +48,7 @@ public sealed record InspectionView(Inspection Inspection, InspectionState State
             Evidence = new([], [], []),
             SelfMarks = SelfMarks.Where(m => codes.Contains(m.Key)).ToDictionary(),
             Signed = [],
+            Recalculated = [],
         };
     }
 
@@ -79,8 +86,10 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
         var view = new InspectionView(inspection, InspectionBook.StateOf(inspection), card, InspectionBook.PermittedFor(inspection, who), member is not null, member?.IsLead == true, now.Position, now.Batch.Id, evidence, await SheetMarks.BySheetAsync(db, $"{inspection.Id}"), await InspectionFile.ReadAsync(db, id),
             (await self.FindAsync(who, inspection.Year, inspection.Site))?.Marks ?? new Dictionary<string, SelfRow>())
         {
+            RegisterOf = now.RegisterOf,
             Signed = await db.SignOffs.AsNoTracking().Where(s => s.InspectionId == id).OrderBy(s => s.Version).ToListAsync(),
         };
+        if (view.Signed.LastOrDefault() is { } last && last.Engine != Assessor.Engine && (await assessor.AsSignedAsync(last)).CardOf(inspection.Site) is { } anew) view = view with { Recalculated = SignedVersions.Between(last.Frozen, Frozen(anew)) };
         if (who.Role is Roles.Unit or Roles.LeadOffice && view.State is InspectionState.Open or InspectionState.Submitted && InspectionBook.SentTo(inspection) is { LedgerSeq: not null } sent) view = await AsSentAsync(db, view, sent);
         return who.Role == Roles.LeadOffice ? view.OnlyOf(who.LeadOffice) : view;
     }
@@ -89,7 +98,8 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
     private async Task<InspectionView?> GoneAsync(Visitor who, Inspection inspection)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var last = await db.SchoolYears.AsNoTracking().Where(s => s.Code == inspection.Site && s.Year == inspection.Year && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId)).OrderByDescending(s => s.BatchId).FirstOrDefaultAsync();
+        // One that was opened before its year had statistics may never have been in them.
+        var last = await db.SchoolYears.AsNoTracking().Where(s => s.Code == inspection.Site && s.Year <= inspection.Year && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == who.CountyId)).OrderByDescending(s => s.Year).ThenByDescending(s => s.BatchId).FirstOrDefaultAsync();
         if (last is null) return null;
         IReadOnlyList<InspectionAct> permitted = [.. InspectionBook.PermittedFor(inspection, who).Where(a => a is InspectionAct.TakeBack or InspectionAct.Withdraw or InspectionAct.Publish or InspectionAct.Close)];
         return new(inspection, InspectionBook.StateOf(inspection), new(YearFacts.SiteOf(last), [], []), permitted, MayMark: false, IsLead: false, 0, 0, new([], [], []), new(new Dictionary<string, Ballots>(), []), new([], [], []), new Dictionary<string, SelfRow>()) { IsGone = true };

@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
@@ -29,11 +30,13 @@ public sealed class InspectionFollowUp(CalendarBook calendars, RectificationBook
     /// <param name="days">Last days the office set anew, by problem: the finding itself says so from now on.</param>
     public async Task OpenRectificationsAsync(AppDb db, ICollection<string> topics, Visitor who, Inspection inspection, IReadOnlyDictionary<Guid, DateOnly?> days)
     {
+        // As those of visits: a year that has just begun keeps its cases with the newest that has statistics.
+        var year = await YearSites.DataYearAsync(db, inspection.CountyId, inspection.Year) ?? inspection.Year;
         foreach (var one in (await InspectionFile.FindingsAsync(db, inspection.Id)).Where(f => f.Kind == nameof(FindingKind.Problem)))
         {
             var day = days.GetValueOrDefault(one.Id, one.DueOn);
             if (day != one.DueOn) await findings.SetDayAsync(db, topics, who, inspection, one, day!.Value);
-            await cases.OpenAsync(db, topics, who, new(inspection.Year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", day, Source, $"{inspection.Id}", [.. (await PhotosAsync(db, inspection, one.Indicator)).Concat(one.PhotoNames()).Distinct()]));
+            await cases.OpenAsync(db, topics, who, new(year, inspection.Site, Enum.Parse<RectificationClass>(one.Class), one.Text, one.Basis, one.Indicator, "", day, Source, $"{inspection.Id}", [.. (await PhotosAsync(db, inspection, one.Indicator)).Concat(one.PhotoNames()).Distinct()]));
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class PageGuard(RequestDelegate next, Assessor assessor, Inspectio
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (Visitor.From(context.User) is { } who && await IsHiddenAsync(context.Request.RouteValues, who))
+        if (Visitor.From(context.User) is { } who && await IsHiddenAsync(context.Request, who))
         {
             context.Response.StatusCode = 404;
             return;
@@ -21,14 +21,16 @@ public sealed class PageGuard(RequestDelegate next, Assessor assessor, Inspectio
         await next(context);
     }
 
-    private async Task<bool> IsHiddenAsync(RouteValueDictionary values, Visitor who)
+    private async Task<bool> IsHiddenAsync(HttpRequest request, Visitor who)
     {
+        var values = request.RouteValues;
         if (values.TryGetValue("Inspection", out var id)) return !Guid.TryParse($"{id}", out var inspection) || await inspections.FindAsync(who, inspection) is null;
         if (values.TryGetValue("Visit", out var told)) return !Guid.TryParse($"{told}", out var visit) || await visits.FindAsync(who, visit) is null;
         if (values.TryGetValue("Paper", out var number)) return !Guid.TryParse($"{number}", out var paper) || await papers.FindAsync(who, paper) is null;
         if (values.TryGetValue("Case", out var one)) return !Guid.TryParse($"{one}", out var rectification) || await rectifications.FindAsync(who, rectification) is null;
         if (!values.TryGetValue("Year", out var yearText) || !int.TryParse($"{yearText}", out var year)) return false;
-        if (await assessor.FindAsync(who.CountyId, year) is not { } assessed) return true;
+        // A school assesses itself for an inspection, which may come before the year's statistics.
+        if ((request.Path.StartsWithSegments("/self") ? await assessor.WorkedAsync(who.CountyId, year) : await assessor.FindAsync(who.CountyId, year)) is not { } assessed) return true;
         return values.TryGetValue("Site", out var site) && (assessed.SiteOf($"{site}") is not { } place || !who.MaySeeUnit(place.Unit));
     }
 }

@@ -19,19 +19,18 @@ public sealed class DemoPlan(IDbContextFactory<AppDb> factory, InspectorRegister
         var inspectors = (await register.ListAsync(countyId, register.Today)).ToList();
         for (var at = 0; at < inspectors.Count; at++)
         {
-            // A first start that was interrupted is finished by the next one.
-            if (inspectors[at].History.Count > 0) continue;
+            // A first start that was interrupted is finished by the next one: what a person has already is not given again.
+            var (from, held) = (new DateOnly(year, 9, 1), inspectors[at].History.Select(a => a.From).ToHashSet());
             // Every third has been 督学 for a term already.
-            var from = new DateOnly(year, 9, 1);
-            if (at % 3 == 0) await AppointAsync(office, inspectors[at].Id, from.AddYears(-InspectorTerm.Years), at);
-            await AppointAsync(office, inspectors[at].Id, from, at);
+            if (at % 3 == 0 && !held.Contains(from.AddYears(-InspectorTerm.Years))) await AppointAsync(office, inspectors[at].Id, from.AddYears(-InspectorTerm.Years), at);
+            if (!held.Contains(from)) await AppointAsync(office, inspectors[at].Id, from, at);
             var area = sites.Where((_, index) => index * inspectors.Count / sites.Count == at).Select(s => s.Code).ToList();
             await register.AssignAsync(office, inspectors[at].Id, area, from, isNews: false);
         }
-        await register.RecuseAsync(office, inspectors[^1].Id, sites[0].Code, "（演示）配偶在该校任副校长");
+        if (!inspectors[^1].Recusals.ContainsKey(sites[0].Code)) await register.RecuseAsync(office, inspectors[^1].Id, sites[0].Code, "（演示）配偶在该校任副校长");
         var plan = PlanOf(year, sites);
-        var draft = await plans.SaveDraftAsync(office, plan, "", PlanBook.SeenOf(await plans.ListAsync(countyId, year)));
-        await plans.ApproveAsync(office, plan, draft.LedgerSeq, $"紫教督〔{year}〕8号（演示）", new DateOnly(year, 9, 1), isNews: false);
+        var drafts = await plans.ListAsync(countyId, year);
+        await plans.ApproveAsync(office, plan, drafts.Any(v => v.State == PlanState.Draft) ? PlanBook.SeenOf(drafts) : (await plans.SaveDraftAsync(office, plan, "", PlanBook.SeenOf(drafts))).LedgerSeq, $"紫教督〔{year}〕8号（演示）", new DateOnly(year, 9, 1), isNews: false);
     }
 
     private Task<Guid> AppointAsync(Visitor office, string person, DateOnly from, int at) =>

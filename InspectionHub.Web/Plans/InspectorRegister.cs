@@ -114,7 +114,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var mine = (await DutiesAsync(db, who.CountyId, last)).Where(d => d.Value == found.PersonId).Select(d => d.Key).ToList();
         foreach (var site in mine) await DutyAsync(db, who, site, null, "", last.AddDays(1));
         var others = Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == found.PersonId).ToListAsync()).Where(h => h.Letter.Id != found.Id).Select(h => h.Term).ToList();
-        foreach (var (site, from) in (await LaterAsync(db, found, last)).Where(d => !others.Any(t => t.Holds(d.From)))) await DutyAsync(db, who, site, null, "", from);
+        foreach (var (site, from) in (await LaterAsync(db, who.CountyId, found.PersonId, last)).Where(d => !others.Any(t => t.Holds(d.From)))) await DutyAsync(db, who, site, null, "", from);
         await TellAsync(db, topics, who, found.PersonId, $"您的督学任期到 {last:yyyy-MM-dd} 结束，原因请向督导室了解。", "/visits");
         return await AddAsync(db, who, person, found.Letter, found.GivenOn, found.From, last, found.IsFullTime, found.Id, reason.Trim());
     });
@@ -157,7 +157,10 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         db.RecusalEntries.Add(new RecusalEntry { Id = id, CountyId = who.CountyId, PersonId = personId, PersonName = person.Name, Site = site, IsLifted = isLifted, Reason = reason.Trim(), ById = who.Id, ByName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
         var name = (await YearSites.ReadAsync(db, who.CountyId, YearSites.Of(Today))).FirstOrDefault(s => s.Code == site)?.Name ?? site;
         await TellAsync(db, topics, who, personId, isLifted ? $"您与{name}的回避已经解除。" : $"您对{name}须回避，不再到该校督导；原因请向督导室了解。", "/visits");
-        if (!isLifted && (await DutiesAsync(db, who.CountyId, Today)).GetValueOrDefault(site) == personId) await DutyAsync(db, who, site, null, "", Today);
+        if (isLifted) return true;
+        if ((await DutiesAsync(db, who.CountyId, Today)).GetValueOrDefault(site) == personId) await DutyAsync(db, who, site, null, "", Today);
+        // What was to come later too.
+        foreach (var (_, from) in (await LaterAsync(db, who.CountyId, personId, Today)).Where(d => d.Site == site)) await DutyAsync(db, who, site, null, "", from);
         return true;
     });
 
@@ -168,10 +171,10 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         return [.. letters.Where(a => a.Ends is null).Select(a => (new InspectorTerm(a.From, ends.GetValueOrDefault(a.Id, a.To)), a))];
     }
 
-    /// <summary>Sites that would come to the person of a term after its end, with the days on which they would.</summary>
-    private static async Task<IReadOnlyList<(string Site, DateOnly From)>> LaterAsync(AppDb db, Appointment term, DateOnly last) =>
-        [.. (await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == term.CountyId && d.From > last).ToListAsync())
-            .GroupBy(d => (d.Site, d.From)).Where(g => g.MaxBy(d => d.LedgerSeq)!.PersonId == term.PersonId).Select(g => g.Key)];
+    /// <summary>Sites that would come to a person after a day, with the days on which they would.</summary>
+    private static async Task<IReadOnlyList<(string Site, DateOnly From)>> LaterAsync(AppDb db, int countyId, string personId, DateOnly last) =>
+        [.. (await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == countyId && d.From > last).ToListAsync())
+            .GroupBy(d => (d.Site, d.From)).Where(g => g.MaxBy(d => d.LedgerSeq)!.PersonId == personId).Select(g => g.Key)];
 
     private static async Task<IReadOnlyList<RecusalEntry>> RecusalsAsync(AppDb db, int countyId) =>
         [.. (await db.RecusalEntries.AsNoTracking().Where(r => r.CountyId == countyId).ToListAsync()).GroupBy(r => (r.PersonId, r.Site)).Select(g => g.MaxBy(r => r.LedgerSeq)!).Where(r => !r.IsLifted)];

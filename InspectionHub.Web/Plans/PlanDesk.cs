@@ -55,7 +55,7 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
         var rows = await coverage.OfAsync(who.CountyId, shown.Plan, today);
         if (who.Role == Roles.Unit) return view with { Coverage = [.. rows.Where(r => r.Site.Unit == who.UnitCode)] };
         if (who.Role != Roles.Inspector) return view with { Coverage = rows };
-        var own = (await InspectorRegister.DutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet();
+        var own = (await InspectorRegister.HeldDutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet();
         return view with { Coverage = [.. rows.Where(r => own.Contains(r.Site.Code))] };
     }
 

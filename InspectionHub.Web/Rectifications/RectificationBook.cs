@@ -8,6 +8,7 @@ using InspectionHub.Web.Calendars;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Rectifications;
@@ -41,6 +42,14 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>The acts this person may choose now.</summary>
     public static IReadOnlyList<RectificationAct> PermittedFor(RectificationCase one, Visitor who) =>
         CaseFile.ActorOf(who) is { } actor ? RectificationFlow.Permitted(one.State, one.Class, actor, one.Checker == who.Id, one.Place.IsClosed, one.Reporter == who.Id) : [];
+
+    /// <summary>Which of these cases nobody can take further, and what to do.</summary>
+    public async Task<IReadOnlyList<(RectificationCase Case, string Act, string Say)>> StuckAsync(int countyId, IEnumerable<RectificationCase> cases)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var (office, inspectors) = (await Recipients.OfficeAsync(db, countyId), await Recipients.InspectorsAsync(db, countyId));
+        return [.. from one in cases let why = one.WhyStuck(office, inspectors) where why is not null select (one, why.Value.Act, why.Value.Say)];
+    }
 
     /// <summary>The rows that can stand behind a case of a school: those that apply to it in a year.</summary>
     public async Task<IReadOnlyList<Indicator>> RowsOfAsync(int countyId, int year, string site) => RectificationValue.RowsOf(await assessor.FindAsync(countyId, year), site);

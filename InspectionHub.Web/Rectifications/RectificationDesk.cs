@@ -37,7 +37,11 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 /// <param name="Later">What was proposed last because it fell back itself, or null.</param>
 /// <param name="MayOpenSource">Whether this person may open the inspection or visit it comes from.</param>
 /// <param name="Arrived">Names of its photos that are here.</param>
-public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Earlier, RectificationCase? Later, bool MayOpenSource, RectificationList List, IReadOnlySet<string> Arrived);
+public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Earlier, RectificationCase? Later, bool MayOpenSource, RectificationList List, IReadOnlySet<string> Arrived)
+{
+    /// <summary>Why nobody can take the next step and what to do, or null; told to the office alone.</summary>
+    public string? Stuck { get; init; }
+}
 
 /// <summary>Puts the pages of this room together.</summary>
 public sealed class RectificationDesk(RectificationBook book, RectificationValue values, Assessor assessor, CalendarBook calendars, VisitBook visits, InspectionBook inspections, PhotoStore photos)
@@ -51,7 +55,7 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
         var earlier = one.Head.SourceKind == "fallback" ? list.Cases.FirstOrDefault(c => $"{c.Head.Id}" == one.Head.SourceId) : null;
         var later = list.Cases.Where(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}").MaxBy(c => c.Head.LedgerSeq);
         var now = await values.SeenByAsync(who, one);
-        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, earlier, later, await MayOpenSourceAsync(who, one), list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)));
+        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, earlier, later, await MayOpenSourceAsync(who, one), list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head))) { Stuck = who.Role == Roles.Office ? (await book.StuckAsync(who.CountyId, [one])).Select(s => s.Say).FirstOrDefault() : null };
     }
 
     /// <summary>The record of a visit or inspection is open to fewer people than the cases it led to.</summary>

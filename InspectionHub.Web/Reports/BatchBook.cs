@@ -46,8 +46,8 @@ public sealed class BatchBook(IDbContextFactory<AppDb> factory, Writer writer, A
     /// <exception cref="Refusal">Nothing to print.</exception>
     public async Task<Guid> AddAsync(AppDb db, ICollection<string> topics, int countyId, string person, string kind, int year, string scope, string? onceKey, string format = PaperFiles.Pdf)
     {
-        if (await assessor.FindAsync(countyId, year) is not { } now) throw new Refusal(404, $"没有 {year} 学年的数据。");
         var (filter, known, at) = (BatchFilter.Parse(scope), PaperKinds.Find(kind)!, clock.GetUtcNow());
+        if ((known.IsOfWork ? await assessor.WorkedAsync(countyId, year) : await assessor.FindAsync(countyId, year)) is not { } now) throw new Refusal(404, $"没有 {year} 学年的数据。");
         var wanted = await subjects.FindAsync(db, now, countyId, known, year, filter);
         if (wanted.Count == 0) throw new Refusal(422, $"所选范围内没有可以生成的“{known.Name}”。");
         var batch = new PaperOrder { Id = Guid.CreateVersion7(), CountyId = countyId, Kind = kind, Site = "", Year = year, RequestedBy = person, RequestedAt = at, Format = BatchZip.Format, Scope = filter.Say(code => now.UnitOf(code)?.Name ?? code, code => now.SiteOf(code)?.Name ?? code), OnceKey = onceKey };

@@ -12,12 +12,13 @@ public sealed class BatchDesk(IDbContextFactory<AppDb> factory, BatchBook batche
 
     public ScheduleBook Schedules => schedules;
 
-    public Task<IReadOnlyList<int>> YearsAsync(Visitor who) => assessor.YearsAsync(who.CountyId);
+    /// <summary>Years there may be papers of, and the newest with data, which most papers are about.</summary>
+    public async Task<(IReadOnlyList<int> All, int Newest)> YearsAsync(Visitor who) => (await assessor.WorkedYearsAsync(who.CountyId), (await assessor.YearsAsync(who.CountyId)).FirstOrDefault());
 
     /// <summary>Towns, units and sites of a year.</summary>
     public async Task<(IReadOnlyList<string> Towns, IReadOnlyList<PaperChoice> Units, IReadOnlyList<PaperChoice> Sites)> PlacesAsync(Visitor who, int year)
     {
-        if (await assessor.FindAsync(who.CountyId, year) is not { } now) return ([], [], []);
+        if (await assessor.WorkedAsync(who.CountyId, year) is not { } now) return ([], [], []);
         return ([.. now.Facts.Sites.Select(s => s.Town).Distinct()], [.. now.Facts.Units.Select(u => new PaperChoice(u.Code, u.Name))], [.. now.Facts.Sites.Select(s => new PaperChoice(s.Code, $"{s.Town}　{s.Name}"))]);
     }
 

@@ -19,8 +19,7 @@ public sealed partial class BatchesPage
     protected override async Task OnInitializedAsync()
     {
         who = await Current.GetAsync();
-        years = await Desk.YearsAsync(who);
-        year = years.FirstOrDefault();
+        (years, year) = await Desk.YearsAsync(who);
         (towns, units, sites) = await Desk.PlacesAsync(who, year);
         Listen(LiveFeed.Orders(who.CountyId));
         await RefreshAsync();

@@ -56,6 +56,7 @@ public sealed class OrderBook(IDbContextFactory<AppDb> factory, Writer writer, A
     private async Task<PaperSubject> OfOfficeAsync(Visitor who, PaperKind kind, AssessedYear? now, int year, string site, string about)
     {
         if (who.Role != Roles.Office) throw new Refusal(404, "没有这份文书，或者它还没有签发。");
+        if (kind.IsOfWork) now ??= await assessor.WorkedAsync(who.CountyId, year);
         if (now is null) throw new Refusal(404, $"没有 {year} 学年的数据。");
         await using var db = await factory.CreateDbContextAsync();
         var filter = site.Length > 0 ? new BatchFilter($"site:{site}") : kind.Scope == PaperScope.Unit && about.Length > 0 ? new($"unit:{about}") : new();

@@ -43,12 +43,13 @@ public sealed class PaperDesk(PaperRegister register, PaperBook book, PaperPress
         }
     }
 
-    public Task<IReadOnlyList<int>> YearsAsync(Visitor who) => assessor.YearsAsync(who.CountyId);
+    /// <summary>Years there may be papers of, and the newest with data, which most papers are about.</summary>
+    public async Task<(IReadOnlyList<int> All, int Newest)> YearsAsync(Visitor who) => (await assessor.WorkedYearsAsync(who.CountyId), (await assessor.YearsAsync(who.CountyId)).FirstOrDefault());
 
     /// <summary>What a paper of this kind can be about in a year; empty for papers about the county.</summary>
     public async Task<IReadOnlyList<PaperChoice>> ChoicesAsync(Visitor who, PaperKind kind, int year)
     {
-        if (await assessor.FindAsync(who.CountyId, year) is not { } now) return [];
+        if ((kind.IsOfWork ? await assessor.WorkedAsync(who.CountyId, year) : await assessor.FindAsync(who.CountyId, year)) is not { } now) return [];
         return kind.Scope switch
         {
             PaperScope.Site when kind.Kind == ReportKind.Visit => [.. (await visits.ListAsync(who, year)).Where(v => VisitBook.StateOf(v) is VisitState.OnSite or VisitState.Submitted or VisitState.Read).OrderByDescending(v => v.Day).Select(v => new PaperChoice($"{v.Id}", $"{v.Day:yyyy-MM-dd}　{now.SiteOf(v.Site)?.Name ?? v.Site}　{VisitBook.InspectorOf(v).Name}"))],

@@ -12,7 +12,7 @@ public sealed class VisitPapers(IDbContextFactory<AppDb> factory, Assessor asses
 {
     public async Task<ComposedPaper> ComposeAsync(PaperSubject subject, PaperMoment moment)
     {
-        if (await assessor.FindAsync(subject.CountyId, subject.Year) is not { } now || now.SiteOf(subject.Site) is not { } site) throw new Refusal(404, $"{subject.Year} 学年的数据中没有校点 {subject.Site}。");
+        if (await assessor.WorkedAsync(subject.CountyId, subject.Year) is not { } now || now.SiteOf(subject.Site) is not { } site) throw new Refusal(404, $"{subject.Year} 学年的数据中没有校点 {subject.Site}。");
         await using var db = await factory.CreateDbContextAsync();
         var visits = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == subject.CountyId && v.Year == subject.Year && v.Site == subject.Site).OrderByDescending(v => v.Day).ToListAsync();
         // The latest one at the school unless one is named; what was only planned has no record.

@@ -28,7 +28,7 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
         {
             var inspection = await WholeInspections.FindAsync(db, who.CountyId, inspectionId);
             if (inspection is null || inspection.Members.All(m => m.PersonId != who.Id)) return null;
-            return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site) is { } kind
+            return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site, orBefore: true) is { } kind
                 ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) { Standing = await InspectorRegister.StandingAsync(db, who.CountyId, who.Id, inspection.Site) } : null;
         }
         if (who.Role != Roles.LeadOffice || id.Split('-', 3) is not ["desk", var yearText, var site] || !int.TryParse(yearText, out var year)) return null;
@@ -74,10 +74,11 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
         return clauses.Length > 0 && !clauses.Contains(row.Clause) ? $"指标 {row.Code} 不在分给您的条款内。" : null;
     }
 
-    private static async Task<SchoolKind?> KindAsync(AppDb db, int countyId, int year, string site)
+    /// <param name="orBefore">While the year has no statistics of the school, what it was in the newest year before it: an inspection does not wait for them.</param>
+    private static async Task<SchoolKind?> KindAsync(AppDb db, int countyId, int year, string site, bool orBefore = false)
     {
-        var kind = await db.SchoolYears.AsNoTracking().Where(s => s.Year == year && s.Code == site && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == countyId))
-            .OrderByDescending(s => s.BatchId).Select(s => s.Kind).FirstOrDefaultAsync();
+        var kind = await db.SchoolYears.AsNoTracking().Where(s => (s.Year == year || (orBefore && s.Year < year)) && s.Code == site && db.ImportBatches.Any(b => b.Id == s.BatchId && b.CountyId == countyId))
+            .OrderByDescending(s => s.Year).ThenByDescending(s => s.BatchId).Select(s => s.Kind).FirstOrDefaultAsync();
         return kind is null ? null : SchoolKindNames.Parse(kind);
     }
 }

@@ -32,7 +32,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
     /// <summary>The self-assessment of a site, as far as this person may see it: others than the unit see it once it is submitted.</summary>
     public async Task<SelfAssessment?> FindAsync(Visitor who, int year, string site)
     {
-        if (await assessor.FindAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) return null;
+        if (await assessor.WorkedAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) return null;
         await using var db = await factory.CreateDbContextAsync();
         var found = await ReadAsync(db, who.CountyId, now, site);
         return who.Role == Roles.Unit || found.State != SelfAssessmentState.Open ? found : found with { Marks = new Dictionary<string, SelfRow>(), Summary = "" };
@@ -90,7 +90,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
     public async Task ReopenAsync(AppDb db, ICollection<string> topics, Visitor office, int year, string site, string reason)
     {
         // A site that a corrected import has taken out has nothing to assess.
-        if ((await assessor.FindAsync(office.CountyId, year))?.SiteOf(site) is null) return;
+        if ((await assessor.WorkedAsync(office.CountyId, year))?.SiteOf(site) is null) return;
         if ((await StatesAsync(db, office.CountyId, year)).ContainsKey(site)) await StepAsync(db, topics, office, year, site, SelfAssessmentAct.Reopen, reason);
     }
 
@@ -118,13 +118,13 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
 
     private async Task<SelfAssessmentState> SeenStateAsync(AppDb db, Visitor who, int year, string site)
     {
-        if (who.Role != Roles.Office || await assessor.FindAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is null) throw new Refusal(404, "没有这所学校的自评。");
+        if (who.Role != Roles.Office || await assessor.WorkedAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is null) throw new Refusal(404, "没有这所学校的自评。");
         return (await ReadAsync(db, who.CountyId, now, site)).State;
     }
 
     private async Task<(AssessedYear Now, SelfAssessment State)> OwnAsync(AppDb db, Visitor who, int year, string site)
     {
-        if (who.Role != Roles.Unit || await assessor.FindAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is not { } place || place.Unit != who.UnitCode) throw new Refusal(404, "没有这所学校，或者它不属于您的单位。");
+        if (who.Role != Roles.Unit || await assessor.WorkedAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is not { } place || place.Unit != who.UnitCode) throw new Refusal(404, "没有这所学校，或者它不属于您的单位。");
         return (now, await ReadAsync(db, who.CountyId, now, site));
     }
 
@@ -134,7 +134,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         text = text.Trim();
         var seq = await ledger.AppendAsync(db, who.CountyId, "self-step", $"{id}", new { id, year, site, act = $"{act}", by = who.Id });
         db.SelfAssessmentSteps.Add(new SelfAssessmentStep { Id = id, CountyId = who.CountyId, Year = year, Site = site, Act = $"{act}", Text = text, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
-        var place = (await assessor.FindAsync(who.CountyId, year))!.SiteOf(site)!;
+        var place = (await assessor.WorkedAsync(who.CountyId, year))!.SiteOf(site)!;
         if (act != SelfAssessmentAct.Accept) await NoticeBook.TellAsync(db, topics, who, who.CountyId, act == SelfAssessmentAct.Submit ? await Recipients.OfficeAsync(db, who.CountyId) : await Recipients.UnitAsync(db, who.CountyId, place.Unit),
             new(NoticeKind.Step, act == SelfAssessmentAct.Submit ? $"{place.Name}已提交自评。" : act == SelfAssessmentAct.Reopen ? $"请更新{place.Name}的自评，重新提交。" : $"{place.Name}的自评被退回补充，请看退回的原因。", $"/self/{year}/{site}"), clock.GetUtcNow());
         topics.Add(LiveFeed.Site(who.CountyId, year, site));

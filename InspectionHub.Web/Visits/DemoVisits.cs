@@ -26,9 +26,10 @@ public sealed class DemoVisits(IDbContextFactory<AppDb> factory, Writer writer, 
         var sites = await YearSites.ReadAsync(read, countyId, year);
         var names = await read.Users.Where(u => u.CountyId == countyId).ToDictionaryAsync(u => u.Id, u => u.Name);
         var office = await read.Users.AsNoTracking().FirstAsync(u => u.UserName == "dudao");
-        foreach (var month in plan.Plan.Months.Where(m => m <= YearSites.DayOf(clock.GetUtcNow())))
-            await writer.WriteAsync(async (db, _) =>
-            {
+        // In one write: a first start that is killed in between leaves none, and the next one makes them all.
+        await writer.WriteAsync(async (db, _) =>
+        {
+            foreach (var month in plan.Plan.Months.Where(m => m <= YearSites.DayOf(clock.GetUtcNow())))
                 foreach (var (site, at) in sites.Select((s, i) => (s, i)))
                 {
                     var dice = DemoRandom.For(year, $"visit {site.Code} {month:yyyyMM}");
@@ -40,8 +41,8 @@ public sealed class DemoVisits(IDbContextFactory<AppDb> factory, Writer writer, 
                     var list = checklists.On(day).First(c => c.Code == plan.Plan.Themes[month]);
                     await AddAsync(db, new() { Id = Guid.CreateVersion7(), CountyId = countyId, Year = year, Site = site.Code, Day = day, Checklist = list.Edition, PlanNo = plan.Approval!.DocumentNo!, IsPlanned = true }, list.For(site.Kind), (person, names[person]), (office.Id, office.Name), dice, at);
                 }
-                return true;
-            });
+            return true;
+        });
     }
 
     private static DateOnly WorkDay(DateOnly day) => day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(1), _ => day };

@@ -22,6 +22,8 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     /// <summary>Older than this, what a phone says about the beginning of an unplanned visit is not taken.</summary>
     private const int OldestDays = 60;
 
+    private const string NotYours = "这所学校当天不在您的责任区内，或者您当天没有在任的聘书，请由督导室安排。";
+
     public static VisitState StateOf(RoutineVisit visit) => VisitFlow.After(visit.Steps.OrderBy(s => s.LedgerSeq).Select(s => Enum.Parse<VisitAct>(s.Act)))!.Value;
 
     /// <summary>Whose visit it is now.</summary>
@@ -31,6 +33,9 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     public static IReadOnlyList<VisitAct> PermittedFor(RoutineVisit visit, Visitor who) =>
         who.Role == Roles.Office ? VisitFlow.Permitted(StateOf(visit), VisitActor.Office)
         : who.Role == Roles.Inspector && InspectorOf(visit).Id == who.Id ? VisitFlow.Permitted(StateOf(visit), VisitActor.Inspector) : [];
+
+    /// <summary>The day on which the term of whoever makes the visit must hold: its own, or today where that has come.</summary>
+    internal static DateOnly DayOn(RoutineVisit visit, DateOnly today) => visit.Day > today ? visit.Day : today;
 
     /// <summary>Visits this person may see, the latest day first: an inspector the own ones, a unit the submitted ones of its sites.</summary>
     /// <param name="openOnly">Leaves out what has been read or withdrawn: there most of a year's visits are.</param>
@@ -47,7 +52,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     }
 
     /// <summary>Visits that are neither withdrawn nor read; one that was read and sent back is open again.</summary>
-    private static IQueryable<RoutineVisit> Unfinished(IQueryable<RoutineVisit> visits) => visits.Where(v => !v.Steps.Any(s => s.Act == nameof(VisitAct.Withdraw) || (s.Act == nameof(VisitAct.Read) && !v.Steps.Any(b => b.Act == nameof(VisitAct.SendBack) && b.LedgerSeq > s.LedgerSeq))));
+    internal static IQueryable<RoutineVisit> Unfinished(IQueryable<RoutineVisit> visits) => visits.Where(v => !v.Steps.Any(s => s.Act == nameof(VisitAct.Withdraw) || (s.Act == nameof(VisitAct.Read) && !v.Steps.Any(b => b.Act == nameof(VisitAct.SendBack) && b.LedgerSeq > s.LedgerSeq))));
 
     /// <summary>One visit, or null if this person may not see it.</summary>
     public async Task<RoutineVisit?> FindAsync(Visitor who, Guid id)
@@ -115,7 +120,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
             else
             {
                 person = await InspectorAsync(db, who, visit.Site, visit.Day, inspectorId);
-                problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, person.Value.Id, person.Value.Name, visit.Site, YearSites.DayOf(clock.GetUtcNow())));
+                problems.AddRange(await InspectorRegister.WhyNotAsync(db, who.CountyId, person.Value.Id, person.Value.Name, visit.Site, DayOn(visit, YearSites.DayOf(clock.GetUtcNow()))));
             }
         }
         if (problems.Count > 0) throw new Refusal(422, problems);
@@ -169,7 +174,7 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
         // A phone's clock may run ahead; a visit never begins in the future.
         var day = YearSites.DayOf(given.StartedAt < now ? given.StartedAt : now);
         var (plan, problems) = await CheckAsync(db, who, (who.Id, who.Name), given.Site ?? "", day);
-        if (who.Role != Roles.Inspector || (await InspectorRegister.DutiesAsync(db, who.CountyId, day)).GetValueOrDefault(given.Site ?? "") != who.Id) problems.Add("这所学校当天不在您的责任区内，请由督导室安排。");
+        if (who.Role != Roles.Inspector || (await InspectorRegister.HeldDutiesAsync(db, who.CountyId, day)).GetValueOrDefault(given.Site ?? "") != who.Id) problems.Add(NotYours);
         if (given.StartedAt < now.AddDays(-OldestDays)) problems.Add($"开始时间早于 {OldestDays} 天前，请核对手机时间，或在网页补录。");
         if (checklists.Find(given.Checklist ?? "") is null) problems.Add($"没有随访清单 {given.Checklist}，请在有网络时刷新。");
         if (problems.Count > 0) throw new Refusal(422, problems);
@@ -195,10 +200,10 @@ public sealed class VisitBook(IDbContextFactory<AppDb> factory, Writer writer, L
     /// <summary>The named 督学; without a name the site's responsible one. An inspector plans only for oneself and only at the own sites.</summary>
     private static async Task<(string Id, string Name)> InspectorAsync(AppDb db, Visitor who, string site, DateOnly day, string? inspectorId)
     {
-        var responsible = (await InspectorRegister.DutiesAsync(db, who.CountyId, day)).GetValueOrDefault(site);
-        if (who.Role == Roles.Inspector) return responsible == who.Id ? (who.Id, who.Name) : throw new Refusal(403, "这所学校当天不在您的责任区内，请由督导室安排。");
+        var responsible = (await InspectorRegister.HeldDutiesAsync(db, who.CountyId, day)).GetValueOrDefault(site);
+        if (who.Role == Roles.Inspector) return responsible == who.Id ? (who.Id, who.Name) : throw new Refusal(403, NotYours);
         if (!who.May(Policies.CanPlan)) throw new Refusal(403, "只有督导室和责任督学可以安排挂牌督导。");
-        var id = string.IsNullOrEmpty(inspectorId) ? responsible ?? throw new Refusal(422, "这所学校还没有责任督学，请先在“督学名册”划定责任区，或指定一名督学。") : inspectorId;
+        var id = string.IsNullOrEmpty(inspectorId) ? responsible ?? throw new Refusal(422, $"这所学校在 {day:yyyy-MM-dd} 没有在任的责任督学，请先在“督学名册”续聘或划定责任区，或指定一名督学。") : inspectorId;
         return await db.Users.AsNoTracking().Where(u => u.Id == id && u.CountyId == who.CountyId).Select(u => u.Name).FirstOrDefaultAsync() is { } name ? (id, name) : throw new Refusal(404, "没有这名督学。");
     }
 

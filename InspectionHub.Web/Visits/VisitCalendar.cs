@@ -32,10 +32,12 @@ public sealed class VisitCalendar(IDbContextFactory<AppDb> factory, VisitBook bo
         var ids = visits.Select(v => v.Id).ToList();
         var entries = (await db.VisitEntries.AsNoTracking().Where(e => ids.Contains(e.VisitId) && e.Key.StartsWith("problem/")).ToListAsync()).ToLookup(e => e.VisitId);
         var mayPlan = who.Role is Roles.Office or Roles.Inspector;
-        var duties = mayPlan ? await InspectorRegister.DutiesAsync(db, who.CountyId, today) : new Dictionary<string, string>();
+        // Of a month that lies ahead, whoever looks after a school and is in office then.
+        var day = month > today ? month : today;
+        var duties = mayPlan ? await InspectorRegister.HeldDutiesAsync(db, who.CountyId, day) : new Dictionary<string, string>();
         return new(year, month, today, plan?.Approval!.DocumentNo,
             [.. visits.Select(v => { var list = checklists.Find(v.Checklist)!; return new VisitLine(v, VisitBook.StateOf(v), names.GetValueOrDefault(v.Site, v.Site), list.Name, VisitBook.InspectorOf(v).Name, VisitRecords.Counted(entries[v.Id], list).Count); })],
             mayPlan, who.Role == Roles.Inspector ? [.. sites.Where(s => duties.GetValueOrDefault(s.Code) == who.Id)] : sites, checklists.On(today),
-            who.Role == Roles.Office ? [.. (await register.ListAsync(who.CountyId, today)).Where(l => l.Now is not null).Select(l => (l.Id, l.Name))] : [], plan?.Plan.Themes.GetValueOrDefault(month));
+            who.Role == Roles.Office ? [.. (await register.ListAsync(who.CountyId, day)).Where(l => l.Now is not null).Select(l => (l.Id, l.Name))] : [], plan?.Plan.Themes.GetValueOrDefault(month));
     }
 }

@@ -19,5 +19,15 @@ public sealed class MeasurementSetTests
         Assert.True(set.With([]).HasStage("A", Stage.Primary));
     }
 
+    [Fact]
+    public void Of_a_year_that_is_over_only_the_items_asked_for_stay_and_which_stages_a_site_has()
+    {
+        var set = new MeasurementSet([
+            Of("A", Stage.Primary, "pupils", 300), Of("A", Stage.Preschool, "pupils", 0), Of("A", null, "serves_meals", 1), Of("A", null, "paired", 1), Of(null, null, "kg_fund", 500),
+        ]).Only(new HashSet<string> { "serves_meals", "kg_fund" });
+        Assert.Equal(["serves_meals"], set.AllReported().Select(m => m.Item));
+        Assert.Equal((true, false), (set.HasStage("A", Stage.Primary), set.HasStage("A", Stage.Preschool)));
+    }
+
     private static Measurement Of(string? site, Stage? stage, string item, decimal value) => new(site, stage, item, value, new("学段", "D3"));
 }

@@ -15,7 +15,7 @@ namespace InspectionHub.Tests.Web.Faults;
 /// <summary>The demo county's inspections are made once, whole, on whatever day the first start is.</summary>
 public sealed class DemoInspectionsStartTests : IDisposable
 {
-    private static readonly string[] Tables = ["Inspections", "InspectionMembers", "InspectionActs", "ScoreEntries", "SettlementEntries", "SelfMarks", "SelfAssessmentSteps", "InspectionRecords", "InspectionFindings", "ReplyPoints", "ReplyAnswers", "SignOffs", "Rectifications", "RectificationSteps", "DataConfirmations", "CountyReleases"];
+    private static readonly string[] Tables = ["VetoSteps", "Appointments", "DutyEntries", "RecusalEntries", "PlanEntries", "RoutineVisits", "VisitSteps", "VisitEntries", "Inspections", "InspectionMembers", "InspectionActs", "ScoreEntries", "SettlementEntries", "SelfMarks", "SelfAssessmentSteps", "InspectionRecords", "InspectionFindings", "ReplyPoints", "ReplyAnswers", "SignOffs", "Rectifications", "RectificationSteps", "DataConfirmations", "CountyReleases"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("hub-first-").FullName;
 
@@ -25,7 +25,7 @@ public sealed class DemoInspectionsStartTests : IDisposable
     public async Task A_first_start_that_was_killed_again_and_again_is_finished_by_the_next_and_then_nothing_is_added()
     {
         var stop = TestContext.Current.CancellationToken;
-        foreach (var point in (string[])["stored:SelfMarks", "answering:InspectionRecords", "stored:SignOffs", "begun:RectificationSteps"])
+        foreach (var point in (string[])["answering:Appointments", "answering:RecusalEntries", "answering:PlanEntries", "stored:RoutineVisits", "answering:RoutineVisits", "stored:SelfMarks", "answering:InspectionRecords", "stored:SignOffs", "begun:RectificationSteps"])
         {
             var info = new ProcessStartInfo("dotnet", [HubProcess.Dll, "verify", "--data", folder]) { RedirectStandardOutput = true };
             info.Environment[KillPoint.Variable] = point;

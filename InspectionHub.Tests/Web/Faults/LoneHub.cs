@@ -1,6 +1,7 @@
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class LoneHub : IAsyncDisposable
     {
         var options = new HubOptions(folder ?? Directory.CreateTempSubdirectory("hub-fault-").FullName, withDemo, RepositoryRoot.PathOf("data/frameworks")) { LockPatience = 1, BackupsKept = 2 };
         if (withDemo && folder is null) DemoFolder.CopyTo(options.DataFolder);
-        var services = new ServiceCollection().AddLogging().AddHubParts(options).AddDataProtection().Services;
+        var services = new ServiceCollection().AddLogging().AddHubParts(options).AddSingleton<FieldDesk>().AddSingleton<VisitSheets>().AddDataProtection().Services;
         if (clock is not null) services.AddSingleton(clock);
         var hub = new LoneHub(services.BuildServiceProvider(), options);
         await hub.Get<HubStart>().PrepareAsync();

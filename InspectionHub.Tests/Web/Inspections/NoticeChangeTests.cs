@@ -103,15 +103,20 @@ public sealed class NoticeChangeTests(DemoHubInside hub) : IClassFixture<DemoHub
         await changes.ChangeAsync(team.Office, id, new(days.Item1, days.Item2, Today.AddDays(9)), null, "补自评");
     }
 
-    /// <summary>An inspection that was opened outside its school year as the plan counts it can still be given another notice.</summary>
     [Fact]
-    public void Only_days_that_change_must_lie_in_the_school_year()
+    public void An_inspection_begins_in_the_school_year_of_its_plan_and_may_end_after_it_and_be_put_off_beyond_it()
     {
         var (before, today) = (new NoticeDates(new(2027, 8, 30), new(2027, 9, 2), null), new DateOnly(2027, 8, 20));
+        Assert.Empty(before.Problems(today, 2026));
         Assert.Empty((before with { SelfDue = new(2027, 8, 25) }).Problems(today, 2026, before));
-        var problem = Assert.Single((before with { To = new(2027, 9, 3) }).Problems(today, 2026, before));
-        Assert.EndsWith("年度计划只管本学年，请改正日期。", problem);
-        Assert.Single(before.Problems(today, 2026));
+        var late = new NoticeDates(new(2027, 9, 5), new(2027, 9, 6), null);
+        Assert.Empty(late.Problems(today, 2026, before));
+        Assert.EndsWith("年度计划只管本学年，请改正日期。", Assert.Single(late.Problems(today, 2026)));
+        Assert.Empty(late.Problems(today, 2026, new(null, null, null)));
+        // Nor is one of the next year's plan brought forward before that begins; and a slip of the pen is one.
+        Assert.EndsWith("年度计划只管本学年，请改正日期。", Assert.Single(before.Problems(today, 2027, late)));
+        Assert.EndsWith("最迟推到下一学年，请改正日期。", Assert.Single((late with { To = new(2072, 9, 6) }).Problems(today, 2026, before)));
+        Assert.EndsWith("最迟推到下一学年，请改正日期。", Assert.Single((before with { To = new(2072, 9, 2) }).Problems(today, 2026)));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class RedactedReasonTests(DemoHubInside hub) : IClassFixture<DemoH
         Assert.NotEqual(said.Hash, LedgerRow.Of(db, old).Hash);
     }
 
-    private FieldDesk Phone => new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Assessor>(), hub.Get<FrameworkShelf>(), new(hub.Get<ChecklistShelf>(), TimeProvider.System), hub.Get<SelfAssessmentBook>(), TimeProvider.System);
+    private FieldDesk Phone => new(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Assessor>(), hub.Get<FrameworkShelf>(), new(hub.Get<ChecklistShelf>(), hub.Get<OpenVisits>(), TimeProvider.System), hub.Get<SelfAssessmentBook>(), TimeProvider.System);
 
     private async Task<AssessedYear> NowAsync() => (await hub.Get<Assessor>().FindAsync(1, Year))!;
 

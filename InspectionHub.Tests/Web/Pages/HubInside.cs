@@ -5,6 +5,7 @@ using Hangfire.InMemory;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Field;
 using InspectionHub.Web.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,16 +16,17 @@ namespace InspectionHub.Tests.Web.Pages;
 /// <param name="withDemo">Whether it has the demo county.</param>
 /// <param name="rules">The rules it reads; the published ones if not given.</param>
 /// <param name="clock">Its clock, if not the real one; the demo county is then made by it from nothing, with its inspections.</param>
-public abstract class HubInside(bool withDemo, Func<string, string>? rules = null, TimeProvider? clock = null) : IAsyncLifetime
+/// <param name="isCopy">With a clock of its own all the same the county the other tests have, without inspections.</param>
+public abstract class HubInside(bool withDemo, Func<string, string>? rules = null, TimeProvider? clock = null, bool isCopy = false) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-inside-");
     private ServiceProvider parts = default!;
 
     public async ValueTask InitializeAsync()
     {
-        if (withDemo && clock is null) DemoFolder.CopyTo(folder.FullName);
+        if (withDemo && (clock is null || isCopy)) DemoFolder.CopyTo(folder.FullName);
         parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, rules?.Invoke(folder.FullName) ?? RepositoryRoot.PathOf("data/frameworks")))
-            .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>()
+            .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>().AddSingleton<FieldDesk>().AddSingleton<VisitSheets>()
             .AddSingleton(clock ?? TimeProvider.System).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
     }
@@ -69,6 +71,31 @@ public abstract class HubInside(bool withDemo, Func<string, string>? rules = nul
 
 /// <summary>A hub with the demo county.</summary>
 public sealed class DemoHubInside() : HubInside(true);
+
+/// <summary>A hub with the demo county on a day of the test's own choice, which the test may move.</summary>
+public sealed class DatedHubInside(DayClock clock) : HubInside(true, clock: clock, isCopy: true)
+{
+    private readonly DayClock own = clock;
+
+    public static async Task<DatedHubInside> StartAsync(DateOnly day)
+    {
+        var hub = new DatedHubInside(new() { Day = day });
+        await hub.InitializeAsync();
+        return hub;
+    }
+
+    public DateOnly Day { set => own.Day = value; }
+}
+
+/// <summary>Ten in the morning, China's time, of the day it is set to, and on from there.</summary>
+public sealed class DayClock : TimeProvider
+{
+    private readonly DateTimeOffset start = DateTimeOffset.UtcNow;
+
+    public DateOnly Day { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(Day.ToDateTime(new(2, 0)), TimeSpan.Zero) + (base.GetUtcNow() - start);
+}
 
 /// <summary>A hub started for a real county: no data, one administrator.</summary>
 public sealed class EmptyHubInside() : HubInside(false);

@@ -164,7 +164,7 @@ public sealed class InspectorRegisterTests(DemoHubInside hub) : IClassFixture<De
         Task<Guid> OpenAsync(DateOnly from, DateOnly to) => hub.Get<InspectionBook>().OpenAsync(Office, 2026, site, "食品安全", team, InspectionNotice.About("食品安全") with { VisitFrom = from, VisitTo = to, Hurry = "近日有举报" });
         foreach (var (from, to, missing) in new[] { (4, 6, 6), (7, 15, 7), (10, 10, 10) })
             Assert.Equal($"{leaver.Name}在 {today.AddDays(missing):yyyy-MM-dd} 没有在任的督学聘书，请先在“督学名册”登记聘任。", Assert.Single((await Assert.ThrowsAsync<Refusal>(() => OpenAsync(today.AddDays(from), today.AddDays(to)))).Reasons));
-        Assert.Contains("进校时间不在 2026—2027 学年", Assert.Single((await Assert.ThrowsAsync<Refusal>(() => OpenAsync(new(2027, 8, 30), new(2027, 9, 2)))).Reasons));
+        Assert.Contains("进校时间不在 2026—2027 学年", Assert.Single((await Assert.ThrowsAsync<Refusal>(() => OpenAsync(new(2027, 9, 2), new(2027, 9, 3)))).Reasons));
         team[1] = new InspectionMember { InspectionId = Guid.Empty, PersonId = comer.Id, PersonName = comer.Name, IsLead = false };
         var id = await OpenAsync(today.AddDays(20), today.AddDays(21));
         Assert.DoesNotContain((await hub.Get<DueBoard>().FindAsync(Office)).Items, i => i.What == "更换督学" && i.Link == $"/inspections/{id}");
