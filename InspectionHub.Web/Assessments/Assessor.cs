@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Assessments;
@@ -14,10 +16,10 @@ namespace InspectionHub.Web.Assessments;
 public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf shelf, ImportedYears imported, StoredMarks stored, LedgerPositions positions, TimeProvider clock)
 {
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
-    public const string Engine = "2";
+    public const string Engine = "3";
 
-    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), SemaphoreSlim> turns = [];
-    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
+    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis, string Edition), SemaphoreSlim> turns = [];
+    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis, string Edition), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
     private readonly ConcurrentDictionary<(int County, int Year), (AssessmentFacts All, YearFacts Only)> confirmed = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
@@ -31,15 +33,21 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     public Task<AssessedYear?> SeenByAsync(Visitor who, int year) => FindAsync(who.CountyId, year, signedOnly: !MarkSight.SeesOpen(who));
 
     /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
-    public Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false) => JudgedAsync((countyId, year, signedOnly ? Basis.Signed : Basis.All));
+    /// <param name="countyId">The county.</param>
+    /// <param name="year">School year.</param>
+    /// <param name="signedOnly">Without marks that nobody has signed off.</param>
+    /// <param name="edition">The edition an inspection pinned when it opened; the current one if not given.</param>
+    public Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false, string? edition = null) => JudgedAsync((countyId, year, signedOnly ? Basis.Signed : Basis.All, Pinned(edition).Edition));
 
-    /// <summary>The year as a release or a public notice made now would freeze it: signed marks, and data only of units whose heads have confirmed them. A place in a group is
+    /// <summary>The year as a release or a public notice made now would freeze it: marks whose signatures hold for the data in force, and data only of units whose heads have confirmed them. A place in a group is
     /// told by these alone, or the two papers of one act would name different grades.</summary>
-    public Task<AssessedYear?> ConfirmedAsync(int countyId, int year) => JudgedAsync((countyId, year, Basis.Confirmed));
+    public Task<AssessedYear?> ConfirmedAsync(int countyId, int year) => JudgedAsync((countyId, year, Basis.Confirmed, shelf.Current.Edition));
 
-    private async Task<AssessedYear?> JudgedAsync((int County, int Year, Basis Basis) key)
+    private IndicatorFramework Pinned(string? edition) => (edition is null ? null : shelf.Find(edition)) ?? shelf.Current;
+
+    private async Task<AssessedYear?> JudgedAsync((int County, int Year, Basis Basis, string Edition) key)
     {
-        var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
+        var day = YearSites.DayOf(clock.GetUtcNow());
         var position = await positions.OfAsync(key.County);
         if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position >= position) return known.Year;
         // A hundred pages are told of the same mark at once: one of them computes, the others take its answer.
@@ -57,9 +65,9 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
     }
 
-    private async Task<AssessedYear?> ComputeAsync((int County, int Year, Basis Basis) key, DateOnly day)
+    private async Task<AssessedYear?> ComputeAsync((int County, int Year, Basis Basis, string Edition) key, DateOnly day)
     {
-        var (countyId, year, basis) = key;
+        var (countyId, year, basis, edition) = key;
         await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
         latest.TryGetValue(key, out var known);
@@ -73,17 +81,19 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
         var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis != Basis.All);
         if (facts is null) return null;
-        if (basis == Basis.Confirmed) facts = OnlyConfirmed(countyId, facts);
-        var judged = known.Year?.Framework == shelf.Current ? Assessment.After(shelf.Current, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(shelf.Current, facts.Facts);
-        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits);
+        var stale = basis == Basis.Confirmed ? (await SiteSignatures.OfAsync(db, countyId, year, facts.Batch.Id)).Stale : [];
+        if (basis == Basis.Confirmed) facts = OnlyConfirmed(countyId, facts, stale);
+        var framework = Pinned(edition);
+        var judged = known.Year?.Framework == framework ? Assessment.After(framework, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(framework, facts.Facts);
+        var assessed = new AssessedYear(year, position, facts.Batch, framework, facts.Facts, judged, facts.ConfirmedUnits) { Stale = stale };
         latest[key] = (stamp, day, assessed);
         return assessed;
     }
 
     /// <summary>The confirmed data of the same import and the same heads are the same objects again: a mark makes only its own school be judged anew.</summary>
-    private YearFacts OnlyConfirmed(int countyId, YearFacts all)
+    private YearFacts OnlyConfirmed(int countyId, YearFacts all, IReadOnlyCollection<string> stale)
     {
-        var only = all.OnlyConfirmed([.. all.ConfirmedUnits]);
+        var only = all.OnlyConfirmed([.. all.ConfirmedUnits], stale);
         var key = (countyId, all.Facts.Year);
         if (confirmed.TryGetValue(key, out var last) && last.All.Measurements == all.Facts.Measurements && last.All.Classes == all.Facts.Classes && last.All.Rooms == all.Facts.Rooms && last.Only.ConfirmedUnits.SetEquals(only.ConfirmedUnits))
             only = only with { Facts = only.Facts with { Measurements = last.Only.Facts.Measurements, Classes = last.Only.Facts.Classes, Rooms = last.Only.Facts.Rooms } };
@@ -108,14 +118,15 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return names;
     }
 
-    /// <summary>The year as it would stand if this sheet were signed now. Only where a site has several inspections in a year is it another answer than <see cref="FindAsync"/>.</summary>
+    /// <summary>The year as it would stand if this sheet were signed now: by the edition it pinned when it opened, which a newer one does not touch. Only where a site has several
+    /// inspections in a year is it another answer than <see cref="FindAsync"/>.</summary>
     public async Task<AssessedYear?> AsIfSignedAsync(Inspection inspection)
     {
         await using var db = await factory.CreateDbContextAsync();
-        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await FindAsync(inspection.CountyId, inspection.Year);
+        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await FindAsync(inspection.CountyId, inspection.Year, edition: inspection.Edition);
         var position = await LedgerBook.PositionAsync(db, inspection.CountyId);
-        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}");
-        return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, YearSites.DayOf(clock.GetUtcNow()), asIfSigned: $"{inspection.Id}");
+        return facts is null ? null : Judged(inspection.Year, position, facts, inspection.Edition);
     }
 
     /// <summary>The year as it was when a preliminary view was sent: the statistics of that day, the marks up to its link in the ledger.</summary>
@@ -125,26 +136,34 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         var position = sent.LedgerSeq ?? long.MaxValue;
         var later = (await db.LedgerLinks.Where(l => l.CountyId == inspection.CountyId && l.Seq > position && l.Kind == "import").Select(l => l.Subject).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         var batch = (await db.ImportBatches.Where(b => b.CountyId == inspection.CountyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == inspection.Year)).Select(b => b.Id).ToListAsync()).Where(b => !later.Contains($"{b}")).DefaultIfEmpty().Max();
-        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(sent.At.Date), position, batch, asIfSigned: $"{inspection.Id}");
-        return facts is null ? null : new(inspection.Year, position, facts.Batch, shelf.Current, facts.Facts, Assessment.Of(shelf.Current, facts.Facts), facts.ConfirmedUnits);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, YearSites.DayOf(sent.At), position, batch, asIfSigned: $"{inspection.Id}");
+        return facts is null ? null : Judged(inspection.Year, position, facts, inspection.Edition);
     }
 
     /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var facts = (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
-        var framework = shelf.Find(signed.Edition)!;
-        return new(signed.Year, signed.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
+        var facts = (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, YearSites.DayOf(signed.At), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}"))!;
+        return Judged(signed.Year, signed.Position, facts, signed.Edition);
+    }
+
+    private AssessedYear Judged(int year, long position, YearFacts facts, string edition)
+    {
+        var framework = Pinned(edition);
+        return new(year, position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits);
     }
 }
 
 /// <summary>A year's facts and what the rules say about them at one ledger position.</summary>
 public sealed record AssessedYear(
-    int Year, long Position, ImportBatch Batch, Core.Frameworks.IndicatorFramework Framework, AssessmentFacts Facts, Assessment Assessment, IReadOnlySet<string> ConfirmedUnits)
+    int Year, long Position, ImportBatch Batch, IndicatorFramework Framework, AssessmentFacts Facts, Assessment Assessment, IReadOnlySet<string> ConfirmedUnits)
 {
     /// <summary>The release these numbers are; null while they are provisional (暂评).</summary>
     public ReleaseStamp? Release { get; init; }
+
+    /// <summary>Of official numbers: sites whose data changed after they were signed. What was marked there is left out until it is signed again.</summary>
+    public IReadOnlyList<string> Stale { get; init; } = [];
 
     public Site? SiteOf(string code) => Facts.Sites.FirstOrDefault(s => s.Code == code);
 
