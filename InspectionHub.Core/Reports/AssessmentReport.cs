@@ -35,7 +35,7 @@ public static class AssessmentReport
 
     private static string Basis(IndicatorFramework framework, Scorecard card, AssessmentPaper paper) =>
         $"依据《{framework.Name}》（{framework.Source}，版本 {framework.Edition}），对{card.Site.Name}{paper.Year}—{paper.Year + 1}学年工作进行考核。"
-        + (paper.IsSigned ? $"结果已审签，所据台账位置为第 {paper.Position} 环。" : $"结果尚未审签，为暂评，所据台账位置为第 {paper.Position} 环。");
+        + (paper.Approved is not null ? $"结果已经审定，所据台账位置为第 {paper.Position} 环。" : paper.IsSigned ? $"结果已审签，所据台账位置为第 {paper.Position} 环。" : $"结果尚未审签，为暂评，所据台账位置为第 {paper.Position} 环。");
 
     private static KeyFigures Figures(IndicatorFramework framework, Scorecard card, AssessmentPaper paper) => new([
         new("年度得分", Points(card.Low, card.High), "分", $"满分 {card.Of.ToText(2)}"),

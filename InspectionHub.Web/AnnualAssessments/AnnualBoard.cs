@@ -16,7 +16,7 @@ namespace InspectionHub.Web.AnnualAssessments;
 /// <param name="Sites">Its sites.</param>
 /// <param name="SelfAssessed">Sites whose 自评 is submitted.</param>
 /// <param name="Desk">M rows with a result, and all that apply.</param>
-/// <param name="Signed">Sites with a signed inspection this year.</param>
+/// <param name="Signed">Sites with an inspection this year whose signature holds for the data in force.</param>
 public sealed record UnitProgress(Unit Unit, IReadOnlyList<Site> Sites, bool IsConfirmed, int SelfAssessed, (int Done, int Of) Desk, int Signed, UnitResult Result);
 
 /// <summary>What the page of the year's assessment shows.</summary>
@@ -40,6 +40,8 @@ public sealed class AnnualBoard(IDbContextFactory<AppDb> factory, AnnualBook boo
         await using var db = await factory.CreateDbContextAsync();
         var self = await SelfAssessmentBook.SubmittedAsync(db, who.CountyId, year);
         var signed = (await db.SignOffs.Where(s => s.CountyId == who.CountyId && s.Year == year).Select(s => s.Site).Distinct().ToListAsync()).ToHashSet(StringComparer.Ordinal);
+        // A signature for other data than those in force counts in nothing official, so not here either.
+        signed.ExceptWith(official.Stale);
         var results = AnnualResults.Of(official).Units.ToDictionary(u => u.Unit);
         var sites = official.Facts.Sites.ToLookup(s => s.Unit);
         var units = official.Facts.Units.Where(u => who.MaySeeUnit(u.Code)).Select(u => new UnitProgress(u, [.. sites[u.Code]], official.ConfirmedUnits.Contains(u.Code),

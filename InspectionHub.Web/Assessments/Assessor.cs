@@ -18,8 +18,8 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     /// <summary>Version of the rules' code, stored with every frozen result.</summary>
     public const string Engine = "3";
 
-    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), SemaphoreSlim> turns = [];
-    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
+    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis, string Edition), SemaphoreSlim> turns = [];
+    private readonly ConcurrentDictionary<(int County, int Year, Basis Basis, string Edition), (YearStamp Stamp, DateOnly Day, AssessedYear Year)> latest = [];
     private readonly ConcurrentDictionary<(int County, int Year), (AssessmentFacts All, YearFacts Only)> confirmed = [];
 
     /// <summary>Years the county has data for, newest first.</summary>
@@ -43,21 +43,31 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
 
     /// <summary>The year as people work in it. A school year begins in September and its statistics come months later: until then it has the schools of the newest year before it and no
     /// figures. The next year is there too, for what is announced before it begins. Null for any other year without data.</summary>
-    public async Task<AssessedYear?> WorkedAsync(int countyId, int year, bool signedOnly = false) =>
-        await FindAsync(countyId, year, signedOnly) ?? (year <= Begun + 1 ? await JudgedAsync((countyId, year, signedOnly ? Basis.WorkedSigned : Basis.Worked)) : null);
+    /// <param name="countyId">The county.</param>
+    /// <param name="year">School year.</param>
+    /// <param name="signedOnly">Without marks that nobody has signed off.</param>
+    /// <param name="edition">The edition an inspection pinned when it opened; the current one if not given.</param>
+    public async Task<AssessedYear?> WorkedAsync(int countyId, int year, bool signedOnly = false, string? edition = null) =>
+        await FindAsync(countyId, year, signedOnly, edition) ?? (year <= Begun + 1 ? await JudgedAsync((countyId, year, signedOnly ? Basis.WorkedSigned : Basis.Worked, Pinned(edition).Edition)) : null);
 
     private int Begun => YearSites.Of(YearSites.DayOf(clock.GetUtcNow()));
 
     /// <summary>The year as it stands now, or null if the county has no data for it.</summary>
-    public Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false) => JudgedAsync((countyId, year, signedOnly ? Basis.Signed : Basis.All));
+    /// <param name="countyId">The county.</param>
+    /// <param name="year">School year.</param>
+    /// <param name="signedOnly">Without marks that nobody has signed off.</param>
+    /// <param name="edition">The edition an inspection pinned when it opened; the current one if not given.</param>
+    public Task<AssessedYear?> FindAsync(int countyId, int year, bool signedOnly = false, string? edition = null) => JudgedAsync((countyId, year, signedOnly ? Basis.Signed : Basis.All, Pinned(edition).Edition));
 
-    /// <summary>The year as a release or a public notice made now would freeze it: signed marks, and data only of units whose heads have confirmed them. A place in a group is
+    /// <summary>The year as a release or a public notice made now would freeze it: marks whose signatures hold for the data in force, and data only of units whose heads have confirmed them. A place in a group is
     /// told by these alone, or the two papers of one act would name different grades.</summary>
-    public Task<AssessedYear?> ConfirmedAsync(int countyId, int year) => JudgedAsync((countyId, year, Basis.Confirmed));
+    public Task<AssessedYear?> ConfirmedAsync(int countyId, int year) => JudgedAsync((countyId, year, Basis.Confirmed, shelf.Current.Edition));
 
-    private async Task<AssessedYear?> JudgedAsync((int County, int Year, Basis Basis) key)
+    private IndicatorFramework Pinned(string? edition) => (edition is null ? null : shelf.Find(edition)) ?? shelf.Current;
+
+    private async Task<AssessedYear?> JudgedAsync((int County, int Year, Basis Basis, string Edition) key)
     {
-        var day = DateOnly.FromDateTime(clock.GetUtcNow().Date);
+        var day = YearSites.DayOf(clock.GetUtcNow());
         var position = await positions.OfAsync(key.County);
         if (latest.TryGetValue(key, out var known) && known.Day == day && known.Year.Position >= position) return known.Year;
         // A hundred pages are told of the same mark at once: one of them computes, the others take its answer.
@@ -75,9 +85,9 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         }
     }
 
-    private async Task<AssessedYear?> ComputeAsync((int County, int Year, Basis Basis) key, DateOnly day)
+    private async Task<AssessedYear?> ComputeAsync((int County, int Year, Basis Basis, string Edition) key, DateOnly day)
     {
-        var (countyId, year, basis) = key;
+        var (countyId, year, basis, edition) = key;
         await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
         latest.TryGetValue(key, out var known);
@@ -90,19 +100,21 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
             latest[key] = (stamp, day, same);
             return same;
         }
-        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis is not (Basis.All or Basis.Worked), register: isWorked ? shelf.Current : null);
+        var framework = Pinned(edition);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, countyId, year, day, signedOnly: basis is not (Basis.All or Basis.Worked), register: isWorked ? framework : null);
         if (facts is null) return null;
-        if (basis == Basis.Confirmed) facts = OnlyConfirmed(countyId, facts);
-        var judged = known.Year?.Framework == shelf.Current ? Assessment.After(shelf.Current, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(shelf.Current, facts.Facts);
-        var assessed = new AssessedYear(year, position, facts.Batch, shelf.Current, facts.Facts, judged, facts.ConfirmedUnits) { RegisterOf = facts.RegisterOf };
+        var stale = basis == Basis.Confirmed ? (await SiteSignatures.OfAsync(db, countyId, year, facts.Batch.Id)).Stale : [];
+        if (basis == Basis.Confirmed) facts = OnlyConfirmed(countyId, facts, stale);
+        var judged = known.Year?.Framework == framework ? Assessment.After(framework, known.Year.Facts, known.Year.Assessment, facts.Facts) : Assessment.Of(framework, facts.Facts);
+        var assessed = new AssessedYear(year, position, facts.Batch, framework, facts.Facts, judged, facts.ConfirmedUnits) { RegisterOf = facts.RegisterOf, Stale = stale };
         latest[key] = (stamp, day, assessed);
         return assessed;
     }
 
     /// <summary>The confirmed data of the same import and the same heads are the same objects again: a mark makes only its own school be judged anew.</summary>
-    private YearFacts OnlyConfirmed(int countyId, YearFacts all)
+    private YearFacts OnlyConfirmed(int countyId, YearFacts all, IReadOnlyCollection<string> stale)
     {
-        var only = all.OnlyConfirmed([.. all.ConfirmedUnits]);
+        var only = all.OnlyConfirmed([.. all.ConfirmedUnits], stale);
         var key = (countyId, all.Facts.Year);
         if (confirmed.TryGetValue(key, out var last) && last.All.Measurements == all.Facts.Measurements && last.All.Classes == all.Facts.Classes && last.All.Rooms == all.Facts.Rooms && last.Only.ConfirmedUnits.SetEquals(only.ConfirmedUnits))
             only = only with { Facts = only.Facts with { Measurements = last.Only.Facts.Measurements, Classes = last.Only.Facts.Classes, Rooms = last.Only.Facts.Rooms } };
@@ -129,14 +141,15 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         return names;
     }
 
-    /// <summary>The year as it would stand if this sheet were signed now. Only where a site has several inspections in a year is it another answer than <see cref="FindAsync"/>.</summary>
+    /// <summary>The year as it would stand if this sheet were signed now: by the edition it pinned when it opened, which a newer one does not touch. Only where a site has several
+    /// inspections in a year is it another answer than <see cref="FindAsync"/>.</summary>
     public async Task<AssessedYear?> AsIfSignedAsync(Inspection inspection)
     {
         await using var db = await factory.CreateDbContextAsync();
-        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await WorkedAsync(inspection.CountyId, inspection.Year);
-        var position = await LedgerBook.PositionAsync(db, inspection.CountyId);
-        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(clock.GetUtcNow().Date), asIfSigned: $"{inspection.Id}", register: shelf.Current);
-        return facts is null ? null : Judged(inspection.Year, position, shelf.Current, facts);
+        if (!await db.Inspections.AnyAsync(i => i.CountyId == inspection.CountyId && i.Year == inspection.Year && i.Site == inspection.Site && i.Id != inspection.Id)) return await WorkedAsync(inspection.CountyId, inspection.Year, edition: inspection.Edition);
+        var (position, framework) = (await LedgerBook.PositionAsync(db, inspection.CountyId), Pinned(inspection.Edition));
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, YearSites.DayOf(clock.GetUtcNow()), asIfSigned: $"{inspection.Id}", register: framework);
+        return facts is null ? null : Judged(inspection.Year, position, framework, facts);
     }
 
     /// <summary>The year as it was when a preliminary view was sent: the statistics of that day, the marks up to its link in the ledger.</summary>
@@ -147,16 +160,17 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         var later = (await db.LedgerLinks.Where(l => l.CountyId == inspection.CountyId && l.Seq > position && l.Kind == "import").Select(l => l.Subject).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         var known = await db.CountyYears.Where(y => y.Year <= inspection.Year && db.ImportBatches.Any(b => b.Id == y.BatchId && b.CountyId == inspection.CountyId)).Select(y => new { y.Year, y.BatchId }).ToListAsync();
         var batch = known.Where(y => !later.Contains($"{y.BatchId}")).OrderByDescending(y => y.Year).ThenByDescending(y => y.BatchId).Select(y => y.BatchId).FirstOrDefault();
-        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, DateOnly.FromDateTime(sent.At.Date), position, batch, asIfSigned: $"{inspection.Id}", register: shelf.Current);
-        return facts is null ? null : Judged(inspection.Year, position, shelf.Current, facts);
+        var framework = Pinned(inspection.Edition);
+        var facts = await YearFacts.LoadAsync(db, imported, stored, inspection.CountyId, inspection.Year, YearSites.DayOf(sent.At), position, batch, asIfSigned: $"{inspection.Id}", register: framework);
+        return facts is null ? null : Judged(inspection.Year, position, framework, facts);
     }
 
     /// <summary>The year as a signer saw it: the same batch, edition and ledger position.</summary>
     public async Task<AssessedYear> AsSignedAsync(SignOff signed)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var framework = shelf.Find(signed.Edition)!;
-        return Judged(signed.Year, signed.Position, framework, (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, DateOnly.FromDateTime(signed.At.Date), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}", register: framework))!);
+        var framework = Pinned(signed.Edition);
+        return Judged(signed.Year, signed.Position, framework, (await YearFacts.LoadAsync(db, imported, stored, signed.CountyId, signed.Year, YearSites.DayOf(signed.At), signed.Position, signed.BatchId, asIfSigned: $"{signed.InspectionId}", register: framework))!);
     }
 
     private static AssessedYear Judged(int year, long position, IndicatorFramework framework, YearFacts facts) =>
@@ -172,6 +186,8 @@ public sealed record AssessedYear(
 
     /// <summary>The year whose schools stand in, while this one has no statistics of its own; else null.</summary>
     public int? RegisterOf { get; init; }
+    /// <summary>Of official numbers: sites whose data changed after they were signed. What was marked there is left out until it is signed again.</summary>
+    public IReadOnlyList<string> Stale { get; init; } = [];
 
     public Site? SiteOf(string code) => Facts.Sites.FirstOrDefault(s => s.Code == code);
 

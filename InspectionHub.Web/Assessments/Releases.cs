@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using InspectionHub.Core.Assessments;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Assessments;
@@ -35,12 +37,31 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         if (id is null) return null;
         var blackouts = await Blackout.CountAsync(db, countyId);
         if (known.TryGetValue(id.Value, out var read) && read.Blackouts == blackouts) return read.Year;
-        var release = await db.CountyReleases.AsNoTracking().FirstAsync(r => r.Id == id);
+        return await ReadAsync(db, await db.CountyReleases.AsNoTracking().FirstAsync(r => r.Id == id), blackouts);
+    }
+
+    /// <summary>The year as it was published with its approval: what was approved stays as it was, whatever versions follow. Null if there is none.</summary>
+    /// <param name="countyId">The county.</param>
+    /// <param name="year">School year.</param>
+    /// <param name="approval">The approval's link in the ledger.</param>
+    public async Task<AssessedYear?> ApprovedAsync(int countyId, int year, long approval)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var release = await db.CountyReleases.AsNoTracking().Where(r => r.CountyId == countyId && r.Year == year && r.LedgerSeq > approval).OrderBy(r => r.LedgerSeq).FirstOrDefaultAsync();
+        return release is null ? null : await ReadAsync(db, release, await Blackout.CountAsync(db, countyId));
+    }
+
+    private async Task<AssessedYear> ReadAsync(AppDb db, CountyRelease release, int blackouts)
+    {
+        if (known.TryGetValue(release.Id, out var read) && read.Blackouts == blackouts) return read.Year;
+        var (countyId, year) = (release.CountyId, release.Year);
+        // A version stays as it was published: those of the first two engines counted every signature.
+        var stale = int.Parse(release.Engine, CultureInfo.InvariantCulture) < 3 ? [] : (await SiteSignatures.OfAsync(db, countyId, year, release.BatchId, release.Position)).Stale;
         var facts = (await YearFacts.LoadAsync(db, imported, stored, countyId, year, release.Day, release.Position, release.BatchId, signedOnly: true))!
-            .OnlyConfirmed(release.ConfirmedUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            .OnlyConfirmed(release.ConfirmedUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries), stale);
         var framework = shelf.Find(release.Edition) ?? shelf.Current;
-        var official = new AssessedYear(year, release.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits) { Release = ReleaseStamp.Of(release) };
-        known[id.Value] = (blackouts, official);
+        var official = new AssessedYear(year, release.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits) { Release = ReleaseStamp.Of(release), Stale = stale };
+        known[release.Id] = (blackouts, official);
         return official;
     }
 
@@ -109,26 +130,13 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     private async Task<ReleaseDraft?> DraftAsync(AppDb db, int countyId, int year)
     {
         var position = await LedgerBook.PositionAsync(db, countyId);
-        if (await YearFacts.LoadAsync(db, imported, stored, countyId, year, DateOnly.FromDateTime(clock.GetUtcNow().Date), position, signedOnly: true) is not { } facts) return null;
-        var official = facts.OnlyConfirmed([.. facts.ConfirmedUnits]);
-        var now = new AssessedYear(year, position, official.Batch, shelf.Current, official.Facts, Assessment.Of(shelf.Current, official.Facts), official.ConfirmedUnits);
-        var signed = new Dictionary<string, Guid>();
-        var stale = new List<string>();
-        var contents = new Dictionary<(int Batch, string Site), string?>();
-        foreach (var one in await db.SignOffs.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year).OrderBy(s => s.At).Select(s => new { s.Id, s.Site, s.BatchId }).ToListAsync())
-        {
-            if (now.SiteOf(one.Site) is not { } site || !now.ConfirmedUnits.Contains(site.Unit)) continue;
-            signed[one.Site] = one.Id;
-            stale.Remove(one.Site);
-            if (one.BatchId == now.Batch.Id || await FactsAsync(one.BatchId, one.Site) == await FactsAsync(now.Batch.Id, one.Site)) continue;
-            signed.Remove(one.Site);
-            stale.Add(one.Site);
-        }
-        return new(now, signed, stale);
+        if (await YearFacts.LoadAsync(db, imported, stored, countyId, year, YearSites.DayOf(clock.GetUtcNow()), position, signedOnly: true) is not { } facts) return null;
+        var signatures = await SiteSignatures.OfAsync(db, countyId, year, facts.Batch.Id, position);
+        var (official, framework) = (facts.OnlyConfirmed([.. facts.ConfirmedUnits], signatures.Stale), shelf.Current);
+        var now = new AssessedYear(year, position, official.Batch, framework, official.Facts, Assessment.Of(framework, official.Facts), official.ConfirmedUnits) { Stale = signatures.Stale };
+        return new(now, signatures.Valid.Where(s => IsConfirmed(s.Key)).ToDictionary(), [.. signatures.Stale.Where(IsConfirmed)]);
 
-        // Where in the workbook a number stood is no part of it, as for what the heads confirm.
-        async Task<string?> FactsAsync(int batch, string site) => contents.TryGetValue((batch, site), out var known) ? known
-            : contents[(batch, site)] = await db.SchoolYears.Where(s => s.BatchId == batch && s.Year == year && s.Code == site).Select(s => s.Facts).FirstOrDefaultAsync() is { } text ? FactText.Read(text).Content() : null;
+        bool IsConfirmed(string site) => now.SiteOf(site) is { } place && now.ConfirmedUnits.Contains(place.Unit);
     }
 
     private static async Task<bool> IsChangedAsync(AppDb db, int countyId, int year, long since) =>

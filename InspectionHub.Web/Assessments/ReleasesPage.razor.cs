@@ -47,13 +47,15 @@ public sealed partial class ReleasesPage
     private IEnumerable<string> Gaps()
     {
         var (sites, units) = (draft!.Now.Facts.Sites, draft.Now.Facts.Units);
-        if (draft.Signed.Count < sites.Count) yield return $"还有 {sites.Count - draft.Signed.Count} 个校点的督导结果没有审签，这一版只含 {draft.Signed.Count} 校的得分，等级和排名为未定。";
+        // Those signed for earlier data are told of below, by name.
+        if (sites.Count - draft.Signed.Count - draft.Stale.Count is > 0 and var open) yield return $"还有 {open} 个校点的督导结果没有审签。";
+        if (draft.Signed.Count < sites.Count) yield return $"这一版只含 {draft.Signed.Count} 校的得分，等级和排名为未定。";
         if (draft.Now.ConfirmedUnits.Count < units.Count)
         {
-            var open = units.Where(u => !draft.Now.ConfirmedUnits.Contains(u.Code)).Select(u => u.Name).ToList();
-            yield return $"还有 {open.Count} 个单位没有确认数据，其数据不计入：{string.Join('、', open.Take(6))}{(open.Count > 6 ? " 等" : "")}。";
+            var silent = units.Where(u => !draft.Now.ConfirmedUnits.Contains(u.Code)).Select(u => u.Name).ToList();
+            yield return $"还有 {silent.Count} 个单位没有确认数据，其数据不计入：{string.Join('、', silent.Take(6))}{(silent.Count > 6 ? " 等" : "")}。";
         }
-        if (draft.Stale.Count > 0) yield return $"{draft.Stale.Count} 个校点审签后数据又有更新，需要重新审签才能计入：{string.Join('、', draft.Stale.Take(6).Select(s => draft.Now.SiteOf(s)?.Name ?? s))}。";
+        if (draft.Stale.Count > 0) yield return $"{draft.Stale.Count} 个校点审签后数据又有更新，现场和问卷的评分需要重新审签才能计入：{string.Join('、', draft.Stale.Take(6).Select(s => draft.Now.SiteOf(s)?.Name ?? s))}。";
     }
 
     private async Task PublishAsync()

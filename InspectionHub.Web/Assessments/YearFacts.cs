@@ -49,8 +49,11 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
                orderby y.Year descending, b.Id descending
                select new { b.Id, y.Year }).FirstOrDefaultAsync() is { } found ? (found.Id, found.Year) : null;
 
-    /// <summary>The same facts without what no head stands for: an unconfirmed unit's data are unknown, never official.</summary>
-    public YearFacts OnlyConfirmed(IReadOnlyCollection<string> units)
+    /// <summary>The same facts without what nobody stands for: an unconfirmed unit's data are unknown, never official, and so are the marks of an inspection whose signature was given
+    /// for other data than those in force. What the lead offices score needs no signature.</summary>
+    /// <param name="units">Units whose heads have confirmed.</param>
+    /// <param name="stale">Sites to be signed again.</param>
+    public YearFacts OnlyConfirmed(IReadOnlyCollection<string> units, IReadOnlyCollection<string> stale)
     {
         var sites = Facts.Sites.Where(s => units.Contains(s.Unit)).Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         return this with
@@ -61,7 +64,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
                 Measurements = Facts.Measurements.Without(site => !sites.Contains(site)),
                 Classes = [.. Facts.Classes.Where(c => sites.Contains(c.Site))],
                 Rooms = [.. Facts.Rooms.Where(r => sites.Contains(r.Site))],
-                Marks = [.. Facts.Marks.Where(m => sites.Contains(m.Site))],
+                Marks = [.. Facts.Marks.Where(m => sites.Contains(m.Site) && (!stale.Contains(m.Site) || Sheet.IsDesk(m.Person)))],
             },
         };
     }
@@ -75,7 +78,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     private static async Task<(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<(string Site, string Indicator), string> Sheets)> MarksAsync(AppDb db, StoredMarks stored, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
     {
         var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
-        var signed = (await SignedAsync(db, countyId, year, upTo)).GroupBy(s => $"{s.InspectionId}").ToDictionary(s => s.Key, s => s.Max(one => one.Position));
+        var signed = (await SiteSignatures.GivenAsync(db, countyId, year, upTo)).GroupBy(s => $"{s.InspectionId}").ToDictionary(s => s.Key, s => s.Max(one => one.Position));
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
         var withdrawn = (await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync()).Select(i => $"{i}").ToHashSet();
         var entries = (await stored.OfAsync(db, countyId, year)).Where(e => e.Mark.Order <= upTo && !(opened.ContainsKey(e.Sheet) && (withdrawn.Contains(e.Sheet) || (signedOnly && !signed.ContainsKey(e.Sheet)))));
@@ -103,14 +106,4 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
 
     /// <summary>A stored value; null = withdrawn. One whose reason two people blacked out is 不适用 still.</summary>
     public static MarkValue? ValueOf(string? json) => string.IsNullOrEmpty(json) ? null : json == RedactableAttribute.Tombstone ? new NotApplicableMark(json) : MarkJson.Read(json);
-
-    /// <summary>Sign-offs that were given by then: a signature's own link says when, not the position the signer had looked at.</summary>
-    private static async Task<List<SignOff>> SignedAsync(AppDb db, int countyId, int year, long upTo)
-    {
-        var signed = await db.SignOffs.AsNoTracking().Where(s => s.CountyId == countyId && s.Year == year && s.Position < upTo).ToListAsync();
-        if (upTo == long.MaxValue || signed.Count == 0) return signed;
-        var later = (await db.LedgerLinks.Where(l => l.CountyId == countyId && l.Seq > upTo && l.Kind == "signoff").Select(l => l.Subject).ToListAsync()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        signed.RemoveAll(s => later.Contains($"{s.Id}"));
-        return signed;
-    }
 }

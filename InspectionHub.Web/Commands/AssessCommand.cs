@@ -5,6 +5,7 @@ using InspectionHub.Core.Targets;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Measurements.Workbook;
+using InspectionHub.Web.Plans;
 
 namespace InspectionHub.Web.Commands;
 
@@ -26,7 +27,7 @@ internal static class AssessCommand
             if (!reading.IsReadable) throw new Refusal(422, [.. reading.Problems.Where(p => p.Level == ProblemLevel.Error).Select(Importer.Sentence)]);
             if (reading.Year(result.GetValue(year)) is null)
                 throw new Refusal(422, $"工作簿中没有 {result.GetValue(year)} 学年的数据，有：{string.Join('、', reading.Years.Select(y => y.Year))}。");
-            var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
+            var day = YearSites.DayOf(TimeProvider.System.GetUtcNow());
             var years = reading.Years.Where(y => y.Year <= result.GetValue(year)).Select(y => (y.Year, Assessment: Assess(framework, reading, y, day))).ToList();
             var targets = TargetProgress.Of([.. years.Select(y => (y.Year, y.Assessment.Tests))], day, vetoes: null);
             Console.WriteLine(result.GetValue(json) ? AssessText.Write(framework, result.GetValue(year), day, years[^1].Assessment, targets, reading.Problems) : Sentence(years[^1].Assessment, targets, reading));
@@ -42,7 +43,8 @@ internal static class AssessCommand
         var readings = Directory.GetFiles(folder, "*.v*.json").Select(f => (File: f, Reading: FrameworkReader.Read(File.ReadAllText(f)))).ToList();
         var problems = readings.SelectMany(r => r.Reading.Problems.Select(p => $"{Path.GetFileName(r.File)} {p.Place}：{p.Say}")).ToList();
         if (problems.Count > 0) throw new Refusal(500, problems);
-        return readings.Select(r => r.Reading.Framework!).MaxBy(f => f.Effective) ?? throw new Refusal(500, $"文件夹 {folder} 中没有可用的指标体系版本。");
+        var (editions, today) = (readings.Select(r => r.Reading.Framework!).OrderBy(f => f.Effective).ToList(), YearSites.DayOf(TimeProvider.System.GetUtcNow()));
+        return editions.LastOrDefault(f => f.Effective <= today) ?? editions.FirstOrDefault() ?? throw new Refusal(500, $"文件夹 {folder} 中没有可用的指标体系版本。");
     }
 
     private static Assessment Assess(IndicatorFramework framework, WorkbookReading reading, WorkbookYear year, DateOnly day) => Assessment.Of(framework, new AssessmentFacts

@@ -98,7 +98,7 @@ public sealed record DashboardPicture(
 /// <param name="Scored">Scored rows.</param>
 /// <param name="Compliant">Sites that meet the rule of the seven resources in every stage.</param>
 /// <param name="Judged">Sites the rule applies to.</param>
-/// <param name="Failing">Sites with a scored row not met.</param>
+/// <param name="Failing">Sites with a row not met: a scored one, or with the rows of one office any of them, as the table of schools counts.</param>
 public sealed record DashboardCounts(int Done, int Scored, int Compliant, int Judged, int Failing)
 {
     public static DashboardCounts Of(IReadOnlyList<Scorecard> cards, DashboardFilter filter)
@@ -106,6 +106,6 @@ public sealed record DashboardCounts(int Done, int Scored, int Compliant, int Ju
         IEnumerable<RowResult> Rows(Scorecard card) => card.Rows.Where(r => r.Of.Sign > 0 && filter.Has(r.Row));
         return new(cards.Sum(c => Rows(c).Count(r => r.State != IndicatorState.Unknown)), cards.Sum(c => Rows(c).Count()),
             cards.Count(c => c.Compliance.Count > 0 && c.Compliance.All(x => x.State == IndicatorState.Met)), cards.Count(c => c.Compliance.Any(x => x.State != IndicatorState.NotApplicable)),
-            cards.Count(c => Rows(c).Any(r => r.State == IndicatorState.NotMet)));
+            cards.Count(c => c.Rows.Any(r => r.State == IndicatorState.NotMet && filter.Has(r.Row) && (filter.Lead is not null || r.Of.Sign > 0))));
     }
 }

@@ -54,9 +54,9 @@ public static class DashboardSheets
         })),
         "warnings" => ([12, 80], ["类别", "内容"], picture.Warnings.Select(w => new object?[] { w.Kind, w.Text })),
         "progress" => ([20, 8, 12, 12, 10, 8, 8, 8], ["分组", "校点", "已有结果", "计分项", "良好以上", "合格", "不合格", "未定"], picture.Progress.Select(b => new object?[] { b.Name, b.All, b.Done, b.Scored, b.Good, b.Pass, b.Fail, b.Open })),
-        "matrix" => ([28, 8, 8, .. picture.Rows.Select(_ => 9.0)], ["学校", "未达标", "未填", .. picture.Rows.Select(r => $"{r.Code} {r.Name}")], picture.Sorted.Select(line => (object?[])
+        "matrix" => ([28, 18, 16, .. picture.Rows.Select(_ => 9.0)], ["学校", "未达标（含监测项）", "未填（含监测项）", .. picture.Rows.Select(r => $"{r.Code} {r.Name}")], picture.Sorted.Select(line => (object?[])
             [line.Name, line.Failed, line.Open, .. line.States.Select(s => s?.Name() ?? "")])),
-        _ when picture.ShowsGrades => ([16, 28, 12, 16, 10, 16, 10, 30, 10], ["代码", "学校", "镇", "类别", "已评", "得分", "等级", "七项达标", "未达标"], picture.Cards.Select(card => new object?[]
+        _ when picture.ShowsGrades => ([16, 28, 12, 16, 10, 16, 10, 30, 10], ["代码", "学校", "镇", "类别", "已评", "得分", "等级", "七项达标", "计分项未达标"], picture.Cards.Select(card => new object?[]
         {
             card.Site.Code, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), $"{card.Done} / {card.Scored}", AssessmentReport.Points(card.Low, card.High), card.GradeOf(picture.Now.Framework.Settings, isTop: false)?.Name() ?? "未定",
             string.Join('，', card.Compliance.Select(c => $"{c.Stage.Name()} {c.State.Name()}")), card.Rows.Count(r => r.Of.Sign > 0 && r.State == IndicatorState.NotMet),
@@ -68,7 +68,7 @@ public static class DashboardSheets
     private static object?[] Of(Scorecard card, IReadOnlyList<RowResult> own) =>
     [
         card.Site.Code, card.Site.Name, card.Site.Town, card.Site.Kind.Name(), $"{own.Count(r => r.State != IndicatorState.Unknown)} / {own.Count}",
-        own.Count(r => r.State == IndicatorState.Met), own.Count(r => r.State == IndicatorState.Unknown), own.Count(r => r.Of.Sign > 0 && r.State == IndicatorState.NotMet),
+        own.Count(r => r.State == IndicatorState.Met), own.Count(r => r.State == IndicatorState.Unknown), own.Count(r => r.State == IndicatorState.NotMet),
     ];
 
     private static decimal Number(Fraction value) => decimal.Parse(value.ToText(6), System.Globalization.CultureInfo.InvariantCulture);

@@ -21,9 +21,9 @@ internal sealed class AnnualTimes(AnnualAssessment annual, AssessedYear now, IRe
     public DateOnly? SelfDue(string site) => times.GetValueOrDefault(site).Asked is { } asked && Last(AnnualAct.Start) is { } start && asked > start.At
         ? calendar.Add(YearSites.DayOf(asked), days[Deadline.SelfAssessment]) : After(AnnualAct.Start, Deadline.SelfAssessment);
 
-    /// <summary>Null for who has confirmed and for who waits for an answer; otherwise from the import or the answer on.</summary>
-    public DateOnly? ConfirmDue(string unit) => now.ConfirmedUnits.Contains(unit) || doubts.Any(d => d.Question.UnitCode == unit && d.Answer is null) ? null
-        : calendar.Add(YearSites.DayOf(doubts.Where(d => d.Question.UnitCode == unit).Select(d => d.Answer!.At).Append(now.Batch.At).Max()), days[Deadline.Confirm]);
+    /// <summary>Null for who has confirmed and for who waits for an answer about data that are still the same; otherwise from the import or the answer on.</summary>
+    public DateOnly? ConfirmDue(string unit) => now.ConfirmedUnits.Contains(unit) || doubts.Any(d => d.Question.UnitCode == unit && d is { Answer: null, IsChanged: false }) ? null
+        : calendar.Add(YearSites.DayOf(doubts.Where(d => d.Question.UnitCode == unit && d.Answer is not null).Select(d => d.Answer!.At).Append(now.Batch.At).Max()), days[Deadline.Confirm]);
 
     /// <summary>What is late of it by this day: of many units one line for each day it was due.</summary>
     /// <param name="self">Sites whose 自评 is in.</param>

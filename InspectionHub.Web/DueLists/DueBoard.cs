@@ -117,7 +117,7 @@ public sealed class DueBoard(
     private async Task<IEnumerable<DueItem>> DisagreementAsync(AppDb db, Inspection one, Visitor who, string site)
     {
         if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
-        if ((await assessor.WorkedAsync(who.CountyId, one.Year))?.CardOf(one.Site) is not { } card) return [];
+        if ((await assessor.WorkedAsync(who.CountyId, one.Year, edition: one.Edition))?.CardOf(one.Site) is not { } card) return [];
         var differing = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), who.Id).Count();
         return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", NoticeDates.Of(one).To, $"/inspections/{one.Id}")];
     }

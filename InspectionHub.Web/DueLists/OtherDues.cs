@@ -68,7 +68,7 @@ internal static class OtherDues
                 break;
             case Roles.Office:
                 foreach (var doubt in doubts.Where(d => d.Answer is null))
-                    yield return new("更正或答复单位数据问题", now.UnitOf(doubt.Question.UnitCode)?.Name ?? doubt.Question.UnitCode, calendar.Add(YearSites.DayOf(doubt.Question.At), days[Deadline.Confirm]), "/import", doubt.Question.UnitCode);
+                    yield return new("更正或答复单位数据问题", $"{now.UnitOf(doubt.Question.UnitCode)?.Name ?? doubt.Question.UnitCode}{(doubt.IsChanged ? "（数据已有变动，请核对是否已经改正）" : "")}", calendar.Add(YearSites.DayOf(doubt.Question.At), days[Deadline.Confirm]), "/import", doubt.Question.UnitCode);
                 foreach (var item in ReviewsOf(self, now.Year, code => now.SiteOf(code)?.Name, calendar, days)) yield return item;
                 foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}", review.Request.Unit);
                 if (annual.State == AnnualState.Public && annual.OpenUntil is { } until && until < today && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, calendar.Add(until, days[Deadline.ApproveYear]), $"/annual?year={now.Year}");

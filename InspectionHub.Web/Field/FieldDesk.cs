@@ -35,7 +35,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
 
     private async Task<FieldSheet?> SheetAsync(AppDb db, Visitor who, Inspection inspection, bool demo)
     {
-        if (shelf.Find(inspection.Edition) is not { } framework || await assessor.WorkedAsync(who.CountyId, inspection.Year) is not { } now || now.CardOf(inspection.Site) is not { } card) return null;
+        if (shelf.Find(inspection.Edition) is not { } framework || await assessor.WorkedAsync(who.CountyId, inspection.Year, edition: inspection.Edition) is not { } now || now.CardOf(inspection.Site) is not { } card) return null;
         var me = inspection.Members.First(m => m.PersonId == who.Id);
         var state = me.LeftAt is not null ? "reassigned" : InspectionBook.StateOf(inspection) switch
         {

@@ -136,7 +136,7 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
 
     /// <summary>Year and site of an inspection's sheet or of a routine visit, if it is this person's own; else null.</summary>
     private static async Task<(int Year, string Site)?> PlaceAsync(AppDb db, Visitor who, string sheet) =>
-        await Sheet.FindAsync(db, who, sheet) is { Inspection: not null } found ? (found.Year, found.Site)
+        await Sheet.OfInspectionAsync(db, who, sheet) is { Inspection: not null } found ? (found.Year, found.Site)
         : await VisitBook.OwnAsync(db, who, sheet) is { } visit ? (visit.Year, visit.Site) : null;
 
     private static List<string> Problems(HazardReport given)

@@ -53,7 +53,7 @@ public sealed class Submissions(Writer writer, LedgerBook ledger, InspectionBook
     /// <summary>Closes the own ballot of an inspection, or the record of a routine visit; false when that is over already.</summary>
     private async Task<bool> CloseAsync(AppDb db, ICollection<string> topics, Visitor who, Submission given)
     {
-        if (await Sheet.FindAsync(db, who, given.Sheet) is { Inspection: { } inspection } sheet) return !sheet.IsBarred(YearSites.DayOf(clock.GetUtcNow())) && await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
+        if (await Sheet.OfInspectionAsync(db, who, given.Sheet) is { Inspection: { } inspection } sheet) return !sheet.IsBarred(YearSites.DayOf(clock.GetUtcNow())) && await inspections.CloseBallotAsync(db, topics, who, inspection, sheet.IsClosedFor(who.Id));
         var visit = await VisitBook.OwnAsync(db, who, given.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         return await visits.SubmitAsync(db, topics, who, visit, given.SignedAt);
     }

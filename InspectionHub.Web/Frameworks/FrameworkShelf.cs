@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Frameworks;
@@ -11,8 +12,15 @@ public sealed class FrameworkShelf(IDbContextFactory<AppDb> factory, Writer writ
 {
     private IReadOnlyList<IndicatorFramework> editions = [];
 
-    /// <summary>The newest edition in effect.</summary>
-    public IndicatorFramework Current => editions[^1];
+    /// <summary>The newest edition in effect on the county's day: one that is published ahead waits for its own.</summary>
+    public IndicatorFramework Current
+    {
+        get
+        {
+            var today = YearSites.DayOf(clock.GetUtcNow());
+            return editions.LastOrDefault(e => e.Effective <= today) ?? editions[0];
+        }
+    }
 
     /// <summary>All published editions, oldest first.</summary>
     public IReadOnlyList<IndicatorFramework> Editions => editions;

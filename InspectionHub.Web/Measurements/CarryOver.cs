@@ -7,11 +7,14 @@ namespace InspectionHub.Web.Measurements;
 /// <summary>What a new workbook means for the confirmations of one year: a head stands for the own unit's numbers, and goes on standing for them while they are the same.</summary>
 /// <param name="Kept">Confirmed and unchanged: the confirmation holds for the new batch.</param>
 /// <param name="Anew">Confirmed, but the data differ now: to be confirmed again.</param>
-/// <param name="Changed">Units whose data are new or differ, confirmed before or not, and units whose 数据有误 nobody has answered: it was about the batch that goes, so they look again.</param>
+/// <param name="Changed">Units whose data are new or differ, confirmed before or not.</param>
 public sealed record CarryOver(int Year, IReadOnlyList<ImportedUnit> Kept, IReadOnlyList<ImportedUnit> Anew, IReadOnlyList<ImportedUnit> Changed)
 {
     /// <summary>The confirmations that hold for the new batch, as they were given.</summary>
     public required IReadOnlyList<DataConfirmation> Given { get; init; }
+
+    /// <summary>Units whose 数据有误 is open: it goes on, and where the data differ now they look whether it is settled.</summary>
+    public required IReadOnlySet<string> Asked { get; init; }
 
     /// <summary>In a sentence; empty where nothing had been confirmed.</summary>
     public string Say => Kept.Count + Anew.Count == 0 ? ""
@@ -26,11 +29,18 @@ public sealed record CarryOver(int Year, IReadOnlyList<ImportedUnit> Kept, IRead
         var given = await db.DataConfirmations.AsNoTracking().Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch).ToListAsync();
         var confirmed = given.Select(c => c.UnitCode).ToHashSet(StringComparer.Ordinal);
         var same = units.ToLookup(u => before.GetValueOrDefault(u.Code) == after[u.Code]);
-        var asked = batch is { } old ? (await DataQuestions.ListAsync(db, countyId, year, old)).Where(d => d.Answer is null && !confirmed.Contains(d.Question.UnitCode)).Select(d => d.Question.UnitCode).ToHashSet(StringComparer.Ordinal) : [];
-        return new(year, [.. same[true].Where(u => confirmed.Contains(u.Code))], [.. same[false].Where(u => confirmed.Contains(u.Code))], [.. same[false], .. same[true].Where(u => asked.Contains(u.Code))])
+        return new(year, [.. same[true].Where(u => confirmed.Contains(u.Code))], [.. same[false].Where(u => confirmed.Contains(u.Code))], [.. same[false]])
         {
+            Asked = batch is { } old ? (await DataQuestions.ListAsync(db, countyId, year, old)).Where(d => d.Answer is null && !confirmed.Contains(d.Question.UnitCode)).Select(d => d.Question.UnitCode).ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
             Given = [.. given.Where(c => same[true].Any(u => u.Code == c.UnitCode))],
         };
+    }
+
+    /// <summary>Whether a unit's data are the same in two batches.</summary>
+    public static async Task<bool> IsSameAsync(AppDb db, int year, string unit, int one, int other)
+    {
+        async Task<string?> OfAsync(int batch) => Contents(await db.ImportedUnits.AsNoTracking().Where(u => u.BatchId == batch && u.Code == unit).ToListAsync(), await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == batch && s.Year == year && s.Unit == unit).ToListAsync()).GetValueOrDefault(unit);
+        return one == other || await OfAsync(one) == await OfAsync(other);
     }
 
     /// <summary>What each head confirms, as text: the unit, its sites, their numbers. Where in the workbook a number stood is no part of it.</summary>

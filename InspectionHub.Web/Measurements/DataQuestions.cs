@@ -8,14 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Measurements;
 
 /// <summary>What a unit found wrong in its data, and the answer if there is one.</summary>
-public sealed record DataDoubt(DataQuestion Question, DataQuestion? Answer);
+/// <param name="IsChanged">An import has changed the unit's data since: it is to be seen whether the question is settled.</param>
+public sealed record DataDoubt(DataQuestion Question, DataQuestion? Answer, bool IsChanged = false);
 
 /// <summary>数据有误: instead of confirming, a unit says which number is wrong. The office imports a corrected workbook, or answers why the number stands.</summary>
 public sealed class DataQuestions(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, TimeProvider clock)
 {
     public const int MostText = 4000;
 
-    /// <summary>What was asked about the batch that counts now, oldest first: a unit sees its own, others than it and the office nothing.</summary>
+    /// <summary>What was asked about the batch that counts now, and what is still open from earlier ones, oldest first: a unit sees its own, others than it and the office nothing.</summary>
     public async Task<IReadOnlyList<DataDoubt>> ListAsync(Visitor who, int year, int batchId)
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -34,9 +35,15 @@ public sealed class DataQuestions(IDbContextFactory<AppDb> factory, Writer write
     public static async Task<IReadOnlyList<DataDoubt>> ListAsync(AppDb db, int countyId, int year, int batchId)
     {
         var found = new List<DataDoubt>();
-        foreach (var one in await db.DataQuestions.AsNoTracking().Where(q => q.CountyId == countyId && q.Year == year && q.BatchId == batchId).OrderBy(q => q.LedgerSeq).ToListAsync())
+        foreach (var one in await db.DataQuestions.AsNoTracking().Where(q => q.CountyId == countyId && q.Year == year && q.BatchId <= batchId).OrderBy(q => q.LedgerSeq).ToListAsync())
             if (!one.IsAnswer) found.Add(new(one, null));
             else if (found.FindIndex(d => d.Question.UnitCode == one.UnitCode && d.Answer is null) is >= 0 and var open) found[open] = found[open] with { Answer = one };
+        if (found.All(d => d.Question.BatchId == batchId)) return found;
+        var confirmed = (await db.DataConfirmations.Where(c => c.CountyId == countyId && c.Year == year).Select(c => new { c.UnitCode, c.At }).ToListAsync()).ToLookup(c => c.UnitCode, c => c.At);
+        // An import answers nothing. A head who has confirmed since has.
+        found.RemoveAll(d => (d.Answer ?? d.Question).BatchId != batchId && (d.Answer is not null || confirmed[d.Question.UnitCode].Any(at => at >= d.Question.At)));
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Question is var earlier && earlier.BatchId != batchId) found[i] = found[i] with { IsChanged = !await CarryOver.IsSameAsync(db, year, earlier.UnitCode, earlier.BatchId, batchId) };
         return found;
     }
 

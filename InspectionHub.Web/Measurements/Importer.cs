@@ -19,7 +19,8 @@ namespace InspectionHub.Web.Measurements;
 /// <param name="GoneSites">Sites the hub has and the workbook lacks.</param>
 /// <param name="ChangedValues">Values that differ from the ones in force.</param>
 /// <param name="Confirmations">What it means for what the heads have confirmed.</param>
-public sealed record YearChange(int Year, int Sites, int NewSites, IReadOnlyList<string> GoneSites, int ChangedValues, CarryOver Confirmations);
+/// <param name="Against">The batch it was compared with, which was in force then; null where the year had none.</param>
+public sealed record YearChange(int Year, int Sites, int NewSites, IReadOnlyList<string> GoneSites, int ChangedValues, CarryOver Confirmations, int? Against);
 
 /// <summary>A workbook that was read and compared, not yet taken.</summary>
 public sealed record ImportPreview(string FileName, string FileHash, WorkbookReading Reading, IReadOnlyList<YearChange> Changes);
@@ -51,7 +52,7 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
     }
 
     /// <summary>Takes a previewed workbook in. Refused with every error of the workbook.</summary>
-    /// <exception cref="Refusal">The workbook has errors; nothing was written.</exception>
+    /// <exception cref="Refusal">422: the workbook has errors. 409: somebody imported one of its years since the preview, which is not true any more. Nothing was written.</exception>
     public Task<Imported> AcceptAsync(Visitor who, ImportPreview preview)
     {
         if (!who.May(Policies.CanImport)) throw new Refusal(403, "只有督导室和管理员可以导入数据。");
@@ -77,6 +78,9 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
             throw new Refusal(422, [.. reading.Problems.Where(p => p.Level == ProblemLevel.Error).Select(Sentence)]);
         return writer.WriteAsync(async (db, topics) =>
         {
+            foreach (var change in preview.Changes)
+                if (await LatestAsync(db, countyId, change.Year) is { } latest && latest.Id != change.Against)
+                    throw new Refusal(409, $"您预览之后，{latest.PersonName}于 {latest.At.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd HH:mm} 又导入了 {change.Year} 学年的数据（批次 {latest.Id}，{latest.FileName}），预览已经过时，没有导入。请先核对那一批数据，再重新选择工作簿，看过新的预览后确认导入。");
             // Before the new batch is the one in force: what the heads have confirmed of the old one.
             var carried = new List<CarryOver>();
             foreach (var year in reading.Years) carried.Add(await CarryOver.OfAsync(db, countyId, year.Year, UnitsOf(0, reading), RowsOf(0, year)));
@@ -100,10 +104,10 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
     /// <summary>Only those whose data are new or differ have something to look at.</summary>
     private async Task TellAsync(AppDb db, ICollection<string> topics, int countyId, IReadOnlyList<CarryOver> carried)
     {
-        var news = carried.SelectMany(y => y.Changed.Select(u => (u.Code, y.Year, IsAgain: y.Anew.Any(a => a.Code == u.Code)))).GroupBy(n => n.Code)
-            .GroupBy(unit => unit.Any(n => n.IsAgain)
+        var news = carried.SelectMany(y => y.Changed.Select(u => (u.Code, y.Year, IsAgain: y.Anew.Any(a => a.Code == u.Code), HasAsked: y.Asked.Contains(u.Code)))).GroupBy(n => n.Code)
+            .GroupBy(unit => (unit.Any(n => n.IsAgain)
                 ? $"已重新导入统计数据，贵单位 {string.Join("、", unit.Where(n => n.IsAgain).Select(n => n.Year).Order())} 学年的数据有变动，请核对后重新确认。"
-                : $"已导入 {string.Join("、", unit.Select(n => n.Year).Order())} 学年统计数据，请核对并确认本单位数据。", unit => unit.Key);
+                : $"已导入 {string.Join("、", unit.Select(n => n.Year).Order())} 学年统计数据，请核对并确认本单位数据。") + (unit.Any(n => n.HasAsked) ? "贵单位提出过的数据问题，请核对是否已经改正。" : ""), unit => unit.Key);
         foreach (var one in news)
             await NoticeBook.TellAsync(db, topics, null, countyId, await Recipients.UnitsAsync(db, countyId, [.. one]), new(NoticeKind.Data, one.Key, "/confirm"), clock.GetUtcNow());
     }
@@ -146,14 +150,18 @@ public sealed class Importer(IDbContextFactory<AppDb> factory, Writer writer, Le
 
     private static async Task<YearChange> CompareAsync(AppDb db, int countyId, WorkbookYear year, CarryOver confirmations)
     {
-        var batch = await db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year.Year)).OrderByDescending(b => b.Id).FirstOrDefaultAsync();
-        if (batch is null) return new(year.Year, year.Sites.Count, year.Sites.Count, [], 0, confirmations);
+        var batch = await LatestAsync(db, countyId, year.Year);
+        if (batch is null) return new(year.Year, year.Sites.Count, year.Sites.Count, [], 0, confirmations, null);
         var rows = await db.SchoolYears.AsNoTracking().Where(s => s.BatchId == batch.Id && s.Year == year.Year).ToListAsync();
         var codes = rows.Select(r => r.Code).ToHashSet(StringComparer.Ordinal);
         var before = rows.SelectMany(r => FactText.Read(r.Facts).Measurements(r.Code, batch)).ToDictionary(m => (m.Site, m.Stage, m.Item), m => m.Value);
         var after = year.Measurements.Where(m => m.Site is not null).ToDictionary(m => (m.Site, m.Stage, m.Item), m => m.Value);
         var changed = after.Count(m => !before.TryGetValue(m.Key, out var old) || old != m.Value) + before.Keys.Count(k => !after.ContainsKey(k));
         var incoming = year.Sites.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
-        return new(year.Year, year.Sites.Count, incoming.Except(codes).Count(), [.. rows.Where(r => !incoming.Contains(r.Code)).Select(r => r.Name)], changed, confirmations);
+        return new(year.Year, year.Sites.Count, incoming.Except(codes).Count(), [.. rows.Where(r => !incoming.Contains(r.Code)).Select(r => r.Name)], changed, confirmations, batch.Id);
     }
+
+    /// <summary>The batch in force for a year, or null.</summary>
+    private static Task<ImportBatch?> LatestAsync(AppDb db, int countyId, int year) =>
+        db.ImportBatches.AsNoTracking().Where(b => b.CountyId == countyId && db.CountyYears.Any(y => y.BatchId == b.Id && y.Year == year)).OrderByDescending(b => b.Id).FirstOrDefaultAsync();
 }

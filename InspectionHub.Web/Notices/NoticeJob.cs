@@ -66,7 +66,7 @@ public sealed class NoticeJob(IDbContextFactory<AppDb> factory, Writer writer, D
             .Where(i => InspectionBook.StateOf(i) is InspectionState.Open or InspectionState.Submitted).ToList();
         foreach (var one in running)
         {
-            if (one.Team.FirstOrDefault(m => m.IsLead) is not { } lead || (await assessor.WorkedAsync(county, one.Year))?.CardOf(one.Site) is not { } card) continue;
+            if (one.Team.FirstOrDefault(m => m.IsLead) is not { } lead || (await assessor.WorkedAsync(county, one.Year, edition: one.Edition))?.CardOf(one.Site) is not { } card) continue;
             var texts = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), lead.PersonId).Select(r => new NoticeText(NoticeKind.Differing,
                 $"{card.Site.Name}：{r.Row.Code} {r.Row.Name}，{r.Ballots.Marks.Count} 名督学评分不一致，请组长裁定。", $"/inspections/{one.Id}", $"differing/{one.Id}/{r.Row.Code}/{r.Ballots.Marks.Max(m => m.Order)}")).ToList();
             if (texts.Count == 0) continue;

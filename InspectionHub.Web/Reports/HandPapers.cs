@@ -18,8 +18,8 @@ public sealed class HandPapers(IDbContextFactory<AppDb> factory, Assessor assess
     public async Task<(byte[] Bytes, string Name)> SheetAsync(Visitor who, Guid id)
     {
         await using var db = await factory.CreateDbContextAsync();
-        if (await Sheet.FindAsync(db, who, $"{id}") is not { Inspection: { } inspection } sheet || inspection.Team.All(m => m.PersonId != who.Id)
-            || (await assessor.WorkedAsync(who.CountyId, sheet.Year))?.CardOf(sheet.Site) is not { } card) throw new Refusal(404, "没有这次督导，或者您不在督导组中。");
+        if (await Sheet.OfInspectionAsync(db, who, $"{id}") is not { Inspection: { } inspection } sheet || inspection.Team.All(m => m.PersonId != who.Id)
+            || (await assessor.WorkedAsync(who.CountyId, sheet.Year, edition: sheet.Edition))?.CardOf(sheet.Site) is not { } card) throw new Refusal(404, "没有这次督导，或者您不在督导组中。");
         var rows = card.Rows.Where(r => r.Row.Method is Method.OnSite or Method.Questionnaire && r.IsMarkable && sheet.WhyNotRow(r.Row, who) is null).Select(r => r.Row).DistinctBy(r => r.Code).ToList();
         var head = await HeadAsync(db, who, inspection.Title, [.. inspection.Team.Select(m => m.PersonName)]);
         return (files.Write(MarkSheet.Compose(rows, card.Site.Name, head), PaperFiles.Pdf), $"{card.Site.Name}现场评分表.pdf");

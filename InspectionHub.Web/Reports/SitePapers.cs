@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Web.Reports;
 
 /// <summary>Reads what papers about one site need and has them composed.</summary>
-public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assessor, AnnualBook annual, VetoBook vetoes)
+public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assessor, Releases releases, AnnualBook annual, VetoBook vetoes)
 {
     public async Task<ComposedPaper> ComposeAsync(PaperSubject subject, PaperMoment moment)
     {
@@ -22,20 +22,22 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
         await using var db = await factory.CreateDbContextAsync();
         var county = await db.Counties.AsNoTracking().FirstAsync(c => c.Id == subject.CountyId);
         var signed = await db.SignOffs.AsNoTracking().Where(s => s.CountyId == subject.CountyId && s.Year == subject.Year && s.Site == subject.Site).OrderByDescending(s => s.At).FirstOrDefaultAsync();
-        // A signed result is printed as it stood when it was signed: same batch, same ledger position.
-        var shown = signed is null ? now : await assessor.AsSignedAsync(signed);
+        // The year that was approved is printed as it was approved: lead offices go on scoring after an inspection was signed. Before, a signed result as it stood when it was signed.
+        var approval = await ApprovalAsync(subject);
+        var approved = approval is null ? null : await releases.ApprovedAsync(subject.CountyId, subject.Year, approval.Value.Step.LedgerSeq);
+        var shown = approved?.CardOf(subject.Site) is not null ? approved : signed is null ? now : await assessor.AsSignedAsync(signed);
         card = shown.CardOf(subject.Site)!;
         var (site, unit) = (card.Site, shown.UnitOf(card.Site.Unit));
         var paper = new AssessmentPaper(
-            county.Name, unit?.Name ?? site.Unit, subject.Year, signed is not null, signed?.PersonName ?? "", signed is null ? null : DayOf(signed.At), moment.Position(signed?.Position ?? now.Position), moment.Printed, county.IsDemo)
+            county.Name, unit?.Name ?? site.Unit, subject.Year, signed is not null, signed?.PersonName ?? "", signed is null ? null : DayOf(signed.At), moment.Position(shown.Position), moment.Printed, county.IsDemo)
         {
             IsMain = unit?.Main == site.Code,
             SelfAssessedOn = await SelfAssessedOnAsync(db, subject),
             ConfirmedOn = (await db.DataConfirmations.AsNoTracking().Where(c => c.CountyId == subject.CountyId && c.Year == subject.Year && c.UnitCode == site.Unit && c.BatchId == shown.Batch.Id).ToListAsync()) is [var first, ..] ? DayOf(first.At) : null,
             Inspections = await InspectionsAsync(db, subject, site.Name, unit?.Name ?? site.Name),
             People = PeopleOf(shown.Facts.Measurements, site.Code),
-            Vetoes = card.IsVetoed ? await VetoesAsync(db, subject, signed?.Position ?? long.MaxValue) : [],
-            Approved = await ApprovedAsync(subject, site.Unit),
+            Vetoes = card.IsVetoed ? await VetoesAsync(db, subject, shown.Position) : [],
+            Approved = approval?.Results.Units.FirstOrDefault(u => u.Unit == site.Unit) is { } result ? new(result.Grade, DayOf(approval.Value.Step.At), result.Reason) : null,
         };
         string[] blocked = signed is null ? ["本年度结果尚未审签，不能签发考核报告。请先在督导页面审签。"] : [];
         return new(AssessmentReport.Compose(shown.Framework, card, paper), site.Unit, $"{site.Name}{subject.Year}学年年度考核报告", unit?.Name ?? site.Name, blocked);
@@ -72,11 +74,12 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
         [.. (await VetoBook.CasesAsync(db, subject.CountyId, subject.Year, upTo)).Where(c => c.Site == subject.Site && c.State == VetoState.Established)
             .Select(c => $"{vetoes.Kinds.FirstOrDefault(k => k.Code == c.Kind).Name ?? c.Kind}。{c.Steps[0].Text.TrimEnd('。')}（{Numerals.Day(DayOf(c.Steps[^1].At))}集体认定）")];
 
-    private async Task<ApprovedGrade?> ApprovedAsync(PaperSubject subject, string unit)
+    /// <summary>The latest approval and its results: while they are corrected they hold until the next.</summary>
+    private async Task<(AnnualStep Step, AnnualResults Results)?> ApprovalAsync(PaperSubject subject)
     {
         var year = await annual.FindAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year);
-        if (year.State is not (AnnualState.Approved or AnnualState.Circulated) || year.Shown?.Units.FirstOrDefault(u => u.Unit == unit) is not { } result) return null;
-        return new(result.Grade, DayOf(year.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).At), result.Reason);
+        var results = year.State is AnnualState.Approved or AnnualState.Circulated ? year.Shown : year.Standing;
+        return results is null ? null : (year.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)), results);
     }
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date);

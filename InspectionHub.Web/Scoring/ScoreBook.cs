@@ -30,7 +30,7 @@ public sealed class ScoreBook(Writer writer, LedgerBook ledger, FrameworkShelf s
             var earlier = await db.ScoreEntries.AsNoTracking().FirstAsync(e => e.Id == mark.Id);
             return Delivery.Again(mark.Id, Delivery.IsSame(earlier.ContentHash, content) && earlier.PersonId == who.Id, earlier.Received);
         }
-        var sheet = await sheets.FindAsync(db, who, mark.Sheet) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        var sheet = await sheets.FindAsync(db, who, mark.Sheet, shelf.Current.Edition) ?? throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         var (row, value) = Check(sheet, who, mark);
         var (late, canonical) = (sheet.IsClosedFor(who.Id) || sheet.IsBarred(YearSites.DayOf(now)), Canonical(value));
         var seq = await ledger.AppendAsync(db, who.CountyId, "mark", $"{mark.Id}", new { mark.Id, mark.Sheet, sheet.Site, sheet.Year, row.Code, value = value is null ? null : MarkJson.WriteBare(value), by = who.Id, late });

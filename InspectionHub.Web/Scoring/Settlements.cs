@@ -71,7 +71,7 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
 
     private static async Task<Inspection> LedAsync(AppDb db, Visitor who, string sheet)
     {
-        if (await Sheet.FindAsync(db, who, sheet) is not { Inspection: { } inspection }) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
+        if (await Sheet.OfInspectionAsync(db, who, sheet) is not { Inspection: { } inspection }) throw new Refusal(404, "没有这张评分表，或者它不属于您。");
         if (!inspection.Team.Any(m => m.PersonId == who.Id && m.IsLead)) throw new Refusal(403, "只有组长可以裁定和采纳。");
         var state = InspectionBook.StateOf(inspection);
         if (state == InspectionState.Withdrawn) throw new Refusal(409, "这次督导已撤销，不能再裁定或采纳。");

@@ -22,20 +22,27 @@ public sealed record Sheet(string Id, int Year, string Site, SchoolKind Kind, st
     public static bool IsDesk(string sheet) => sheet.StartsWith("desk-", StringComparison.Ordinal);
 
     /// <summary>The sheet if this person may mark on it, else null: a stranger learns nothing.</summary>
-    public static async Task<Sheet?> FindAsync(AppDb db, Visitor who, string id)
+    /// <param name="db">The database.</param>
+    /// <param name="who">Who would mark.</param>
+    /// <param name="id">The sheet.</param>
+    /// <param name="current">The edition in effect: a desk sheet is of it, an inspection's of the one it pinned.</param>
+    public static async Task<Sheet?> FindAsync(AppDb db, Visitor who, string id, string current)
     {
-        if (Guid.TryParse(id, out var inspectionId))
-        {
-            var inspection = await WholeInspections.FindAsync(db, who.CountyId, inspectionId);
-            if (inspection is null || inspection.Members.All(m => m.PersonId != who.Id)) return null;
-            return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site, orBefore: true) is { } kind
-                ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) { Standing = await InspectorRegister.StandingAsync(db, who.CountyId, who.Id, inspection.Site) } : null;
-        }
+        if (Guid.TryParse(id, out _)) return await OfInspectionAsync(db, who, id);
         if (who.Role != Roles.LeadOffice || id.Split('-', 3) is not ["desk", var yearText, var site] || !int.TryParse(yearText, out var year)) return null;
         if (await KindAsync(db, who.CountyId, year, site) is not { } siteKind) return null;
-        var edition = (await db.FrameworkEditions.AsNoTracking().OrderBy(e => e.Id).LastAsync()).Edition;
         var steps = await db.AnnualSteps.Where(s => s.CountyId == who.CountyId && s.Year == year).OrderBy(s => s.LedgerSeq).Select(s => s.Act).ToListAsync();
-        return new(id, year, site, siteKind, edition, null, AnnualAssessmentFlow.After(steps.Select(Enum.Parse<AnnualAct>)) >= AnnualState.Public);
+        return new(id, year, site, siteKind, current, null, AnnualAssessmentFlow.After(steps.Select(Enum.Parse<AnnualAct>)) >= AnnualState.Public);
+    }
+
+    /// <summary>The same of an inspection's sheet alone.</summary>
+    public static async Task<Sheet?> OfInspectionAsync(AppDb db, Visitor who, string id)
+    {
+        if (!Guid.TryParse(id, out var inspectionId)) return null;
+        var inspection = await WholeInspections.FindAsync(db, who.CountyId, inspectionId);
+        if (inspection is null || inspection.Members.All(m => m.PersonId != who.Id)) return null;
+        return await KindAsync(db, who.CountyId, inspection.Year, inspection.Site, orBefore: true) is { } kind
+            ? new(id, inspection.Year, inspection.Site, kind, inspection.Edition, inspection, false) { Standing = await InspectorRegister.StandingAsync(db, who.CountyId, who.Id, inspection.Site) } : null;
     }
 
     /// <summary>Whether the marker must be replaced first: a recusal or the end of a term reaches a running inspection too.</summary>

@@ -7,15 +7,15 @@ namespace InspectionHub.Web.Scoring;
 /// so a mark need not read again what the one before it has just read.</summary>
 internal sealed class SheetShelf
 {
-    private readonly Dictionary<(Visitor Who, string Sheet), Sheet?> known = [];
+    private readonly Dictionary<(Visitor Who, string Sheet, string Current), Sheet?> known = [];
     private long epoch;
 
     /// <summary>Only ever called by the writer, one entry after the other.</summary>
-    public async Task<Sheet?> FindAsync(AppDb db, Visitor who, string id)
+    public async Task<Sheet?> FindAsync(AppDb db, Visitor who, string id, string current)
     {
         if (epoch != db.Tail.Epoch) known.Clear();
         epoch = db.Tail.Epoch;
-        if (!known.TryGetValue((who, id), out var sheet)) known[(who, id)] = sheet = await Sheet.FindAsync(db, who, id);
+        if (!known.TryGetValue((who, id, current), out var sheet)) known[(who, id, current)] = sheet = await Sheet.FindAsync(db, who, id, current);
         return sheet;
     }
 }

@@ -29,13 +29,14 @@ public sealed record SelfAssessment(SelfAssessmentState State, IReadOnlyDictiona
 /// <summary>Keeps 自评: the head's own words row by row, then submitted as a whole. Nothing in it is ever scored: it stands beside what others found.</summary>
 public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer writer, LedgerBook ledger, Assessor assessor, TimeProvider clock)
 {
-    /// <summary>The self-assessment of a site, as far as this person may see it: others than the unit see it once it is submitted.</summary>
+    /// <summary>The self-assessment of a site, as far as this person may see it: others than the unit see it once it is submitted, a lead office its own rows of it and nothing of the whole.</summary>
     public async Task<SelfAssessment?> FindAsync(Visitor who, int year, string site)
     {
         if (await assessor.WorkedAsync(who.CountyId, year) is not { } now || now.SiteOf(site) is not { } place || !who.MaySeeUnit(place.Unit)) return null;
         await using var db = await factory.CreateDbContextAsync();
         var found = await ReadAsync(db, who.CountyId, now, site);
-        return who.Role == Roles.Unit || found.State != SelfAssessmentState.Open ? found : found with { Marks = new Dictionary<string, SelfRow>(), Summary = "" };
+        if (who.Role != Roles.Unit && found.State == SelfAssessmentState.Open) found = found with { Marks = new Dictionary<string, SelfRow>(), Summary = "" };
+        return who.Role != Roles.LeadOffice ? found : found with { Marks = found.Marks.Where(m => now.Framework.Find(m.Key)?.Lead == who.LeadOffice).ToDictionary(StringComparer.Ordinal), Summary = "", SentBack = null };
     }
 
     /// <summary>Keeps what the head says of one row.</summary>

@@ -1,4 +1,5 @@
 using Bunit;
+using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Dashboard;
@@ -29,6 +30,28 @@ public sealed class DashboardSheetTests(DemoHubInside hub) : IClassFixture<DemoH
         var heads = page.FindAll("table[data-testid=schools] th").Select(h => h.TextContent).ToList();
         Assert.Equal(heads, rows[2].Skip(1));
         Assert.Equal(shown.Select(Plain), rows.Skip(3).Select(r => Plain(r.Skip(1))));
+    }
+
+    /// <summary>Of a lead office's own rows each is counted once: met, not met, open or not applicable, watched ones too. Beside points stand the rows that earn them.</summary>
+    [Theory]
+    [InlineData("renshi", Roles.LeadOffice, "有未达标项", false)]
+    [InlineData("dudao", Roles.Office, "计分项有未达标", true)]
+    public async Task The_card_counts_the_schools_whose_line_counts_a_row_not_met(string user, string role, string label, bool isScored)
+    {
+        var who = hub.Who(user, role);
+        var picture = (await hub.Get<DashboardBoard>().ReadAsync(who, new()))!;
+        var lines = (await RowsAsync("schools", who, new())).Skip(3).ToDictionary(r => r[0]);
+        foreach (var card in picture.Cards)
+        {
+            var rows = card.Rows.Where(r => picture.Filter.Has(r.Row)).ToList();
+            Assert.Equal(rows.Count(r => r.State == IndicatorState.NotMet && (!isScored || r.Of.Sign > 0)), int.Parse(lines[card.Site.Code][^1]));
+            if (!isScored) Assert.Equal(rows.Count(r => r.State == IndicatorState.NotApplicable), int.Parse(lines[card.Site.Code][4].Split('/')[0]) - int.Parse(lines[card.Site.Code][5]) - int.Parse(lines[card.Site.Code][7]));
+        }
+        // The county's duties differ from what is scored: neither rule is the other by chance.
+        Assert.Contains(picture.Cards.SelectMany(c => c.Rows), r => picture.Filter.Has(r.Row) && r.Of.Sign == 0 && r.State == IndicatorState.NotMet);
+        using var context = hub.As(user, role);
+        var page = context.Render<DashboardPage>();
+        page.WaitForAssertion(() => Assert.Equal($"{label}{lines.Values.Count(l => l[^1] != "0")} 校", page.FindAll("a.card").Single(c => c.TextContent.StartsWith(label, StringComparison.Ordinal)).TextContent.Trim()), Patience);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class SchoolTableTests(DemoHubInside hub) : IClassFixture<DemoHubI
         var own = context.Render<SchoolTable>(p => p.Add(x => x.Cards, cards).Add(x => x.Now, picture.Now).Add(x => x.Lead, lead.LeadOffice));
         Assert.Equal(["学校", "镇", "类别", "已评", "达标", "未填", "未达标"], own.FindAll("th").Select(h => h.TextContent));
         var whole = context.Render<SchoolTable>(p => p.Add(x => x.Cards, cards).Add(x => x.Now, picture.Now));
-        Assert.Equal(["学校", "镇", "类别", "已评", "得分", "等级", "七项达标", "未达标"], whole.FindAll("th").Select(h => h.TextContent));
+        Assert.Equal(["学校", "镇", "类别", "已评", "得分", "等级", "七项达标", "计分项未达标"], whole.FindAll("th").Select(h => h.TextContent));
         foreach (var table in new[] { own, whole })
             Assert.All(table.FindAll("tbody tr").Where(r => r.QuerySelector("a") is not null), r => Assert.Equal(table.FindAll("th").Count, r.QuerySelectorAll("td").Length));
     }

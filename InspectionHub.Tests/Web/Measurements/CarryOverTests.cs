@@ -1,6 +1,7 @@
 using InspectionHub.Core.Measurements;
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -71,23 +72,50 @@ public sealed class CarryOverTests
     }
 
     [Fact]
-    public async Task A_unit_whose_question_about_the_old_data_was_not_answered_is_asked_to_look_again_though_its_data_are_the_same()
+    public async Task A_question_nobody_has_answered_goes_on_after_an_import_and_where_the_data_changed_it_is_to_be_looked_at()
     {
         await using var hub = await LoneHub.StartAsync(withDemo: true);
         var (office, questions) = (hub.Who("dudao", Roles.Office), hub.Get<DataQuestions>());
-        var batch = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!.Batch.Id;
-        foreach (var unit in (string[])["M03", "M04", "M05"]) await questions.AskAsync(Course.Head(office, unit), Year, batch, "在校生应为 61 人，学籍系统 9 月 5 日截图");
-        // One is answered, another confirmed after all.
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!;
+        var batch = now.Batch.Id;
+        foreach (var unit in (string[])["M03", "M04", "M05", "M06"]) await questions.AskAsync(Course.Head(office, unit), Year, batch, "在校生应为 61 人，学籍系统 9 月 5 日截图");
+        // One is answered, another confirmed after all; of the two that are open the import changes the data of one.
         await questions.AnswerAsync(office, Year, batch, "M04", "以 9 月 1 日学籍系统为准，数据无误。");
         await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, "M05"), Year, batch);
         var told = await NoticesAsync(hub);
         var preview = await PreviewAsync(hub, office);
-        var taken = await hub.Get<Importer>().AcceptAsync(office, preview);
+        var taken = await hub.Get<Importer>().AcceptAsync(office, Changed(preview, now.Facts.Sites.First(s => s.Unit == "M06").Code));
         var change = taken.Years.Single(y => y.Year == Year);
-        Assert.Equal(("M05", "M03"), (Assert.Single(change.Kept).Code, Assert.Single(change.Changed).Code));
+        Assert.Equal(("M05", "M06"), (Assert.Single(change.Kept).Code, Assert.Single(change.Changed).Code));
+        // Whose data are the same waits for the answer as before; whose data changed is told to see whether that settles it.
         var news = Assert.Single((await NoticesAsync(hub)).Except(told));
-        Assert.Equal(("xz-m03", true), (news.User, news.Text.Contains("请核对并确认本单位数据")));
+        Assert.Equal(("xz-m06", true), (news.User, news.Text.Contains("请核对是否已经改正")));
+        Assert.Equal([("M03", false), ("M06", true)], await OpenAsync(taken.Batch));
+        async Task<IReadOnlyList<DueItem>> DuesAsync(Visitor who, string what) => [.. (await hub.Get<DueBoard>().FindAsync(who)).Items.Where(i => i.What == what)];
+        Assert.Equal([("M03", false), ("M06", true)], (await DuesAsync(office, "更正或答复单位数据问题")).Select(i => (i.Of!, i.About.Contains("数据已有变动"))));
+        Assert.Empty(await DuesAsync(Course.Head(office, "M03"), "核对并确认本单位数据"));
+        Assert.NotEmpty(await DuesAsync(Course.Head(office, "M06"), "核对并确认本单位数据"));
+        Assert.Contains("正在处理", (await Assert.ThrowsAsync<Refusal>(() => questions.AskAsync(Course.Head(office, "M03"), Year, taken.Batch, "再问一次"))).Message);
+
+        // Answered under the new batch, the unit reads the answer; confirmed, it is settled.
+        await questions.AnswerAsync(office, Year, taken.Batch, "M03", "核对无误。");
+        var answered = Assert.Single(await questions.ListAsync(Course.Head(office, "M03"), Year, taken.Batch));
+        Assert.Equal("核对无误。", answered.Answer!.Text);
+        await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, "M06"), Year, taken.Batch);
+        Assert.Empty(await OpenAsync(taken.Batch));
+        Assert.Empty(await DuesAsync(office, "更正或答复单位数据问题"));
+
+        async Task<IReadOnlyList<(string, bool)>> OpenAsync(int of) => [.. (await questions.ListAsync(office, Year, of)).Where(d => d.Answer is null).Select(d => (d.Question.UnitCode, d.IsChanged))];
     }
+
+    /// <summary>The same workbook with one other number at a site.</summary>
+    private static ImportPreview Changed(ImportPreview preview, string site) => preview with
+    {
+        Reading = preview.Reading with
+        {
+            Years = [.. preview.Reading.Years.Select(y => y.Year != Year ? y : y with { Measurements = [.. y.Measurements.Select((m, i) => i == y.Measurements.ToList().FindIndex(x => x.Site == site) ? m with { Value = m.Value + 1 } : m)] })],
+        },
+    };
 
     private static async Task<ImportPreview> PreviewAsync(LoneHub hub, Visitor office)
     {

@@ -44,6 +44,24 @@ public sealed class DataQuestionPageTests(DemoHubInside hub) : IClassFixture<Dem
     }
 
     [Fact]
+    public async Task A_question_that_an_import_may_have_settled_says_so_to_both()
+    {
+        var (head, office, importer) = (hub.Who("xz-m03", Roles.Unit), hub.Who("dudao", Roles.Office), hub.Get<Importer>());
+        var now = (await hub.Get<YearView>().WorkingAsync(head.CountyId))!;
+        await hub.Get<DataQuestions>().AskAsync(head, now.Year, now.Batch.Id, "专任教师应为 18 人");
+        using var workbook = new MemoryStream();
+        InspectionHub.Web.Measurements.Demo.DemoCounty.Write(workbook, hub.Get<InspectionHub.Web.Frameworks.FrameworkShelf>().Current.Items, seed: 91);
+        workbook.Position = 0;
+        await importer.AcceptAsync(office, await importer.PreviewAsync(office.CountyId, "更正.xlsx", workbook));
+        using var school = hub.As("xz-m03", Roles.Unit);
+        var page = school.Render<ConfirmPage>();
+        page.WaitForAssertion(() => Assert.Contains("请核对是否已经改正", page.Find("[data-testid=asked]").TextContent), Patience);
+        using var desk = hub.As("dudao", Roles.Office);
+        var list = desk.Render<DoubtList>();
+        list.WaitForAssertion(() => Assert.Contains("请核对是否已经改正", list.Find($"[data-doubt='{head.UnitCode}'] [data-testid=changed]").TextContent), Patience);
+    }
+
+    [Fact]
     public async Task A_question_about_an_earlier_year_is_answered_on_the_same_page()
     {
         var (head, office) = (hub.Who("xz-m02", Roles.Unit), hub.Who("dudao", Roles.Office));

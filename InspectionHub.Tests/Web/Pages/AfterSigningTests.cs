@@ -71,7 +71,7 @@ public sealed class AfterSigningTests(DemoHubInside hub) : IClassFixture<DemoHub
         Assert.Equal((409, true), (overtaken.Status, overtaken.Message.Contains("又导入了新的统计数据")));
         Assert.Contains("尚未确认", (await Assert.ThrowsAsync<Refusal>(async () => await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!, "统计数据更正"))).Message);
         await hub.Get<Confirmations>().ConfirmAsync(head, Year, (await Desk.FindAsync(Office, id))!.BatchId);
-        Assert.Contains(site.Code, (await hub.Get<Releases>().DraftAsync(Office.CountyId, Year))!.Stale);
+        await AssertStaleAsync(site);
 
         Assert.Contains(Act.SignAgain, (await Desk.FindAsync(Office, id))!.Permitted);
         await Desk.SignOffAsync(Office, (await Desk.FindAsync(Office, id))!, "统计数据更正");
@@ -81,12 +81,47 @@ public sealed class AfterSigningTests(DemoHubInside hub) : IClassFixture<DemoHub
         var draft = (await hub.Get<Releases>().DraftAsync(Office.CountyId, Year))!;
         Assert.DoesNotContain(site.Code, draft.Stale);
         Assert.Equal(signed.Signed[1].Id, draft.Signed[site.Code]);
+        Assert.Equal(IndicatorState.Met, draft.Now.CardOf(site.Code)!.Find("17.4")!.State);
+        Assert.Equal(IndicatorState.Met, (await hub.Get<Assessor>().ConfirmedAsync(Office.CountyId, Year))!.CardOf(site.Code)!.Find("17.4")!.State);
         Assert.Contains(SignedVersions.Between(signed.Signed[0].Frozen, signed.Signed[1].Frozen), c => c.Before != c.After && c.Code != "总分");
         using var context = hub.As("dudao", Roles.Office);
         var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-changes='2'] tbody tr")), Patience);
         Assert.Contains("统计数据更正", page.Find("[data-testid=history]").TextContent);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    /// <summary>A signature for other data than those in force counts in nothing official: not in points, not in results, not in a version, and every page says so.</summary>
+    private async Task AssertStaleAsync(Site site)
+    {
+        var (releases, assessor) = (hub.Get<Releases>(), hub.Get<Assessor>());
+        var draft = (await releases.DraftAsync(Office.CountyId, Year))!;
+        Assert.Contains(site.Code, draft.Stale);
+        Assert.DoesNotContain(site.Code, draft.Signed.Keys);
+        Assert.Equal(IndicatorState.Unknown, draft.Now.CardOf(site.Code)!.Find("17.4")!.State);
+        var confirmed = (await assessor.ConfirmedAsync(Office.CountyId, Year))!;
+        Assert.Equal(IndicatorState.Unknown, confirmed.CardOf(site.Code)!.Find("17.4")!.State);
+        Assert.Equal(AnnualResults.Of(draft.Now).Units, AnnualResults.Of(confirmed).Units);
+        // What the team saw is still what goes on being worked with.
+        Assert.Equal(IndicatorState.Met, (await NowAsync()).CardOf(site.Code)!.Find("17.4")!.State);
+        using (var context = hub.As("dudao", Roles.Office))
+        {
+            var page = context.Render<ReleasesPage>();
+            page.WaitForAssertion(() => Assert.Contains("需要重新审签才能计入", page.Markup), Patience);
+            Assert.Contains(site.Name, page.Markup);
+            Assert.Contains($"还有 {draft.Now.Facts.Sites.Count - draft.Signed.Count - draft.Stale.Count} 个校点的督导结果没有审签", page.Markup);
+        }
+        Assert.Equal(0, (await hub.Get<AnnualBoard>().FindAsync(Office, Year))!.Units.Single(u => u.Unit.Code == site.Unit).Signed);
+
+        var version = await releases.PublishAsync(Office, Year, "局务会", (await releases.DraftAsync(Office.CountyId, Year))!.Now.Position);
+        Assert.DoesNotContain(ReleaseText.Read(version).Scorecards, c => c.Site == site.Code);
+        var official = (await releases.OfficialAsync(Office.CountyId, Year))!;
+        Assert.Equal(IndicatorState.Unknown, official.CardOf(site.Code)!.Find("17.4")!.State);
+        Assert.Contains(site.Code, official.Stale);
+        using var desk = hub.As("dudao", Roles.Office);
+        desk.Services.GetRequiredService<NavigationManager>().NavigateTo($"/schools/{Year}/{site.Code}?data={YearView.Provisional}");
+        var school = desk.Render<InspectionHub.Web.Schools.SchoolPage>(p => p.Add(x => x.Year, Year).Add(x => x.Site, site.Code));
+        school.WaitForAssertion(() => Assert.Contains("审签后数据又有更新", school.Markup), Patience);
     }
 
     [Fact]

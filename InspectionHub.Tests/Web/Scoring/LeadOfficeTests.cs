@@ -16,6 +16,7 @@ namespace InspectionHub.Tests.Web.Scoring;
 public sealed class LeadOfficeTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
 {
     private const int Year = 2026;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_colleague_corrects_what_another_marked_and_both_see_the_same()
@@ -65,6 +66,49 @@ public sealed class LeadOfficeTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         await self.SubmitAsync(head, Year, site.Code, "下学期改进。");
         var after = Page(context, site.Code);
         after.WaitForAssertion(() => Assert.Contains($"材料：档案盒 {row.Row.Code}", after.Find($"[data-row='{row.Row.Code}'] [data-testid=self]").TextContent), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task What_is_typed_for_one_school_does_not_stand_beside_the_next_and_last_year_s_numbers_not_in_this_one()
+    {
+        var lead = hub.Who("jiaoyu", Roles.LeadOffice);
+        var now = (await hub.Get<Assessor>().FindAsync(lead.CountyId, Year))!;
+        var sites = now.Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary).Skip(3).Take(2).Select(s => s.Code).ToList();
+        var number = now.CardOf(sites[0])!.Rows.First(r => r.Row is { Method: Method.Material, Rule: RatioRule } && r.Row.Lead == lead.LeadOffice && r.State == IndicatorState.Unknown).Row.Code;
+        Assert.True((await hub.Get<ScoreBook>().SaveAsync(lead, DeskMark.Of(lead, Sheet.Desk(Year, sites[0]), now.Framework.Edition, number, new RatioMark(7, 9), ""))).IsKept);
+        using var context = hub.As("jiaoyu", Roles.LeadOffice);
+        var page = Page(context, sites[0]);
+        page.WaitForAssertion(() => Assert.Equal("7", page.Find($"[data-row='{number}'] .numbers input").GetAttribute("value")), Patience);
+        page.Act("[data-row='2.4'] input[data-keep$='-note']", e => e.Input("甲校三月缺一本台账"));
+        page.Act("[data-row='2.4'] button.level", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("2.4 已保存", page.Find("[data-testid=saved]").TextContent), Patience);
+        Assert.Equal("甲校三月缺一本台账", Note());
+        // Typed and not saved, it waits where it was typed.
+        page.Act("[data-row='2.4'] input[data-keep$='-note']", e => e.Input("还没有保存的话"));
+
+        await GoAsync(Year, sites[1]);
+        Assert.Empty(page.FindAll("[data-testid=saved]"));
+        Assert.Equal("", Note());
+        page.Act("[data-row='2.4'] button.level", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("2.4 已保存", page.Find("[data-testid=saved]").TextContent), Patience);
+        Assert.Equal("", (await MarksAsync(sites[1]))[0].Note);
+        Assert.Equal("甲校三月缺一本台账", (await MarksAsync(sites[0]))[0].Note);
+        await GoAsync(Year, sites[0]);
+        Assert.Equal("还没有保存的话", Note());
+
+        await GoAsync(Year - 1, sites[0]);
+        Assert.Equal("", Note());
+        Assert.All(page.FindAll($"[data-row='{number}'] .numbers input"), input => Assert.Equal("", input.GetAttribute("value") ?? ""));
+
+        string Note() => page.Find("[data-row='2.4'] input[data-keep$='-note']").GetAttribute("value") ?? "";
+
+        async Task<IReadOnlyList<Mark>> MarksAsync(string site) => (await hub.Get<Assessor>().FindAsync(lead.CountyId, Year))!.CardOf(site)!.Find("2.4")!.Ballots.Marks;
+
+        async Task GoAsync(int year, string site)
+        {
+            await page.InvokeAsync(() => context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/desk?year={year}&site={site}"));
+            page.WaitForAssertion(() => Assert.Equal($"desk-{year}-{site}-2.4-note", page.Find("[data-row='2.4'] input[data-keep$='-note']").GetAttribute("data-keep")), Patience);
+        }
     }
 
     private static IRenderedComponent<DeskPage> Page(BunitContext context, string site)

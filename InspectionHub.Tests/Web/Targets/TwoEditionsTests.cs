@@ -14,15 +14,21 @@ namespace InspectionHub.Tests.Web.Targets;
 /// <summary>A hub whose demo year 2025 was released under the first edition, and whose newest edition has other tests and cut-offs: T18 is gone, P19 is new.</summary>
 public sealed class TwoEditionsHub() : HubInside(true, Rules)
 {
-    private static string Rules(string folder)
+    /// <summary>The published data in a folder of their own.</summary>
+    public static string Copy(string folder)
     {
-        var rules = Path.Combine(folder, "data", "frameworks");
         foreach (var file in Directory.GetFiles(RepositoryRoot.PathOf("data"), "*.json", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(folder, "data", Path.GetRelativePath(RepositoryRoot.PathOf("data"), file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+        return Path.Combine(folder, "data", "frameworks");
+    }
+
+    private static string Rules(string folder)
+    {
+        var rules = Copy(folder);
         var edition = JsonNode.Parse(File.ReadAllText(Path.Combine(rules, "ziyang-71-2021.v1.json")))!;
         edition["edition"] = "ziyang-71-2021.v2";
         edition["effective"] = "2026-09-02";
