@@ -6,6 +6,9 @@ public enum Deadline
     /// <summary>督导通知 before the first day on site.</summary>
     Notice,
 
+    /// <summary>重新评分 and handing in anew after a result was sent back.</summary>
+    Rework,
+
     /// <summary>初步意见 after the team has handed in.</summary>
     Preliminary,
 
@@ -56,6 +59,15 @@ public enum Deadline
 
     /// <summary>通报 after the approval.</summary>
     Circulate,
+
+    /// <summary>核实 of a reported veto.</summary>
+    VerifyVeto,
+
+    /// <summary>申辩 of the unit after a veto was found to be so.</summary>
+    HearVeto,
+
+    /// <summary>集体认定 after the unit was heard.</summary>
+    EstablishVeto,
 }
 
 /// <summary>One deadline as a county keeps it.</summary>
@@ -72,6 +84,7 @@ public static class Deadlines
     public static readonly IReadOnlyList<DeadlineRule> All =
     [
         new(Deadline.Notice, "进校前发出督导通知", 5, "县级自定；条例第十七条只要求事先书面通知"),
+        new(Deadline.Rework, "退回后重新评分", 5, "县级自定；自退回督导组起"),
         new(Deadline.Preliminary, "发出初步意见", 5, "县级自定；自督导组提交全组结果起"),
         new(Deadline.Reply, "学校申辩", 10, "县级自定；浙江、上海为 10 日，重庆为 5 日"),
         new(Deadline.Opinion, "发出督导意见书", 22, "县级自定；多地为 30 日，约合 22 个工作日"),
@@ -89,6 +102,9 @@ public static class Deadlines
         new(Deadline.PublicNotice, "年度考核公示", 5, "县级自定；认定类公示通常为 5 个工作日"),
         new(Deadline.ApproveYear, "审定年度考核结果", 5, "县级自定；自公示期满起"),
         new(Deadline.Circulate, "通报年度考核结果", 10, "县级自定；自审定起"),
+        new(Deadline.VerifyVeto, "核实否决线索", 10, "县级自定；自报告线索起"),
+        new(Deadline.HearVeto, "否决事项申辩", 10, "县级自定；自核实属实起，期满未申辩的由督导室记明"),
+        new(Deadline.EstablishVeto, "集体认定否决事项", 10, "县级自定；自听取申辩起"),
     ];
 
     /// <summary>The default of one.</summary>

@@ -17,6 +17,9 @@ public enum VetoState
 
     /// <summary>不成立</summary>
     Dismissed,
+
+    /// <summary>认定已撤销: what had been decided was wrong or was overturned. It counts nowhere and stays in the history.</summary>
+    Revoked,
 }
 
 /// <summary>What can be done about a veto.</summary>
@@ -36,6 +39,9 @@ public enum VetoAct
 
     /// <summary>认定不成立</summary>
     Dismiss,
+
+    /// <summary>撤销认定, decided together like the 认定 itself. What was found to be none needs no such step: it is reported anew.</summary>
+    Revoke,
 }
 
 /// <summary>Who acts on a veto.</summary>
@@ -77,7 +83,23 @@ public static class VetoFlow
         (VetoState.Verified, VetoAct.Hear, VetoActor.Office, VetoState.Heard),
         (VetoState.Heard, VetoAct.Establish, VetoActor.Office, VetoState.Established),
         (VetoState.Heard, VetoAct.Dismiss, VetoActor.Office, VetoState.Dismissed),
+        (VetoState.Established, VetoAct.Revoke, VetoActor.Office, VetoState.Revoked),
     ];
+
+    /// <summary>Whether it waits for somebody.</summary>
+    public static bool IsOpen(this VetoState state) => state is VetoState.Raised or VetoState.Verified or VetoState.Heard;
+
+    /// <summary>Whether an act is decided by several people together.</summary>
+    public static bool IsCollective(this VetoAct act) => act is VetoAct.Establish or VetoAct.Revoke;
+
+    /// <summary>What a case waits for has its own time; null where it waits for nothing.</summary>
+    public static Deadline? DeadlineOf(VetoState state) => state switch
+    {
+        VetoState.Raised => Deadline.VerifyVeto,
+        VetoState.Verified => Deadline.HearVeto,
+        VetoState.Heard => Deadline.EstablishVeto,
+        _ => null,
+    };
 
     /// <summary>Where the steps so far have led; null before the first.</summary>
     public static VetoState? After(IEnumerable<VetoMove> moves) => moves.Aggregate((VetoState?)null, (state, move) => Table.First(row => row.From == state && row.Act == move.Act).To);
@@ -95,7 +117,7 @@ public static class VetoFlow
     /// <param name="who">The person's part.</param>
     /// <param name="person">The person.</param>
     /// <param name="text">Facts, findings, the unit's words, or the minutes of the meeting.</param>
-    /// <param name="deciders">Who decided together; for <see cref="VetoAct.Establish"/> only.</param>
+    /// <param name="deciders">Who decided together; for <see cref="VetoAct.Establish"/> and <see cref="VetoAct.Revoke"/> only.</param>
     public static IReadOnlyList<string> Problems(IReadOnlyList<VetoMove> moves, VetoAct act, VetoActor who, string person, string text, IReadOnlyList<string> deciders)
     {
         var problems = new List<string>();
@@ -107,10 +129,11 @@ public static class VetoFlow
             VetoAct.Verify => "请写明核实的经过和结果。",
             VetoAct.Hear => "请写明申辩意见；单位逾期未申辩的，由督导室记明。",
             VetoAct.Establish => "请写明会议时间和认定结论。",
+            VetoAct.Revoke => "请写明会议时间、撤销认定的理由和依据。",
             _ => "请写明不成立的理由。",
         });
         var names = deciders.Select(d => d.Trim()).Where(d => d.Length > 0).Distinct().ToList();
-        if (act == VetoAct.Establish && names.Count < FewestDeciders) problems.Add($"集体认定至少要 {FewestDeciders} 人，现有 {names.Count} 人。");
+        if (act.IsCollective() && names.Count < FewestDeciders) problems.Add($"{(act == VetoAct.Revoke ? "撤销认定同样须集体决定，" : "集体认定")}至少要 {FewestDeciders} 人，现有 {names.Count} 人。");
         return problems;
     }
 
@@ -121,6 +144,7 @@ public static class VetoFlow
         VetoState.Verified => "已核实，待申辩",
         VetoState.Heard => "已申辩，待集体认定",
         VetoState.Established => "已认定",
+        VetoState.Revoked => "认定已撤销",
         _ => "不成立",
     };
 
@@ -131,6 +155,7 @@ public static class VetoFlow
         VetoAct.Verify => "核实属实",
         VetoAct.Hear => "记录申辩",
         VetoAct.Establish => "集体认定",
+        VetoAct.Revoke => "撤销认定",
         _ => "认定不成立",
     };
 }

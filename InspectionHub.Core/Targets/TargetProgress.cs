@@ -76,4 +76,5 @@ public sealed record HeldReading(int Year, bool IsOfficial, IReadOnlyList<TestRe
 /// <summary>An established county veto as it concerns one target.</summary>
 /// <param name="Target">2025, 2028 or 2030.</param>
 /// <param name="Name">What happened, as the edition names it.</param>
-public sealed record TargetVeto(int Target, string Name);
+/// <param name="Year">The school year in whose register it stands.</param>
+public sealed record TargetVeto(int Target, string Name, int Year);

@@ -7,6 +7,7 @@ namespace InspectionHub.Web.Accounts;
 
 public sealed partial class PeoplePage
 {
+    private readonly Turns turns = new();
     private IReadOnlyList<PersonLine>? list;
     private IReadOnlyList<ImportedUnit> units = [];
     private IReadOnlyList<string> problems = [], leads = [];
@@ -64,7 +65,7 @@ public sealed partial class PeoplePage
         var who = await Current.GetAsync();
         try
         {
-            await act(who);
+            await turns.OnceAsync(say, () => act(who));
             done = say;
         }
         catch (Refusal refusal)
@@ -80,10 +81,13 @@ public sealed partial class PeoplePage
         var who = await Current.GetAsync();
         try
         {
-            (link, linkFor, this.isReset) = (Navigation.ToAbsoluteUri(await work(who)).ToString(), whom, isReset);
-            Scripts.Saved("person-new", $"person-{changing?.Id}");
-            (user, name, role, unit, lead, changing) = ("", "", "", "", "", null);
-            list = await People.ListAsync(who);
+            await turns.OnceAsync($"link-{whom}", async () =>
+            {
+                (link, linkFor, this.isReset) = (Navigation.ToAbsoluteUri(await work(who)).ToString(), whom, isReset);
+                Scripts.Saved("person-new", $"person-{changing?.Id}");
+                (user, name, role, unit, lead, changing) = ("", "", "", "", "", null);
+                list = await People.ListAsync(who);
+            });
         }
         catch (Refusal refusal)
         {

@@ -6,6 +6,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.SelfAssessments;
+using InspectionHub.Web.Vetoes;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.AnnualAssessments;
@@ -80,7 +81,18 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     private async Task<IReadOnlyList<string>> ChangedAsync(int countyId, AnnualAssessment annual)
     {
         var official = await assessor.ConfirmedAsync(countyId, annual.Year) ?? throw new Refusal(409, "本学年的统计数据已不在，请刷新页面。");
-        return [.. AnnualResults.Of(official).Units.Except(annual.Shown!.Units).Select(u => u.Name)];
+        return [.. ChangedOf(official, annual).Select(u => u.Name)];
+    }
+
+    private static IEnumerable<UnitResult> ChangedOf(AssessedYear official, AnnualAssessment annual) => AnnualResults.Of(official).Units.Except(annual.Shown!.Units);
+
+    /// <summary>Whether a school's veto was decided, or its 认定 revoked, after the year's results were approved and has changed that of its unit: then they are to be corrected.</summary>
+    public async Task<bool> IsOutdatedByAsync(Visitor who, VetoCase one)
+    {
+        if (one.Site.Length == 0 || one.State is not (VetoState.Established or VetoState.Revoked)) return false;
+        var annual = await FindAsync(who, one.Year);
+        return annual.State >= AnnualState.Approved && annual.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).LedgerSeq < one.Steps[^1].LedgerSeq
+            && await assessor.ConfirmedAsync(who.CountyId, one.Year) is { } official && official.SiteOf(one.Site) is { } site && ChangedOf(official, annual).Any(u => u.Unit == site.Unit);
     }
 
     /// <summary>公示: freezes exactly what the office saw, which is <see cref="Assessor.ConfirmedAsync"/>. Refused with 409 if anything of the year arrived since.</summary>

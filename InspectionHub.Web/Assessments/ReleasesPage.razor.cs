@@ -63,9 +63,12 @@ public sealed partial class ReleasesPage
         (problems, done, busy) = ([], null, true);
         try
         {
-            var release = await Releases.PublishAsync(who!, year, basis, draft!.Now.Position);
-            (done, basis) = ($"已发布 {release.Year}—{release.Year + 1} 学年第 {release.Version} 版。", "");
-            Scripts.Saved($"release-{release.Year}-basis");
+            await OnceAsync($"{year}", async () =>
+            {
+                var release = await Releases.PublishAsync(who!, year, basis, draft!.Now.Position);
+                (done, basis) = ($"已发布 {release.Year}—{release.Year + 1} 学年第 {release.Version} 版。", "");
+                Scripts.Saved($"release-{release.Year}-basis");
+            });
         }
         catch (Refusal refusal)
         {

@@ -77,11 +77,12 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
     /// <returns>The marks, and of each row the sheet they are from.</returns>
     private static async Task<(IReadOnlyList<Mark> Marks, IReadOnlyDictionary<(string Site, string Indicator), string> Sheets)> MarksAsync(AppDb db, StoredMarks stored, int countyId, int year, long upTo, bool signedOnly, string? asIfSigned)
     {
-        var admitted = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => s.Admits!.Value).ToListAsync()).ToHashSet();
+        var decided = (await db.SettlementEntries.Where(s => s.CountyId == countyId && s.Year == year && s.LedgerSeq <= upTo && s.Admits != null).Select(s => new { Mark = s.Admits!.Value, s.Value }).ToListAsync()).ToLookup(s => s.Value.Length == 0, s => s.Mark);
+        var (admitted, declined) = (decided[true].ToHashSet(), decided[false].ToHashSet());
         var signed = (await SiteSignatures.GivenAsync(db, countyId, year, upTo)).GroupBy(s => $"{s.InspectionId}").ToDictionary(s => s.Key, s => s.Max(one => one.Position));
         var opened = await db.Inspections.Where(i => i.CountyId == countyId && i.Year == year).ToDictionaryAsync(i => i.Id.ToString(), i => i.OpenedAt);
         var withdrawn = (await db.InspectionActs.Where(a => a.Act == nameof(Core.Procedures.InspectionAct.Withdraw) && a.LedgerSeq <= upTo).Select(a => a.InspectionId).ToListAsync()).Select(i => $"{i}").ToHashSet();
-        var entries = (await stored.OfAsync(db, countyId, year)).Where(e => e.Mark.Order <= upTo && !(opened.ContainsKey(e.Sheet) && (withdrawn.Contains(e.Sheet) || (signedOnly && !signed.ContainsKey(e.Sheet)))));
+        var entries = (await stored.OfAsync(db, countyId, year)).Where(e => e.Mark.Order <= upTo && !declined.Contains(e.Mark.Id) && !(opened.ContainsKey(e.Sheet) && (withdrawn.Contains(e.Sheet) || (signedOnly && !signed.ContainsKey(e.Sheet)))));
         var counts = new Dictionary<(string Site, string Indicator), string>();
         List<Mark> marks = [.. entries.GroupBy(e => (e.Mark.Site, e.Mark.Indicator)).SelectMany(row =>
         {

@@ -28,7 +28,6 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
 {
     private const int NearMonths = 26;
     private const int SoonDays = 7;
-    private const string Differing = "评分不一致";
 
     /// <summary>All warnings of a year. Results are compared as they are seen, official or not, with those of a year ago seen the same way; what waits for a person is of today,
     /// whatever has been released. What people marked is left out for those who read no open marks.</summary>
@@ -38,19 +37,20 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         var before = await years.SeenAsync(who, now.Year - 1, wantsOfficial);
         // What was seen at a school is nothing for those who look after accounts and data.
         var dangers = who.Role == Roles.Administrator ? [] : await hazards.OpenAsync(who.CountyId);
-        var cases = await vetoes.ListAsync(who, now.Year);
+        // What still waits of other years stays too: opening a new year does not finish it.
+        var cases = (await vetoes.ListAsync(who, null)).Where(c => c.State.IsOpen() || c.Year == now.Year && c.State == VetoState.Established).ToList();
         var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
         // An inspector has the own inspections among the 待办; a lead office sees only what is about its own rows; who looks after accounts reads of none.
         IReadOnlyList<LateItem> lates = who.Role is Roles.Inspector or Roles.LeadOffice or Roles.Administrator ? [] : await late.FindAsync(who, now.Year, Today);
         // Only a school that is gone from the shown year has its name from another one.
-        var names = dangers.Select(d => d.Hazard.Site).Concat(open.Select(c => c.Head.Site)).Concat(lates.Select(l => l.Site)).Any(s => s.Length > 0 && now.SiteOf(s) is null) ? await assessor.SiteNamesAsync(who.CountyId) : null;
+        var names = dangers.Select(d => d.Hazard.Site).Concat(cases.Select(c => c.Site)).Concat(open.Select(c => c.Head.Site)).Concat(lates.Select(l => l.Site)).Any(s => s.Length > 0 && now.SiteOf(s) is null) ? await assessor.SiteNamesAsync(who.CountyId) : null;
         string NameOf(string site) => now.SiteOf(site)?.Name ?? names?.GetValueOrDefault(site)?.Name ?? site;
         // The page behind a number shows the same number: the targets are official unless they are asked otherwise.
         var source = wantsOfficial ? "" : $"&data={YearView.Provisional}";
         return
         [
             .. dangers.Select(d => new Warning("立即处置", $"{NameOf(d.Hazard.Site)}：{d.Hazard.What}（{d.Hazard.PersonName}，{d.Hazard.FoundAt.ToOffset(TimeSpan.FromHours(8)):MM-dd HH:mm}）", d.AddressFor(who, now.Year, SiteOf(now, d.Hazard.Site, d.Place)), SiteOf(now, d.Hazard.Site, d.Place), "8.4a")),
-            .. cases.Where(c => c.State is not VetoState.Dismissed).Select(c => new Warning("否决", $"{now.SiteOf(c.Site)?.Name ?? "本县"}：{c.Kind}，{c.State.Name()}", $"/vetoes?year={now.Year}", c.Site.Length > 0 ? c.Site : null)),
+            .. cases.Select(c => new Warning("否决", $"{(c.Site.Length == 0 ? "本县" : NameOf(c.Site))}：{vetoes.KindOf(c)}，{c.State.Name()}", $"/vetoes?year={c.Year}", c.Place is { } place ? SiteOf(now, c.Site, place) : null)),
             .. open.Where(c => c.IsOverdue(Today)).Select(c => Case("整改逾期", c, now, NameOf(c.Head.Site), $"应于 {c.DueOn:yyyy-MM-dd} 完成")),
             .. open.Where(c => !c.IsOverdue(Today) && c.State == RectificationState.Open && c.DueOn <= Today.AddDays(SoonDays)).Select(c => Case("整改将到期", c, now, NameOf(c.Head.Site), $"{c.DueOn:yyyy-MM-dd} 到期")),
             .. lates.Select(l =>
@@ -81,32 +81,49 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     {
         await using var db = await factory.CreateDbContextAsync();
         var places = await db.Inspections.Where(i => i.CountyId == now.Batch.CountyId && i.Year == now.Year).Select(i => new { i.Id, i.Site }).ToListAsync();
+        var cards = now.Assessment.Scorecards.Values;
         var fewest = now.RegisterOf is null ? 2 : 1;
-        var ids = places.GroupBy(p => p.Site).Where(g => g.Count() >= fewest).SelectMany(g => g).Select(p => p.Id).ToList();
+        // Of a school inspected once only the state of its sheet is wanted, and only where its card has something to say.
+        var said = cards.Where(c => c.Rows.Any(r => r.Ballots.State == BallotState.Differing || r.Ballots.Late.Count > 0)).Select(c => c.Site.Code).ToHashSet(StringComparer.Ordinal);
+        var ids = places.GroupBy(p => p.Site).Where(g => g.Count() >= fewest || said.Contains(g.Key)).SelectMany(g => g).Select(p => p.Id).ToList();
         var several = (ids.Count == 0 ? [] : await db.Inspections.AsNoTracking().Include(i => i.Acts).Where(i => ids.Contains(i.Id)).OrderBy(i => i.OpenedAt).ToListAsync())
             .Where(i => InspectionBook.StateOf(i) != InspectionState.Withdrawn).ToLookup(i => i.Site);
         var ballots = await SheetMarks.BySheetsAsync(db, [.. several.Where(s => s.Count() >= fewest).SelectMany(s => s).Select(i => $"{i.Id}")]);
         var found = new List<Warning>();
-        foreach (var card in now.Assessment.Scorecards.Values)
+        foreach (var card in cards)
         {
-            var sheets = several[card.Site.Code].ToList();
-            if (sheets.Count < fewest) found.AddRange(card.Rows.SelectMany(r => Of(card, r.Row, r.Ballots, "", $"/schools/{now.Year}/{card.Site.Code}")));
-            else
-                foreach (var one in sheets)
+            // What is signed is neither settled nor admitted any more.
+            var (all, isSaid) = (several[card.Site.Code].ToList(), said.Contains(card.Site.Code));
+            var open = all.Where(i => !InspectionBook.StateOf(i).IsFrozen()).ToList();
+            if (all.Count < fewest && isSaid && open.Count > 0) found.AddRange(card.Rows.Where(r => r.Row.Method != Method.Material).SelectMany(r => Of(card, r.Row, r.Ballots, "", $"/schools/{now.Year}/{card.Site.Code}")));
+            if (all.Count >= fewest)
+                foreach (var one in open)
                 {
                     var sheet = ballots[$"{one.Id}"];
-                    // What is signed is not settled any more.
-                    var isFrozen = InspectionBook.StateOf(one).IsFrozen();
-                    found.AddRange(card.Rows.Select(r => r.Row).DistinctBy(r => r.Code).Where(r => sheet.Rows.ContainsKey(r.Code))
-                        .SelectMany(r => Of(card, r, sheet.Rows[r.Code], $"（{one.Title}）", $"/inspections/{one.Id}")).Where(w => !isFrozen || w.Kind != Differing));
+                    found.AddRange(card.Rows.Select(r => r.Row).DistinctBy(r => r.Code).Where(r => sheet.Rows.ContainsKey(r.Code)).SelectMany(r => Of(card, r, sheet.Rows[r.Code], $"（{one.Title}）", $"/inspections/{one.Id}")));
                 }
         }
-        return found;
+        return [.. found, .. await DeskAsync(db, now)];
+    }
+
+    /// <summary>A 股室's marks that came after the year's results were shown in public: they count when the results are taken back and the office marks anew. Once approved the results stand.</summary>
+    private static async Task<IReadOnlyList<Warning>> DeskAsync(AppDb db, AssessedYear now)
+    {
+        List<Warning> late =
+        [
+            .. from card in now.Assessment.Scorecards.Values
+               from row in card.Rows
+               where row.Row.Method == Method.Material && row.Ballots.Late.Count > 0 && row.Ballots.Late.Max(l => l.Order) > row.Ballots.Marks.Select(m => m.Order).DefaultIfEmpty(-1).Max()
+               select new Warning("迟到评分", $"{card.Site.Name} {row.Row.Code} {row.Row.Name}，{row.Row.Lead}在公示后又评，未计入；确需更正的，由督导室撤回公示，股室重新评分", $"/schools/{now.Year}/{card.Site.Code}", card.Site.Code, row.Row.Code),
+        ];
+        if (late.Count == 0) return late;
+        var acts = await db.AnnualSteps.Where(s => s.CountyId == now.Batch.CountyId && s.Year == now.Year).OrderBy(s => s.LedgerSeq).Select(s => s.Act).ToListAsync();
+        return AnnualAssessmentFlow.After(acts.Select(Enum.Parse<AnnualAct>)) < AnnualState.Approved ? late : [];
     }
 
     private static IEnumerable<Warning> Of(Scorecard card, Indicator row, Ballots ballots, string title, string address)
     {
-        if (ballots.State == BallotState.Differing) yield return new(Differing, $"{card.Site.Name} {row.Code} {row.Name}{title}，待组长裁定", address, card.Site.Code, row.Code);
+        if (ballots.State == BallotState.Differing) yield return new("评分不一致", $"{card.Site.Name} {row.Code} {row.Name}{title}，待组长裁定", address, card.Site.Code, row.Code);
         if (ballots.Late.Count > 0) yield return new("迟到评分", $"{card.Site.Name} {row.Code} {row.Name}{title}，有 {ballots.Late.Count} 条，待组长决定是否采纳", address, card.Site.Code, row.Code);
     }
 

@@ -45,9 +45,12 @@ public sealed class ScoreEntry : IRedactable
     public string? Salts { get; set; }
 }
 
-/// <summary>The lead's decision on differing ballots, or the admission of a late mark. Append-only.</summary>
+/// <summary>The lead's decision on differing ballots, or whether a late mark is admitted. Append-only.</summary>
 public sealed class SettlementEntry : IRedactable
 {
+    /// <summary>不采纳: what stands as the value where a late mark was not admitted.</summary>
+    public const string Declined = "declined";
+
     public required Guid Id { get; init; }
     public required int CountyId { get; init; }
     public required int Year { get; init; }
@@ -55,9 +58,11 @@ public sealed class SettlementEntry : IRedactable
     public required string Sheet { get; init; }
     public required string Indicator { get; init; }
 
-    /// <summary>Canonical JSON of the value that holds; empty when a late mark is admitted.</summary>
+    /// <summary>Canonical JSON of the value that holds; empty when a late mark is admitted, <see cref="Declined"/> when it is not.</summary>
     [Redactable(OnlyWithSalt = true, Begins = MarkJson.NotApplicable)]
     public required string Value { get; init; }
+
+    /// <summary>The late mark that was decided about.</summary>
     public Guid? Admits { get; init; }
     [Redactable]
     public required string Reason { get; init; }

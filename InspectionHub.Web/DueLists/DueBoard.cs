@@ -58,10 +58,9 @@ public sealed class DueBoard(
             {
                 items.AddRange(InspectionDues.Of(one, who, await NameAsync(year, one.Site), calendar, days, today, [.. cases.Where(c => c.Head.SourceId == $"{one.Id}")]));
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
-                items.AddRange(await DisagreementAsync(db, one, who, await NameAsync(year, one.Site)));
+                items.AddRange(await DisagreementAsync(db, one, who, await NameAsync(year, one.Site), InspectionDues.MarkingDue(one, calendar, days)));
             }
             if (who.Role == Roles.Unit) items.AddRange(await SelfAsync(db, who, year, await SitesAsync(year)));
-            foreach (var one in await vetoes.ListAsync(who, year)) items.AddRange(OtherDues.Of(one, who, await NameAsync(year, one.Site)));
             // An inspector is also told of cases that come from visits long read.
             foreach (var one in await visits.ListAsync(who, year, openOnly: who.Role != Roles.Inspector || old.Contains(year)))
             {
@@ -70,7 +69,13 @@ public sealed class DueBoard(
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
-        foreach (var one in cases) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days, mine, today));
+        foreach (var one in await vetoes.ListAsync(who, null))
+        {
+            items.AddRange(OtherDues.Of(one, who, $"{await NameAsync(one.Year, one.Site)}　{vetoes.KindOf(one)}", calendar, days, today));
+            if (who.Role == Roles.Office && await annuals.IsOutdatedByAsync(who, one)) items.Add(new("更正年度考核审定结果", $"{await NameAsync(one.Year, one.Site)}　审定以后{one.State.Name()}", null, $"/annual?year={one.Year}", $"{one.Id}"));
+        }
+        var barred = who.Role == Roles.Inspector ? await InspectorRegister.StandingsAsync(db, who.CountyId) : null;
+        foreach (var one in cases.Where(c => barred is null || CaseFile.WhyNot(who, c, barred, today) is null)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days, mine, today));
         if (who.Role == Roles.Office)
             foreach (var (one, act, _) in await rectifications.StuckAsync(who.CountyId, cases)) items.Add(RectificationDues.Stuck(one, act, await NameAsync(one.Head.Year, one.Head.Site), calendar, days));
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
@@ -114,12 +119,12 @@ public sealed class DueBoard(
     }
 
     /// <summary>Rows the lead must settle: only the lead of a running inspection is told how many.</summary>
-    private async Task<IEnumerable<DueItem>> DisagreementAsync(AppDb db, Inspection one, Visitor who, string site)
+    private async Task<IEnumerable<DueItem>> DisagreementAsync(AppDb db, Inspection one, Visitor who, string site, DateOnly? due)
     {
         if (!one.Team.Any(m => m.PersonId == who.Id && m.IsLead) || InspectionBook.StateOf(one) is not (InspectionState.Open or InspectionState.Submitted)) return [];
         if ((await assessor.WorkedAsync(who.CountyId, one.Year, edition: one.Edition))?.CardOf(one.Site) is not { } card) return [];
         var differing = InspectionView.ToSettle(card, await SheetMarks.BySheetAsync(db, $"{one.Id}"), who.Id).Count();
-        return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", NoticeDates.Of(one).To, $"/inspections/{one.Id}")];
+        return differing == 0 ? [] : [new("裁定不一致的评分", $"{site}　{differing} 条", due, $"/inspections/{one.Id}")];
     }
 
     /// <summary>自评 that a running inspection asks for by a day and the unit has not submitted. It is the business of the unit the school had in that year: what a closed unit did not hand in,

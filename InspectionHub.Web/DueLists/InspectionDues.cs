@@ -19,8 +19,8 @@ internal static class InspectionDues
         var state = InspectionBook.StateOf(one);
         var acts = InspectionBook.PermittedFor(one, who);
         DueItem Item(string what, DateOnly? due) => new(what, $"{site}　{one.Title}", due, $"/inspections/{one.Id}");
-        if (acts.Contains(Act.CloseBallot) && !IsClosed(one, who.Id)) yield return Item("现场评分，签署并提交", NoticeDates.Of(one).To);
-        if (acts.Contains(Act.Submit) && one.Team.All(m => IsClosed(one, m.PersonId))) yield return Item("提交督导组结果", NoticeDates.Of(one).To);
+        if (acts.Contains(Act.CloseBallot) && !IsClosed(one, who.Id)) yield return Item("现场评分，签署并提交", MarkingDue(one, calendar, days));
+        if (acts.Contains(Act.Submit) && one.Team.All(m => IsClosed(one, m.PersonId))) yield return Item("提交督导组结果", MarkingDue(one, calendar, days));
         if (acts.Contains(Act.Reply)) yield return Item("看初步意见，申辩或表示无异议", Last(one, Act.SendPreliminary)?.DueOn);
         if (who.Role != Roles.Office) yield break;
         if (state == InspectionState.Submitted) yield return Item("发出初步意见", DueAfter(Handed(one), Deadline.Preliminary, calendar, days));
@@ -45,7 +45,7 @@ internal static class InspectionDues
         var opinion = DueAfter(Last(one, Act.SendPreliminary), Deadline.Opinion, calendar, days);
         (string What, DateOnly? DueOn)[] steps = InspectionBook.StateOf(one) switch
         {
-            InspectionState.Open => [("现场督导结果没有提交", NoticeDates.Of(one).To), ("学校没有提交自评", hasSelf ? null : NoticeDates.Of(one).SelfDue)],
+            InspectionState.Open => [(Last(one, Act.SendBack) is null ? "现场督导结果没有提交" : "退回后没有重新提交督导组结果", MarkingDue(one, calendar, days)), ("学校没有提交自评", hasSelf ? null : NoticeDates.Of(one).SelfDue)],
             InspectionState.Submitted => [("初步意见没有发出", DueAfter(Handed(one), Deadline.Preliminary, calendar, days))],
             InspectionState.Preliminary => [("学校没有申辩或表示无异议", Last(one, Act.SendPreliminary)?.DueOn)],
             InspectionState.Replied => [("申辩没有答复", opinion)],
@@ -55,6 +55,10 @@ internal static class InspectionDues
         };
         return steps.Where(s => s.DueOn < today).Select(s => (s.What, s.DueOn!.Value));
     }
+
+    /// <summary>Until when the team marks: the last day on site; sent back, it has a term of its own from then on, unless a later day on site was set.</summary>
+    internal static DateOnly? MarkingDue(Inspection one, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days) =>
+        new[] { NoticeDates.Of(one).To, DueAfter(Last(one, Act.SendBack), Deadline.Rework, calendar, days) }.Max();
 
     private static DateOnly? DueAfter(Data.InspectionAct? act, Deadline kind, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days) => act is { } done ? calendar.Add(YearSites.DayOf(done.At), days[kind]) : null;
 

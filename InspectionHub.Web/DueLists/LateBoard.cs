@@ -9,6 +9,7 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Plans;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.SelfAssessments;
+using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ namespace InspectionHub.Web.DueLists;
 public sealed record LateItem(string Site, string What, DateOnly DueOn, string Address, CasePlace? Place = null);
 
 /// <summary>What is late of a year's plan, inspections, visits and assessment, the longest first. Rectifications are not in it: they have their own list.</summary>
-public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView, OpenVisits open)
+public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook inspections, VisitBook visits, AnnualBook annuals, CalendarBook calendars, Assessor assessor, YearView yearView, OpenVisits open, VetoBook vetoes)
 {
     /// <summary>Of the year and of the one before it: opening a new year does not finish what the old one left. Asked of the newest year with statistics, it is of today's school year too:
     /// from September on that has visits before it has statistics.</summary>
@@ -34,6 +35,9 @@ public sealed class LateBoard(IDbContextFactory<AppDb> factory, InspectionBook i
         // Older inspections and visits that nobody finished or withdrew stay late.
         foreach (var one in (await DueBoard.UnfinishedAsync(db, who.CountyId)).Union((await open.OfAsync(db, who.CountyId)).Values).Where(y => y < year - 1).Order()) all.AddRange(await OfWorkAsync(who, one, today));
         foreach (var one in years) all.AddRange(await OfYearAsync(who, one, today));
+        // A veto waits for its next step however old it is; nobody reads here of one that is not theirs to see.
+        var (calendar, days) = (await calendars.CalendarAsync(who.CountyId), await calendars.DeadlinesAsync(who.CountyId));
+        all.AddRange(from one in await vetoes.ListAsync(who, null) let due = one.DueOn(calendar, days) where due < today orderby due select new LateItem(one.Site, OtherDues.Late(one.State)!, due!.Value, OtherDues.Link(one)));
         var places = await CasePlaces.ReadAsync(db, who.CountyId, all.Select(l => l.Site).Where(s => s.Length > 0));
         return [.. all.Select(l => l.Site.Length == 0 ? l : l with { Place = places.Of(l.Site) })];
     }

@@ -16,15 +16,21 @@ namespace InspectionHub.Web.DueLists;
 /// <summary>What vetoes, visits, papers, data and the year's assessment ask of a person.</summary>
 internal static class OtherDues
 {
-    public static IEnumerable<DueItem> Of(VetoCase one, Visitor who, string site) =>
-        who.Role is Roles.Leader or Roles.Administrator ? []
-        : VetoFlow.Permitted(one.Moves, VetoBook.ActorOf(who), who.Id) switch
-        {
-            var acts when acts.Contains(VetoAct.Verify) && who.Role == Roles.Office => [new("核实否决线索", site, null, Link(one))],
-            var acts when acts.Contains(VetoAct.Hear) => [new(who.Role == Roles.Unit ? "对否决事项申辩" : "听取并记录申辩", site, null, Link(one))],
-            var acts when acts.Contains(VetoAct.Establish) => [new("集体认定否决事项", site, null, Link(one))],
-            _ => [],
-        };
+    /// <param name="about">The school and what the veto is about.</param>
+    public static IEnumerable<DueItem> Of(VetoCase one, Visitor who, string about, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days, DateOnly today)
+    {
+        if (who.Role is Roles.Leader or Roles.Administrator) yield break;
+        var acts = one.PermittedFor(who);
+        var due = one.DueOn(calendar, days);
+        // The time to be heard is the unit's: the office has its say only when that is over.
+        var what = acts.Contains(VetoAct.Verify) && who.Role == Roles.Office ? "核实否决线索"
+            : acts.Contains(VetoAct.Hear) ? who.Role == Roles.Unit ? "对否决事项申辩" : one.Site.Length == 0 ? "听取并记录县级否决事项的情况说明" : due < today ? "单位逾期未申辩，请记明" : null
+            : acts.Contains(VetoAct.Establish) ? "集体认定否决事项" : null;
+        if (what is not null) yield return new(what, about, due, Link(one), $"{one.Id}");
+    }
+
+    /// <summary>What of a veto is late, whoever has to do it.</summary>
+    public static string? Late(VetoState state) => state switch { VetoState.Raised => "否决线索没有核实", VetoState.Verified => "否决事项没有申辩", VetoState.Heard => "否决事项没有集体认定", _ => null };
 
     public static IEnumerable<DueItem> Of(RoutineVisit one, Visitor who, string site, WorkCalendar calendar, IReadOnlyDictionary<Deadline, int> days)
     {
@@ -86,5 +92,5 @@ internal static class OtherDues
         where name is not null
         select new DueItem("审阅学校自评", name, calendar.Add(YearSites.DayOf(one.Value.At), days[Deadline.ReviewSelf]), $"/self/{year}/{one.Key}");
 
-    private static string Link(VetoCase one) => $"/vetoes?year={one.Year}";
+    public static string Link(VetoCase one) => $"/vetoes?year={one.Year}";
 }

@@ -19,7 +19,8 @@ internal static class PlanDues
         IEnumerable<DueItem> plan = await PlanBook.InForceAsync(db, countyId, year) is null
             ? [new("编制并报批年度督导计划", $"{year}—{year + 1} 学年", YearPlan.Usual(year).From, $"/plan?year={year}")]
             : (await PlanDeeds.MissedAsync(db, countyId, year, today)).Select(m => new DueItem($"开展计划内的{m.Kind}督导", $"{m.Month:yyyy-MM}　{m.Names.Count} 校次：{Names(m.Names)}", m.DueOn, $"/plan?year={year}"));
-        return [.. plan, .. (await register.ListAsync(countyId, today)).Where(line => IsEnding(line, today)).GroupBy(line => Last(line)!.To)
+        var lines = await register.ListAsync(countyId, today);
+        return [.. plan, .. lines.Where(line => line is { IsClosed: true, Sites.Count: > 0 }).Select(l => new DueItem("办理责任区交接", $"{l.Name}的账号已停用，责任区还有 {l.Sites.Count} 所", null, "/inspectors", l.Id)), .. lines.Where(line => !line.IsClosed && IsEnding(line, today)).GroupBy(line => Last(line)!.To)
             .Select(g => new DueItem("办理督学续聘或责任区交接", $"聘期到 {g.Key:yyyy-MM-dd}：{string.Join('、', g.Select(l => $"{l.Name}（责任区 {l.Sites.Count} 所）"))}", g.Key, "/inspectors"))];
     }
 
@@ -28,7 +29,7 @@ internal static class PlanDues
         // What the office itself ended before its time it knows of, and the schools are free.
         Last(line) is { } last && line.History.All(a => a.Ends != last.Id) && (last.To < today ? line.Sites.Count > 0 : last.To <= today.AddMonths(MonthsAhead));
 
-    private static Appointment? Last(InspectorLine line) => line.History.Where(a => a.Ends is null).MaxBy(a => a.To);
+    private static Appointment? Last(InspectorLine line) => line.Letters.MaxBy(a => a.To);
 
     private static string Names(IReadOnlyList<string> names) => string.Join('、', names.Take(MostNames)) + (names.Count > MostNames ? "等" : "");
 }

@@ -85,7 +85,7 @@ public sealed class InspectionBook(IDbContextFactory<AppDb> factory, Writer writ
             foreach (var member in team)
                 foreach (var day in days) problems.AddRange((await InspectorRegister.WhyNotAsync(db, who.CountyId, member.PersonId, member.PersonName, site, day)).Except(problems));
             var earliest = await CalendarBook.DueAsync(db, who.CountyId, Deadline.Notice, Today());
-            if (notice.VisitFrom < earliest && string.IsNullOrWhiteSpace(notice.Hurry)) problems.Add($"按本县规定，现在发出通知最早可在 {earliest:yyyy-MM-dd} 进校；确需提前的，请写明原因。");
+            if (notice.VisitFrom < earliest && string.IsNullOrWhiteSpace(notice.Hurry)) problems.Add(InspectionNotice.TooSoon(earliest));
             if (problems.Count > 0) throw new Refusal(422, problems);
             var inspection = new Inspection
             {

@@ -118,13 +118,16 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
 
     public Task AdmitAsync(Visitor who, Inspection inspection, Mark late) => DecideAsync(who, inspection, late.Indicator, null, late.Id, "", []);
 
+    /// <summary>不采纳 of a late mark.</summary>
+    public Task DeclineAsync(Visitor who, Inspection inspection, Mark late, string reason) => DecideAsync(who, inspection, late.Indicator, null, null, reason, [], late.Id);
+
     /// <summary>Settles differing ballots. <paramref name="saw"/> are the ones the lead has on the screen.</summary>
     public Task SettleAsync(Visitor who, Inspection inspection, string indicator, MarkValue value, string reason, IEnumerable<Mark> saw) =>
         DecideAsync(who, inspection, indicator, JsonDocument.Parse(MarkJson.Write(value)).RootElement.Clone(), null, reason, [.. saw.Select(m => m.Id)]);
 
-    private async Task DecideAsync(Visitor who, Inspection inspection, string indicator, JsonElement? value, Guid? admits, string reason, IReadOnlyList<Guid> saw)
+    private async Task DecideAsync(Visitor who, Inspection inspection, string indicator, JsonElement? value, Guid? admits, string reason, IReadOnlyList<Guid> saw, Guid? declines = null)
     {
-        var answer = await settlements.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", 0, $"{inspection.Id}", indicator, value, admits, reason, saw));
+        var answer = await settlements.SaveAsync(who, new(Guid.CreateVersion7(), $"desk-{who.Id}", 0, $"{inspection.Id}", indicator, value, admits, reason, saw, declines));
         if (!answer.IsKept) throw new Refusal(answer.Status, answer.Reasons);
     }
 
@@ -143,7 +146,7 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
     }
 
     /// <summary>变更通知.</summary>
-    public Task ChangeAsync(Visitor who, Inspection inspection, NoticeDates dates, Person? joining, string reason) => changes.ChangeAsync(who, inspection.Id, dates, joining, reason);
+    public Task ChangeAsync(Visitor who, Inspection inspection, NoticeDates dates, Person? joining, string reason, string hurry) => changes.ChangeAsync(who, inspection.Id, dates, joining, reason, hurry);
 
     /// <summary>更换督学.</summary>
     public Task ReplaceAsync(Visitor who, Inspection inspection, string leaving, Person? coming, string reason) =>

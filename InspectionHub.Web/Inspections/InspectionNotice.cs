@@ -15,6 +15,9 @@ public sealed record InspectionNotice(bool IsComprehensive, string Basis, string
     /// <summary>专项督导 of one matter, dates to be agreed by telephone.</summary>
     public static InspectionNotice About(string matter) => new(false, UsualBasis, matter, "", null, null, null);
 
+    /// <summary>What is said of a first day on site that the county's own rule does not let be announced any more.</summary>
+    public static string TooSoon(DateOnly earliest) => $"按本县规定，现在发出通知最早可在 {earliest:yyyy-MM-dd} 进校；确需提前的，请写明原因。";
+
     /// <summary>Everything that is wrong, in Chinese.</summary>
     /// <param name="year">The school year whose plan is carried out.</param>
     public IEnumerable<string> Problems(DateOnly today, int year)

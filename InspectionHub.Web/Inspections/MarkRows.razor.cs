@@ -1,4 +1,5 @@
 using InspectionHub.Core.Frameworks;
+using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Shared;
@@ -51,6 +52,15 @@ public sealed partial class MarkRows
     }, isRow ? indicator : null);
 
     private Task AdmitAsync(Mark late) => InTurnAsync(() => Desk.AdmitAsync(Who, View.Inspection, late));
+
+    private Task DeclineAsync(Mark late) => InTurnAsync(async () =>
+    {
+        await Desk.DeclineAsync(Who, View.Inspection, late, reasons.GetValueOrDefault($"{late.Id}", ""));
+        Scripts.Saved($"decline-{late.Id}");
+    });
+
+    /// <summary>Late marks wait for the lead until the result is signed.</summary>
+    private bool MayDecide => View.IsLead && !View.State.IsFrozen();
 
     private Task SettleAsync(RowResult row, MarkValue value) => InTurnAsync(async () =>
     {

@@ -59,14 +59,14 @@ public sealed partial class CountyValuesPage
         }
     }
 
-    private Task EnterAsync() => TryAsync(async () =>
+    private Task EnterAsync() => TryAsync("enter", async () =>
     {
         await Book.EnterAsync(who!, year, item, value, day, source, file);
         (item, value, source, day, file) = ("", "", "", null, null);
         return "已提交，请督导室另一位同事确认。";
     });
 
-    private Task AnswerAsync(Guid id, bool isConfirmed) => TryAsync(async () =>
+    private Task AnswerAsync(Guid id, bool isConfirmed) => TryAsync($"answer-{id}", async () =>
     {
         await Book.AnswerAsync(who!, id, isConfirmed, reasons.GetValueOrDefault(id, ""));
         reasons.Remove(id);
@@ -74,19 +74,19 @@ public sealed partial class CountyValuesPage
         return isConfirmed ? "已确认，三个目标已按新值计算。" : "已退回。";
     });
 
-    private Task TakeBackAsync(Guid id) => TryAsync(async () =>
+    private Task TakeBackAsync(Guid id) => TryAsync($"back-{id}", async () =>
     {
         await Book.TakeBackAsync(who!, id);
         return "已撤回，可以重新填报。";
     });
 
-    private async Task TryAsync(Func<Task<string>> work)
+    private async Task TryAsync(string act, Func<Task<string>> work)
     {
         (problems, done) = ([], null);
         string? said = null;
         try
         {
-            said = await work();
+            await OnceAsync(act, async () => { said = await work(); });
         }
         catch (Refusal refusal)
         {

@@ -14,7 +14,20 @@ namespace InspectionHub.Web.Plans;
 /// <param name="Sites">责任区 on that day.</param>
 /// <param name="Recusals">Sites to stay away from, with the reason.</param>
 /// <param name="History">All 聘书, newest first.</param>
-public sealed record InspectorLine(string Id, string Name, Appointment? Now, int Ordinal, IReadOnlyList<string> Sites, IReadOnlyDictionary<string, string> Recusals, IReadOnlyList<Appointment> History);
+/// <param name="IsClosed">Whether the account is closed: the area waits to be handed over.</param>
+public sealed record InspectorLine(string Id, string Name, Appointment? Now, int Ordinal, IReadOnlyList<string> Sites, IReadOnlyDictionary<string, string> Recusals, IReadOnlyList<Appointment> History, bool IsClosed = false)
+{
+    /// <summary>聘书 that were given and not taken back, newest first.</summary>
+    public IReadOnlyList<Appointment> Letters => [.. History.Where(a => a.Ends is null && !IsTakenBack(a))];
+
+    /// <summary>撤销登记: an end before the first day, so that the term never was.</summary>
+    public bool IsTakenBack(Appointment letter) => History.Any(e => e.Ends == letter.Id && e.To < e.From);
+}
+
+/// <summary>责任区 as it is entered for a day and for later ones.</summary>
+/// <param name="Duties">Who is responsible for each site on the day.</param>
+/// <param name="Later">What comes to the person or goes on later days.</param>
+public sealed record InspectorArea(IReadOnlyDictionary<string, string> Duties, IReadOnlyList<(DateOnly From, string Site, bool IsComing)> Later);
 
 /// <summary>Whether a 督学 may inspect a site: terms as they were held, and the reason to stay away, if there is one.</summary>
 /// <param name="IsClosed">The account is closed: nothing can come from this person any more.</param>
@@ -37,7 +50,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     {
         await using var db = await factory.CreateDbContextAsync();
         var role = await db.Roles.Where(r => r.Name == Roles.Inspector).Select(r => r.Id).FirstOrDefaultAsync();
-        var people = await db.Users.AsNoTracking().Where(u => u.CountyId == countyId && (db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role) || db.Appointments.Any(a => a.PersonId == u.Id))).OrderBy(u => u.UserName!.Length).ThenBy(u => u.UserName).Select(u => new { u.Id, u.Name }).ToListAsync();
+        var people = await db.Users.AsNoTracking().Where(u => u.CountyId == countyId && (db.UserRoles.Any(r => r.UserId == u.Id && r.RoleId == role) || db.Appointments.Any(a => a.PersonId == u.Id))).OrderBy(u => u.UserName!.Length).ThenBy(u => u.UserName).Select(u => new { u.Id, u.Name, u.LockoutEnd }).ToListAsync();
         var letters = (await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId).ToListAsync()).ToLookup(a => a.PersonId);
         var areas = (await DutiesAsync(db, countyId, day)).ToLookup(d => d.Value, d => d.Key);
         var recusals = (await RecusalsAsync(db, countyId)).ToLookup(r => r.PersonId);
@@ -46,7 +59,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
             var held = Held([.. letters[p.Id]]);
             var now = held.FirstOrDefault(h => h.Term.Holds(day));
             return new InspectorLine(p.Id, p.Name, now.Letter, now.Term?.Ordinal(held.Select(h => h.Term)) ?? 0, [.. areas[p.Id].Order(StringComparer.Ordinal)],
-                recusals[p.Id].ToDictionary(r => r.Site, r => r.Reason), [.. letters[p.Id].OrderByDescending(a => a.LedgerSeq)]);
+                recusals[p.Id].ToDictionary(r => r.Site, r => r.Reason), [.. letters[p.Id].OrderByDescending(a => a.LedgerSeq)], p.LockoutEnd >= Person.Closed);
         })];
     }
 
@@ -54,10 +67,29 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     public static async Task<IReadOnlyDictionary<string, string>> DutiesAsync(AppDb db, int countyId, DateOnly day) =>
         SiteDuties.On((await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == countyId).ToListAsync()).Select(d => new SiteDuty(d.Site, d.PersonId, d.From, d.LedgerSeq)), day);
 
-    /// <summary>The same, only of those whose term holds on that day: whose has run out looks after no school.</summary>
+    /// <summary>责任区 on a day, and what is entered for later ones about this person.</summary>
+    public async Task<InspectorArea> AreaAsync(int countyId, string personId, DateOnly day)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var all = (await db.DutyEntries.AsNoTracking().Where(d => d.CountyId == countyId).ToListAsync()).Select(d => new SiteDuty(d.Site, d.PersonId, d.From, d.LedgerSeq)).ToList();
+        var later = new List<(DateOnly, string, bool)>();
+        foreach (var next in all.Where(d => d.From > day).Select(d => d.From).Distinct().Order())
+        {
+            var (was, then) = (SiteDuties.On(all, next.AddDays(-1)), SiteDuties.On(all, next));
+            later.AddRange(from site in was.Keys.Union(then.Keys).Order(StringComparer.Ordinal)
+                           let had = was.GetValueOrDefault(site) == personId
+                           let has = then.GetValueOrDefault(site) == personId
+                           where had != has
+                           select (next, site, has));
+        }
+        return new(SiteDuties.On(all, day), later);
+    }
+
+    /// <summary>The same, only of those whose term holds on that day and whose account is open: who is not in office looks after no school.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> HeldDutiesAsync(AppDb db, int countyId, DateOnly day)
     {
         var inOffice = Held(await db.Appointments.AsNoTracking().Where(a => a.CountyId == countyId).ToListAsync()).Where(h => h.Term.Holds(day)).Select(h => h.Letter.PersonId).ToHashSet(StringComparer.Ordinal);
+        inOffice.ExceptWith(await Closed(db, countyId).ToListAsync());
         return (await DutiesAsync(db, countyId, day)).Where(d => inOffice.Contains(d.Value)).ToDictionary();
     }
 
@@ -95,10 +127,21 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         var person = await PersonAsync(db, who, personId);
         var problems = new InspectorTerm(from, to).Problems([.. Held(await db.Appointments.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync()).Select(h => h.Term)]).ToList();
         if (string.IsNullOrWhiteSpace(letter)) problems.Insert(0, "请填写聘书编号。");
-        else if (await db.Appointments.AnyAsync(a => a.CountyId == who.CountyId && a.Letter == letter.Trim() && a.Ends == null)) problems.Insert(0, $"聘书编号“{letter.Trim()}”已经用过。");
+        else if (await db.Appointments.AnyAsync(a => a.CountyId == who.CountyId && a.Letter == letter.Trim() && a.Ends == null && !db.Appointments.Any(e => e.Ends == a.Id && e.To < e.From))) problems.Insert(0, $"聘书编号“{letter.Trim()}”已经用过。");
         if (problems.Count > 0) throw new Refusal(422, problems);
         if (isNews && to >= Today) await TellAsync(db, topics, who, personId, $"您已受聘为督学，任期 {from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}。", "/visits");
         return await AddAsync(db, who, person, letter.Trim(), givenOn, from, to, isFullTime, null, "");
+    });
+
+    /// <summary>撤销登记: a 聘书 that was entered by mistake. The term never was: it counts for nothing, and its number may be entered again; the area stays, and waits for the right one.</summary>
+    public Task<Guid> TakeBackAsync(Visitor who, Guid appointment, string reason) => writer.WriteAsync(async (db, topics) =>
+    {
+        var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
+        var person = await PersonAsync(db, who, found.PersonId);
+        if (await db.Appointments.AnyAsync(e => e.Ends == found.Id && e.To < e.From)) throw new Refusal(409, "这份聘书的登记已经撤销，请刷新。");
+        if (string.IsNullOrWhiteSpace(reason)) throw new Refusal(422, "请写明撤销登记的原因，如“任期填错”。");
+        await TellAsync(db, topics, who, found.PersonId, $"您的督学聘任登记（任期 {found.From:yyyy-MM-dd} 至 {found.To:yyyy-MM-dd}）已撤销，原因请向督导室了解。", "/visits");
+        return await AddAsync(db, who, person, found.Letter, found.GivenOn, found.From, found.From.AddDays(-1), found.IsFullTime, found.Id, reason.Trim());
     });
 
     /// <summary>Ends a term before its time; from the day after the person inspects no more, and the sites are free: those of that day, and those that were to come later.</summary>
@@ -107,6 +150,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
         topics.Add(LiveFeed.Plan(who.CountyId));
         var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
         var person = await PersonAsync(db, who, found.PersonId);
+        if (await db.Appointments.AnyAsync(e => e.Ends == found.Id && e.To < e.From)) throw new Refusal(409, "这份聘书的登记已经撤销，请刷新。");
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(reason)) problems.Add("请写明提前结束的原因。");
         if (last < found.From || last > found.To) problems.Add($"结束日期应在任期 {found.From:yyyy-MM-dd} 至 {found.To:yyyy-MM-dd} 之内。");
@@ -121,7 +165,9 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
 
     /// <summary>Gives a person exactly these sites from a day on; sites taken from a colleague change hands, sites left out are released.</summary>
     /// <param name="isNews">False for what is only entered for the record.</param>
-    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from, bool isNews = true) => writer.WriteAsync(async (db, topics) =>
+    /// <param name="seen">Who was responsible for each site on that day as whoever assigns has seen it; null where nobody has looked.</param>
+    /// <exception cref="Refusal">All reasons at once; 409 if the sites have changed hands since they were seen.</exception>
+    public Task<bool> AssignAsync(Visitor who, string personId, IReadOnlyCollection<string> sites, DateOnly from, bool isNews = true, IReadOnlyDictionary<string, string>? seen = null) => writer.WriteAsync(async (db, topics) =>
     {
         topics.Add(LiveFeed.Plan(who.CountyId));
         var person = await PersonAsync(db, who, personId);
@@ -132,6 +178,8 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
             else problems.AddRange((await WhyNotAsync(db, who.CountyId, personId, person.Name, site, from)).Select(reason => $"{name}：{reason}"));
         if (problems.Count > 0) throw new Refusal(422, problems.Distinct().ToList());
         var before = await DutiesAsync(db, who.CountyId, from);
+        if (seen is not null && sites.Union(before.Concat(seen).Where(d => d.Value == personId).Select(d => d.Key)).Where(s => before.GetValueOrDefault(s) != seen.GetValueOrDefault(s)).ToList() is { Count: > 0 } moved)
+            throw new Refusal(409, $"您打开之后，{string.Join('、', moved.Select(s => known.GetValueOrDefault(s, s)))}的责任督学又有变化，勾选已按现在的登记更新，请核对后再保存。");
         var (given, released) = (sites.Distinct().Where(s => before.GetValueOrDefault(s) != personId).ToList(), before.Where(d => d.Value == personId && !sites.Contains(d.Key)).Select(d => d.Key).ToList());
         foreach (var site in given) await DutyAsync(db, who, site, personId, person.Name, from);
         foreach (var site in released) await DutyAsync(db, who, site, null, "", from);
@@ -168,7 +216,8 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     private static IReadOnlyList<(InspectorTerm Term, Appointment Letter)> Held(IReadOnlyCollection<Appointment> letters)
     {
         var ends = letters.Where(a => a.Ends is not null).GroupBy(a => a.Ends!.Value).ToDictionary(g => g.Key, g => g.MaxBy(a => a.LedgerSeq)!.To);
-        return [.. letters.Where(a => a.Ends is null).Select(a => (new InspectorTerm(a.From, ends.GetValueOrDefault(a.Id, a.To)), a))];
+        // One that was taken back ends before it begins: it never was.
+        return [.. letters.Where(a => a.Ends is null).Select(a => (Term: new InspectorTerm(a.From, ends.GetValueOrDefault(a.Id, a.To)), a)).Where(h => h.Term.To >= h.Term.From)];
     }
 
     /// <summary>Sites that would come to a person after a day, with the days on which they would.</summary>

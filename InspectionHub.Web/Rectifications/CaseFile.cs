@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Rectifications;
@@ -35,6 +36,11 @@ internal static class CaseFile
         Roles.Administrator => false,
         _ => true,
     };
+
+    /// <summary>Why an inspector must leave a case to others, in Chinese, or null: 回避 from its school, of then or of today, or a term that is over.</summary>
+    /// <param name="standings">How each person stands to each site.</param>
+    public static string? WhyNot(Visitor who, RectificationCase one, Func<string, string, InspectorStanding> standings, DateOnly today) => who.Role != Roles.Inspector ? null
+        : new[] { one.Head.Site, one.Place.Site }.Distinct().Select(s => standings(who.Id, s).WhyReplaced(today)).FirstOrDefault(w => w is not null) is { } why ? $"您不能办理这个整改事项（{why}），请由其他督学或督导室核查。" : null;
 
     public static RectificationActor? ActorOf(Visitor who) => who.Role switch
     {

@@ -9,6 +9,7 @@ using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
 using InspectionHub.Web.Notices;
+using InspectionHub.Web.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Rectifications;
@@ -51,6 +52,16 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         return [.. from one in cases let why = one.WhyStuck(office, inspectors) where why is not null select (one, why.Value.Act, why.Value.Say)];
     }
 
+    /// <summary>Why this person must leave a case to others, or null.</summary>
+    public async Task<string?> WhyNotAsync(Visitor who, RectificationCase one)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await WhyNotAsync(db, who, one);
+    }
+
+    private async Task<string?> WhyNotAsync(AppDb db, Visitor who, RectificationCase one) =>
+        who.Role != Roles.Inspector ? null : CaseFile.WhyNot(who, one, await InspectorRegister.StandingsAsync(db, who.CountyId), YearSites.DayOf(clock.GetUtcNow()));
+
     /// <summary>The rows that can stand behind a case of a school: those that apply to it in a year.</summary>
     public async Task<IReadOnlyList<Indicator>> RowsOfAsync(int countyId, int year, string site) => RectificationValue.RowsOf(await assessor.FindAsync(countyId, year), site);
 
@@ -62,12 +73,14 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     public async Task<Guid> OpenAsync(AppDb db, ICollection<string> topics, Visitor who, RectificationDraft draft)
     {
         if (who.Role is not (Roles.Office or Roles.Inspector)) throw new Refusal(403, "整改事项由督导室和督学列入台账。");
+        // A form's own id, sent again: the case it asks for is there.
+        if (draft is { SourceKind: "office", Id: { } own } && await db.Rectifications.AnyAsync(r => r.Id == own && r.CountyId == who.CountyId)) return own;
         var now = await assessor.FindAsync(who.CountyId, draft.Year);
         var problems = new List<string>();
         if (now?.SiteOf(draft.Site) is not { } site) throw new Refusal(422, "本学年的统计数据中没有这所学校。");
         if (string.IsNullOrWhiteSpace(draft.Problem)) problems.Add("请写明问题：何处、何事、到什么程度（不写学生姓名）。");
         // What comes from a record was measured there: problem and demand together may be longer.
-        var isOwn = draft.SourceKind == "office";
+        var isOwn = draft.SourceKind is "office" or "fallback";
         if (isOwn && draft.Problem.Length > 4000) problems.Add("问题超过 4000 字，请删减。");
         if (string.IsNullOrWhiteSpace(draft.Basis)) problems.Add("请写明依据：指标、标准或法规条款。");
         var row = draft.Indicator.Length > 0 ? now.Framework.Find(draft.Indicator) : null;
@@ -83,11 +96,26 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         return await AddAsync(db, topics, who, draft with { DueOn = due }, site.Unit, row is null ? "" : row.Lead, RectificationAct.Open, "");
     }
 
+    /// <summary>问题重现: what was closed is there again, and nothing that is measured says so. The office lists it as a case of its own, linked to the closed one.</summary>
+    /// <exception cref="Refusal">All reasons at once.</exception>
+    public Task<Guid> AgainAsync(Visitor who, Guid id, int year, string problem, RectificationClass category, DateOnly? dueOn) => writer.WriteAsync(async (db, topics) =>
+    {
+        if (who.Role != Roles.Office) throw new Refusal(403, "重现的问题由督导室列为新的事项。");
+        var one = (await CaseFile.ReadAsync(db, who.CountyId, r => r.Id == id)).FirstOrDefault() ?? throw new Refusal(404, "没有这个整改事项，或者您看不到它。");
+        if (one.State != RectificationState.Closed) throw new Refusal(409, "只有已销号的事项才能因问题重现列为新的事项，请刷新页面。");
+        if (one.Place.IsClosed) throw new Refusal(422, "学校已撤并，没有承接的学校，不能再列为这所学校的整改事项。");
+        var source = $"{id}";
+        if ((await CaseFile.ReadAsync(db, who.CountyId, r => r.SourceKind == "fallback" && r.SourceId == source)).Any(c => c.IsOpen || c.State == RectificationState.Proposed)) throw new Refusal(409, "这个事项重现的问题已经列入或提示，请在“后续”中查看。");
+        var rows = await RowsOfAsync(who.CountyId, year, one.Place.Site);
+        return await OpenAsync(db, topics, who, new(year, one.Place.Site, category, problem, one.Head.Basis, rows.Any(r => r.Code == one.Head.Indicator) ? one.Head.Indicator : "", one.Post, dueOn, "fallback", source));
+    });
+
     /// <summary>Takes the next step of a case.</summary>
     /// <exception cref="Refusal">The table does not allow it, or something is missing: all of it at once.</exception>
     public Task<bool> StepAsync(Visitor who, Guid id, StepDraft draft) => writer.WriteAsync(async (db, topics) =>
     {
         var one = (await CaseFile.ReadAsync(db, who.CountyId, r => r.Id == id)).FirstOrDefault(c => CaseFile.MaySee(who, c)) ?? throw new Refusal(404, "没有这个整改事项，或者您看不到它。");
+        if (await WhyNotAsync(db, who, one) is { } why) throw new Refusal(422, why);
         if (!PermittedFor(one, who).Contains(draft.Act))
             throw new Refusal(409, draft.Act == RectificationAct.Approve && one.Checker == who.Id ? "核查是您做的，销号须由其他人审批。"
                 : one.State == RectificationState.Reported && one.Reporter == who.Id && draft.Act is RectificationAct.Pass or RectificationAct.Partly or RectificationAct.Fail ? "整改情况是您报送的，须由其他人核查。" : $"现在不能“{draft.Act.Name()}”，页面可能已过时，请刷新。");

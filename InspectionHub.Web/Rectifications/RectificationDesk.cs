@@ -19,7 +19,8 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 
     public IReadOnlyList<string> Towns => [.. Sites.Select(s => s.Town).Distinct().Order(StringComparer.Ordinal)];
 
-    public IReadOnlyList<string> Offices => [.. Cases.Select(c => c.Head.LeadOffice).Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>股室 that lead the clause of a case or took one over.</summary>
+    public IReadOnlyList<string> Offices => [.. Cases.SelectMany(c => new[] { c.Head.LeadOffice, c.Taker }).OfType<string>().Where(o => o.Length > 0).Distinct().Order(StringComparer.Ordinal)];
 
     public Site? SiteOf(string code) => Known.GetValueOrDefault(code);
 
@@ -37,8 +38,12 @@ public sealed record RectificationList(IReadOnlyList<RectificationCase> Cases, I
 /// <param name="Later">What was proposed last because it fell back itself, or null.</param>
 /// <param name="MayOpenSource">Whether this person may open the inspection or visit it comes from.</param>
 /// <param name="Arrived">Names of its photos that are here.</param>
-public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Earlier, RectificationCase? Later, bool MayOpenSource, RectificationList List, IReadOnlySet<string> Arrived)
+/// <param name="WhyNot">Why this person must leave it to others, or null.</param>
+public sealed record RectificationView(RectificationCase Case, Site? Site, IReadOnlyList<RectificationAct> Permitted, RowResult? Now, int NowYear, RectificationCase? Earlier, RectificationCase? Later, bool MayOpenSource, RectificationList List, IReadOnlySet<string> Arrived, string? WhyNot = null)
 {
+    /// <summary>Whether it may be listed anew because the problem is there again: for the office, once.</summary>
+    public bool MayComeAgain => Case.State == RectificationState.Closed && !Case.Place.IsClosed && Later is not { IsOpen: true } && Later?.State != RectificationState.Proposed;
+
     /// <summary>Why nobody can take the next step and what to do, or null; told to the office alone.</summary>
     public string? Stuck { get; init; }
 }
@@ -54,8 +59,11 @@ public sealed class RectificationDesk(RectificationBook book, RectificationValue
         var list = await ListAsync(who);
         var earlier = one.Head.SourceKind == "fallback" ? list.Cases.FirstOrDefault(c => $"{c.Head.Id}" == one.Head.SourceId) : null;
         var later = list.Cases.Where(c => c.Head.SourceKind == "fallback" && c.Head.SourceId == $"{id}").MaxBy(c => c.Head.LedgerSeq);
-        var now = await values.SeenByAsync(who, one);
-        return new(one, list.SiteOf(one.Head.Site), RectificationBook.PermittedFor(one, who), now?.Row, now?.Year ?? one.Head.Year, earlier, later, await MayOpenSourceAsync(who, one), list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head))) { Stuck = who.Role == Roles.Office ? (await book.StuckAsync(who.CountyId, [one])).Select(s => s.Say).FirstOrDefault() : null };
+        var (now, why) = (await values.SeenByAsync(who, one), await book.WhyNotAsync(who, one));
+        return new(one, list.SiteOf(one.Head.Site), why is null ? RectificationBook.PermittedFor(one, who) : [], now?.Row, now?.Year ?? one.Head.Year, earlier, later, await MayOpenSourceAsync(who, one), list, await photos.ArrivedAsync(who.CountyId, await book.PhotoSheetsAsync(one.Head)), RectificationBook.PermittedFor(one, who).Count > 0 ? why : null)
+        {
+            Stuck = who.Role == Roles.Office ? (await book.StuckAsync(who.CountyId, [one])).Select(s => s.Say).FirstOrDefault() : null,
+        };
     }
 
     /// <summary>The record of a visit or inspection is open to fewer people than the cases it led to.</summary>

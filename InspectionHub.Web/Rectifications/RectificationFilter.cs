@@ -9,6 +9,9 @@ public sealed record RectificationFilter(string? State, string? Town, string? Si
     /// <summary>待核查、待审批, as a state to ask for.</summary>
     public const string Pending = "pending";
 
+    /// <summary>无牵头股室, as an office to ask for: no clause stands behind the case, and nobody took it over.</summary>
+    public const string NoOffice = "none";
+
     public static RectificationFilter From(IQueryCollection query) => new(query["state"], query["town"], query["site"], query["office"], query["class"], int.TryParse(query["rate"], out var rate) ? rate : null);
 
     /// <summary>The same as an address, for the export.</summary>
@@ -20,5 +23,5 @@ public sealed record RectificationFilter(string? State, string? Town, string? Si
         (State switch { "all" => true, "overdue" => one.IsOverdue(list.Today), Pending => one.State is RectificationState.Reported or RectificationState.Checked, _ => Enum.TryParse<RectificationState>(State, out var wanted) ? one.State == wanted : one.IsOpen || one.State == RectificationState.Proposed })
         && (Rate is not { } year || OnTimeRate.Counts(one, year))
         && (string.IsNullOrEmpty(Town) || list.SiteOf(one.Head.Site)?.Town == Town) && (string.IsNullOrEmpty(Site) || one.IsOf(Site))
-        && (string.IsNullOrEmpty(Office) || one.Head.LeadOffice == Office) && (string.IsNullOrEmpty(Class) || $"{one.Class}" == Class);
+        && (string.IsNullOrEmpty(Office) || (Office == NoOffice ? one.Head.LeadOffice.Length == 0 && one.Taker is null : one.Head.LeadOffice == Office || one.Taker == Office)) && (string.IsNullOrEmpty(Class) || $"{one.Class}" == Class);
 }

@@ -27,22 +27,22 @@ public sealed partial class BatchesPage
 
     protected override async Task ReadAsync() => (batches, schedules, made) = (await Desk.Batches.ListAsync(who!), await Desk.Schedules.ListAsync(who!), await Desk.MadeAsync(who!));
 
-    private Task OrderAsync() => TryAsync(() => Desk.Batches.OrderAsync(who!, kind, year, $"{new BatchFilter(scope, school, state)}", format));
+    private Task OrderAsync() => TryAsync("order", () => Desk.Batches.OrderAsync(who!, kind, year, $"{new BatchFilter(scope, school, state)}", format));
 
-    private Task CancelAsync(Guid id) => TryAsync(() => Desk.Batches.CancelAsync(who!, id));
+    private Task CancelAsync(Guid id) => TryAsync($"cancel-{id}", () => Desk.Batches.CancelAsync(who!, id));
 
-    private Task RetryAsync(Guid id) => TryAsync(() => Desk.Batches.RetryAsync(who!, id));
+    private Task RetryAsync(Guid id) => TryAsync($"retry-{id}", () => Desk.Batches.RetryAsync(who!, id));
 
-    private Task AddAsync() => TryAsync(() => Desk.Schedules.AddAsync(who!, regular, BatchBook.Kinds.Any(k => k.Word == regular) ? regularPlace : BatchFilter.All, every));
+    private Task AddAsync() => TryAsync("add", () => Desk.Schedules.AddAsync(who!, regular, BatchBook.Kinds.Any(k => k.Word == regular) ? regularPlace : BatchFilter.All, every));
 
-    private Task StopAsync(Guid id) => TryAsync(() => Desk.Schedules.StopAsync(who!, id));
+    private Task StopAsync(Guid id) => TryAsync($"stop-{id}", () => Desk.Schedules.StopAsync(who!, id));
 
-    private Task TryAsync(Func<Task> act) => InTurnAsync(async () =>
+    private async Task TryAsync(string act, Func<Task> work)
     {
         try
         {
             problems = [];
-            await act();
+            await OnceAsync(act, work);
         }
         catch (Refusal refusal)
         {
@@ -50,7 +50,7 @@ public sealed partial class BatchesPage
         }
         await RefreshAsync();
         StateHasChanged();
-    });
+    }
 
     private string NameOf(PaperOrder part) => part.Site.Length > 0 ? NameOf(sites, part.Site) : NameOf(units, part.About);
 

@@ -7,31 +7,38 @@ using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Ledger;
 using InspectionHub.Web.Live;
+using InspectionHub.Web.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
 
-/// <summary>The lead's decision as phone or desk sends it: a value that holds for a row, or the admission of a late mark.</summary>
+/// <summary>The lead's decision as phone or desk sends it: a value that holds for a row, or whether a late mark is admitted.</summary>
 /// <param name="Saw">Ids of the ballots the lead saw when deciding. A decision about ballots nobody has read would be worthless.</param>
-public sealed record SettlementEnvelope(Guid Id, string Device, long Seq, string Sheet, string Indicator, JsonElement? Value, Guid? Admits, string? Reason, IReadOnlyList<Guid>? Saw) : IFromDevice;
+/// <param name="Declines">The late mark that is not admitted, with a reason.</param>
+public sealed record SettlementEnvelope(Guid Id, string Device, long Seq, string Sheet, string Indicator, JsonElement? Value, Guid? Admits, string? Reason, IReadOnlyList<Guid>? Saw, Guid? Declines = null) : IFromDevice;
 
-/// <summary>The lead's own entries: settling differing ballots and admitting late marks, each with a reason.</summary>
+/// <summary>The lead's own entries: settling differing ballots, and admitting late marks or not, each with a reason.</summary>
 public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf shelf, TimeProvider clock)
 {
     public Task<MarkAnswer> SaveAsync(Visitor who, SettlementEnvelope given) => Delivery.TakeAsync(writer, clock, given.Id, async (db, topics, now) =>
     {
         if (await db.SettlementEntries.AsNoTracking().FirstOrDefaultAsync(s => s.Id == given.Id) is { } earlier)
-            return Delivery.Again(given.Id, earlier.PersonId == who.Id && earlier.Indicator == given.Indicator && earlier.Admits == given.Admits && (earlier.Admits is not null || (Delivery.IsSame(earlier.Value, Canonical(given)) && Delivery.IsSame(earlier.Reason, given.Reason?.Trim()))), earlier.At);
+            return Delivery.Again(given.Id, earlier.PersonId == who.Id && earlier.Indicator == given.Indicator && earlier.Admits == (given.Admits ?? given.Declines) && (earlier.Value == SettlementEntry.Declined) == given.Declines is not null && (earlier.Admits is not null || (Delivery.IsSame(earlier.Value, Canonical(given)) && Delivery.IsSame(earlier.Reason, given.Reason?.Trim()))), earlier.At);
         var inspection = await LedAsync(db, who, given.Sheet);
         var marks = await db.ScoreEntries.AsNoTracking().Where(e => e.Sheet == given.Sheet && e.Indicator == given.Indicator).ToListAsync();
         var decisions = await db.SettlementEntries.AsNoTracking().Where(s => s.Sheet == given.Sheet && s.Indicator == given.Indicator).ToListAsync();
-        if (given.Admits is { } mark)
+        if ((given.Admits ?? given.Declines) is { } mark)
         {
-            if (SheetMarks.Late(marks, decisions).All(e => e.Id != mark)) throw new Refusal(404, "没有这条迟到评分，或者已经采纳过。");
+            if (SheetMarks.Late(marks, decisions).FirstOrDefault(e => e.Id == mark) is not { } late) throw new Refusal(404, "没有这条迟到评分，或者已经采纳过、不采纳过。");
+            if (given.Declines is not null)
+            {
+                if (string.IsNullOrWhiteSpace(given.Reason)) throw new Refusal(422, "请写明不采纳的理由。");
+                await NoticeBook.TellAsync(db, topics, who, who.CountyId, [late.PersonId], new(NoticeKind.Step, $"指标 {late.Indicator} 的一条迟到评分没有被采纳，理由写在督导页面上。", $"/inspections/{inspection.Id}"), now);
+            }
         }
         else Check(inspection, given, SheetMarks.Counted(marks, decisions));
-        var (value, reason) = given.Admits is null ? (Canonical(given)!, given.Reason!.Trim()) : ("", "采纳迟到评分");
-        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value = value.Length > 0 ? MarkJson.WriteBare(MarkJson.Read(value)!) : "", admits = given.Admits, by = who.Id });
+        var (value, reason) = given.Declines is not null ? (SettlementEntry.Declined, given.Reason!.Trim()) : given.Admits is null ? (Canonical(given)!, given.Reason!.Trim()) : ("", "采纳迟到评分");
+        var seq = await ledger.AppendAsync(db, who.CountyId, "settlement", $"{given.Id}", new { inspection.Id, inspection.Site, inspection.Year, indicator = given.Indicator, value = value.Length == 0 || given.Declines is not null ? value : MarkJson.WriteBare(MarkJson.Read(value)!), admits = given.Admits ?? given.Declines, by = who.Id });
         db.SettlementEntries.Add(new SettlementEntry
         {
             Id = given.Id,
@@ -41,7 +48,7 @@ public sealed class Settlements(Writer writer, LedgerBook ledger, FrameworkShelf
             Sheet = given.Sheet,
             Indicator = given.Indicator,
             Value = value,
-            Admits = given.Admits,
+            Admits = given.Admits ?? given.Declines,
             Reason = reason,
             PersonId = who.Id,
             PersonName = who.Name,

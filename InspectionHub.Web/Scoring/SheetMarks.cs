@@ -5,8 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Scoring;
 
+/// <summary>A late mark that the lead did not admit, with the reason.</summary>
+public sealed record DeclinedMark(Mark Mark, string Reason, string By);
+
 /// <summary>The ballots of one sheet by row, and the verified figures that came after closing and wait for the lead.</summary>
-public sealed record SheetBallots(IReadOnlyDictionary<string, Ballots> Rows, IReadOnlyList<Mark> LateFindings);
+public sealed record SheetBallots(IReadOnlyDictionary<string, Ballots> Rows, IReadOnlyList<Mark> LateFindings)
+{
+    /// <summary>不采纳: they count nowhere and wait for nobody.</summary>
+    public IReadOnlyList<DeclinedMark> Declined { get; init; } = [];
+}
 
 /// <summary>Which of a row's stored marks count as ballots at the moment.</summary>
 public static class SheetMarks
@@ -18,11 +25,11 @@ public static class SheetMarks
         return [.. ofRow.Where(e => !IsVerified(e) && (!e.IsLate || admitted.Contains(e.Id))).GroupBy(e => e.PersonId).Select(g => g.MaxBy(e => e.LedgerSeq)!).OrderBy(e => e.LedgerSeq)];
     }
 
-    /// <summary>Late marks the lead has not admitted, verified figures among them.</summary>
+    /// <summary>Late marks the lead has not decided about, verified figures among them.</summary>
     public static IReadOnlyList<ScoreEntry> Late(IEnumerable<ScoreEntry> marks, IEnumerable<SettlementEntry> decisions)
     {
-        var admitted = Admitted(decisions);
-        return [.. marks.Where(e => e.IsLate && !admitted.Contains(e.Id))];
+        var decided = decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value).ToHashSet();
+        return [.. marks.Where(e => e.IsLate && !decided.Contains(e.Id))];
     }
 
     /// <summary>How the ballots of one sheet stand. Another inspection of the same site has its own.</summary>
@@ -44,16 +51,20 @@ public static class SheetMarks
     private static SheetBallots Of(IReadOnlyList<ScoreEntry> marks, IReadOnlyList<SettlementEntry> decisions)
     {
         var admitted = Admitted(decisions);
+        var declined = decisions.Where(s => s.Admits is not null && s.Value == SettlementEntry.Declined).ToDictionary(s => s.Admits!.Value);
         var rows = marks.GroupBy(e => e.Indicator).ToDictionary(row => row.Key, row =>
         {
             var last = decisions.LastOrDefault(s => s.Indicator == row.Key && s.Admits is null);
             var settlement = last is null ? null : new Settlement(last.Site, last.Indicator, YearFacts.ValueOf(last.Value)!, last.Reason, last.PersonName, last.LedgerSeq);
-            return Ballots.Of(row.Select(e => YearFacts.MarkOf(e, admitted.Contains(e.Id))), settlement);
+            return Ballots.Of(row.Where(e => !declined.ContainsKey(e.Id)).Select(e => YearFacts.MarkOf(e, admitted.Contains(e.Id))), settlement);
         });
-        return new(rows, [.. Late(marks, decisions).Where(IsVerified).Select(e => YearFacts.MarkOf(e, admitted: false))]);
+        return new(rows, [.. Late(marks, decisions).Where(IsVerified).Select(e => YearFacts.MarkOf(e, admitted: false))])
+        {
+            Declined = [.. marks.Where(e => declined.ContainsKey(e.Id)).Select(e => new DeclinedMark(YearFacts.MarkOf(e, admitted: false), declined[e.Id].Reason, declined[e.Id].PersonName))],
+        };
     }
 
-    private static HashSet<Guid> Admitted(IEnumerable<SettlementEntry> decisions) => [.. decisions.Where(s => s.Admits is not null).Select(s => s.Admits!.Value)];
+    private static HashSet<Guid> Admitted(IEnumerable<SettlementEntry> decisions) => [.. decisions.Where(s => s.Admits is not null && s.Value.Length == 0).Select(s => s.Admits!.Value)];
 
     /// <summary>Canonical JSON begins with the member's name.</summary>
     private static bool IsVerified(ScoreEntry mark) => mark.Value?.StartsWith("""{"verified":""", StringComparison.Ordinal) == true;

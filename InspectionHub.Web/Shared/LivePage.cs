@@ -9,7 +9,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private readonly HashSet<IDisposable> owned = [];
     private IDisposable? subscription;
     private IReadOnlyList<string> topics = [];
-    private Task turn = Task.CompletedTask;
+    private readonly Turns turns = new();
     private Task? reading;
     private bool again;
     private long seen;
@@ -27,15 +27,11 @@ public abstract class LivePage : ComponentBase, IDisposable
         return reading;
     }
 
-    /// <summary>Runs one piece of work after the other. Buttons need not be switched off while one runs: a tap on a button that is just being switched off is lost.</summary>
-    protected Task InTurnAsync(Func<Task> work) => turn = AfterAsync(turn, work);
+    /// <summary>Runs one piece of work after the other.</summary>
+    protected Task InTurnAsync(Func<Task> work) => turns.InTurnAsync(work);
 
-    private static async Task AfterAsync(Task before, Func<Task> work)
-    {
-        // Whether the one before failed is told to whoever started it.
-        await Task.WhenAny(before);
-        await work();
-    }
+    /// <summary>The same, once for all presses that came before the first was answered.</summary>
+    protected Task OnceAsync(string act, Func<Task> work) => turns.OnceAsync(act, work);
 
     private async Task ReadWhileAskedAsync()
     {

@@ -42,10 +42,29 @@ public sealed class VetoFlowTests
     public void Only_the_office_records_what_was_decided(VetoActor who) => Assert.DoesNotContain(VetoAct.Establish, VetoFlow.Permitted([Raised, Verified, Heard], who, "丙"));
 
     [Fact]
-    public void What_is_dismissed_or_established_is_closed()
+    public void What_is_dismissed_or_revoked_is_closed()
     {
-        foreach (var end in new[] { VetoAct.Dismiss, VetoAct.Establish })
-            foreach (var who in Enum.GetValues<VetoActor>())
-                Assert.Empty(VetoFlow.Permitted([Raised, Verified, Heard, new(end, "乙")], who, "丁"));
+        foreach (var who in Enum.GetValues<VetoActor>())
+        {
+            Assert.Empty(VetoFlow.Permitted([Raised, Verified, Heard, new(VetoAct.Dismiss, "乙")], who, "丁"));
+            Assert.Empty(VetoFlow.Permitted([Raised, Verified, Heard, Established, new(VetoAct.Revoke, "乙")], who, "丁"));
+        }
     }
+
+    [Fact]
+    public void What_was_established_is_revoked_by_the_office_alone_as_many_together_as_established_it_and_with_a_reason()
+    {
+        foreach (var who in Enum.GetValues<VetoActor>()) Assert.Equal(who == VetoActor.Office ? [VetoAct.Revoke] : [], VetoFlow.Permitted([Raised, Verified, Heard, Established], who, "丁"));
+        Assert.Equal(2, VetoFlow.Problems([Raised, Verified, Heard, Established], VetoAct.Revoke, VetoActor.Office, "丁", " ", ["张", "李"]).Count);
+        Assert.Empty(VetoFlow.Problems([Raised, Verified, Heard, Established], VetoAct.Revoke, VetoActor.Office, "丁", "复查不属实", ["张", "李", "王"]));
+        Assert.Equal(VetoState.Revoked, VetoFlow.After([Raised, Verified, Heard, Established, new(VetoAct.Revoke, "丁")]));
+    }
+
+    [Theory]
+    [InlineData(VetoState.Raised, Deadline.VerifyVeto)]
+    [InlineData(VetoState.Verified, Deadline.HearVeto)]
+    [InlineData(VetoState.Heard, Deadline.EstablishVeto)]
+    [InlineData(VetoState.Established, null)]
+    [InlineData(VetoState.Revoked, null)]
+    public void What_waits_for_somebody_has_a_time_of_its_own(VetoState state, Deadline? kind) => Assert.Equal((kind, kind is not null), (VetoFlow.DeadlineOf(state), state.IsOpen()));
 }

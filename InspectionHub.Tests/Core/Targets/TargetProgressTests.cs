@@ -183,11 +183,11 @@ public sealed class TargetProgressTests
         var results = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Assess().Tests.Where(t => t.Test.Code == "T1").ToList();
         (int, IReadOnlyList<TestResult>)[] years = [(2025, results), (2026, results)];
         Assert.True(TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results)).Single().Held);
-        var vetoed = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2025, "拖欠教师工资")] }).Single();
+        var vetoed = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2025, "拖欠教师工资", 2026)] }).Single();
         Assert.Equal((TargetStatus.Met, false), (vetoed.Status, vetoed.Held));
         Assert.Contains("目前没有守住", TargetWords.Due(vetoed, 2026, Autumn2026));
         Assert.Contains("拖欠教师工资", TargetWords.Due(vetoed, 2026, Autumn2026));
-        var other = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2028, "存在无证办园")] }).Single();
+        var other = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2028, "存在无证办园", 2026)] }).Single();
         Assert.True(other.Held);
         Assert.DoesNotContain("无证", TargetWords.Due(other, 2026, Autumn2026));
     }
@@ -207,7 +207,7 @@ public sealed class TargetProgressTests
     {
         var results = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Assess().Tests.Where(t => t.Test.Code == "T1").ToList();
         (int, IReadOnlyList<TestResult>)[] years = [(2025, results), (2026, results)];
-        var vetoed = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2025, "拖欠教师工资")] }).Single();
+        var vetoed = TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results) { Vetoes = [new(2025, "拖欠教师工资", 2026)] }).Single();
         Assert.Equal("到期时没有已认定的县级否决项，目前有“拖欠教师工资”。", TargetWords.Vetoes(vetoed));
         Assert.Equal("没有已认定的县级否决项。", TargetWords.Vetoes(TargetProgress.Of(years, Autumn2026, new HashSet<int>(), new(2026, false, results)).Single()));
         Assert.Equal("有已认定的县级否决项，本目标不能达成。", TargetWords.Vetoes(TargetProgress.Of(years, Autumn2026, new HashSet<int> { 2025 }, new(2026, false, results)).Single()));

@@ -44,10 +44,22 @@ public sealed class InspectionDuesTests
         Assert.Equal(last, Assert.Single(InspectionDues.Of(inspection, office, "某校", Calendar, Days, last, []), i => i.What == "发出初步意见").DueOn);
     }
 
-    /// <param name="later">Days after the others on which the last act was done.</param>
-    private static Inspection Of(IReadOnlyList<string> acts, int later = 0)
+    /// <summary>What was to be handed in while the team was on site is not overdue because it is sent back weeks later.</summary>
+    [Fact]
+    public void What_is_sent_back_has_a_term_of_its_own_from_that_day_on()
     {
-        var inspection = new Inspection { Id = Guid.NewGuid(), CountyId = 1, Year = 2026, Site = "A", Edition = "x", Title = "综合督导", OpenedAt = Start };
+        var inspection = Of(["Open", "Submit", "SendBack"], later: 14, to: new(2026, 11, 3));
+        inspection.Members.Add(new() { InspectionId = inspection.Id, PersonId = "p", PersonName = "某", IsLead = true });
+        var last = Calendar.Add(new DateOnly(2026, 11, 16), 5);
+        Assert.Empty(InspectionDues.Late(inspection, true, Calendar, Days, last));
+        Assert.Equal(("退回后没有重新提交督导组结果", last), Assert.Single(InspectionDues.Late(inspection, true, Calendar, Days, last.AddDays(1))));
+        Assert.Equal(last, Assert.Single(InspectionDues.Of(inspection, new("p", "某", 1, Roles.Inspector, null, null), "某校", Calendar, Days, last, []), i => i.What == "现场评分，签署并提交").DueOn);
+    }
+
+    /// <param name="later">Days after the others on which the last act was done.</param>
+    private static Inspection Of(IReadOnlyList<string> acts, int later = 0, DateOnly? to = null)
+    {
+        var inspection = new Inspection { Id = Guid.NewGuid(), CountyId = 1, Year = 2026, Site = "A", Edition = "x", Title = "综合督导", OpenedAt = Start, VisitTo = to };
         for (var at = 0; at < acts.Count; at++)
             inspection.Acts.Add(new() { Id = at + 1, InspectionId = inspection.Id, Act = $"{Enum.Parse<Act>(acts[at])}", PersonId = "p", PersonName = "某", Reason = "", At = Start.AddDays(at == acts.Count - 1 ? later : 0) });
         return inspection;

@@ -104,6 +104,27 @@ public sealed class NoticeChangeTests(DemoHubInside hub) : IClassFixture<DemoHub
     }
 
     [Fact]
+    public async Task Days_that_were_left_open_or_are_moved_forward_come_as_soon_as_those_of_a_new_notice_or_with_a_reason()
+    {
+        var site = await team.SiteAsync();
+        var (id, changes) = (await team.OpenAsync(site), hub.Get<NoticeChanges>());
+        var earliest = (await hub.Get<CalendarBook>().CalendarAsync(team.Office.CountyId)).Add(Today, (await hub.Get<CalendarBook>().DeadlinesAsync(team.Office.CountyId))[Deadline.Notice]);
+        async Task<string> SaidAsync(DateOnly from) => (await Assert.ThrowsAsync<Refusal>(() => changes.ChangeAsync(team.Office, id, new(from, from, null), null, "与学校商定"))).Message;
+        Assert.Contains($"最早可在 {earliest:yyyy-MM-dd} 进校", await SaidAsync(earliest.AddDays(-1)));
+        await changes.ChangeAsync(team.Office, id, new(earliest.AddDays(2), earliest.AddDays(3), null), null, "与学校商定");
+        Assert.Contains("最早可在", await SaidAsync(earliest.AddDays(-1)));
+        using var context = hub.As("dudao", Roles.Office);
+        var page = context.Render<InspectionPage>(p => p.Add(x => x.Inspection, id));
+        page.WaitForAssertion(() => Assert.Equal($"{earliest.AddDays(2):yyyy-MM-dd}", page.Find("[data-change=from]").GetAttribute("value")), Patience);
+        foreach (var (box, value) in ((string, string)[])[("from", $"{Today:yyyy-MM-dd}"), ("hurry", "近日有举报")]) page.Act($"[data-change={box}]", e => e.Change(value));
+        page.Act("[data-text=ChangeNotice]", e => e.Change("提前到今天"));
+        page.Act("[data-act=ChangeNotice]", e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("提前到今天；提前进校：近日有举报", page.Find("[data-testid=history]").TextContent), Patience);
+        // Later days need no reason of that kind, however near they are.
+        await changes.ChangeAsync(team.Office, id, new(Today.AddDays(1), earliest.AddDays(3), null), null, "改到明天");
+    }
+
+    [Fact]
     public void An_inspection_begins_in_the_school_year_of_its_plan_and_may_end_after_it_and_be_put_off_beyond_it()
     {
         var (before, today) = (new NoticeDates(new(2027, 8, 30), new(2027, 9, 2), null), new DateOnly(2027, 8, 20));

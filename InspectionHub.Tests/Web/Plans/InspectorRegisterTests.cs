@@ -65,7 +65,7 @@ public sealed class InspectorRegisterTests(DemoHubInside hub) : IClassFixture<De
         var page = context.Render<InspectorsPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"[data-edit='{who.Name}']")), Patience);
         page.Act($"[data-edit='{who.Name}']", e => e.Click());
-        Assert.Contains(gone, page.Find("[data-testid=gone]").TextContent);
+        page.WaitForAssertion(() => Assert.Contains(gone, page.Find("[data-testid=gone]").TextContent), Patience);
         page.Act("[data-testid=assign]", e => e.Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=inspector-form]")), Patience);
         Assert.Equal(before.Where(s => s != gone), (await LineAsync(who.Id)).Sites);

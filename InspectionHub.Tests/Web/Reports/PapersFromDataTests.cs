@@ -112,7 +112,7 @@ public sealed class PapersFromDataTests(DemoHubInside hub) : IClassFixture<DemoH
         var vetoes = hub.Get<VetoBook>();
         var id = await vetoes.RaiseAsync(Team[0], Year, site.Code, "3.6", "食堂旁一栋 D 级危房仍在使用。");
         await vetoes.StepAsync(Office, id, VetoAct.Verify, "现场查看属实。", []);
-        await vetoes.StepAsync(Office, id, VetoAct.Hear, "学校逾期未申辩。", []);
+        await vetoes.StepAsync(Course.Head(Office, site.Unit), id, VetoAct.Hear, "学校无异议。", []);
         Assert.DoesNotContain("否决", PaperText.Part((await DraftAsync("assessment", site.Code)).Draft, "总体评价与等级"));
         await vetoes.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
         var text = PaperText.Part((await DraftAsync("assessment", site.Code)).Draft, "总体评价与等级");

@@ -1,9 +1,12 @@
+using Bunit;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Targets;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Targets;
 using InspectionHub.Web.Vetoes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InspectionHub.Tests.Web.Vetoes;
 
@@ -23,6 +26,14 @@ public sealed class HeldVetoTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         Assert.DoesNotContain("拖欠教师工资", await DueAsync());
         await Book.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
         Assert.Matches("目前没有守住.*拖欠教师工资", await DueAsync());
+        // The page of the year it was due in leads to the register in which the veto stands.
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?year=2025&target=2025");
+        var page = context.Render<TargetsPage>();
+        page.WaitForAssertion(() => Assert.Equal("/vetoes?year=2026", page.Find("[data-testid=vetoes]").GetAttribute("href")), TimeSpan.FromSeconds(30));
+        // Decided wrongly, it is taken back, and the target holds as before.
+        await Book.StepAsync(Office, id, VetoAct.Revoke, "会议：复查工资已按时发放。", ["张", "李", "王"]);
+        Assert.DoesNotContain("拖欠教师工资", await DueAsync());
 
         async Task<string> DueAsync()
         {

@@ -38,7 +38,7 @@ public sealed class VetoBookTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         var id = await Book.RaiseAsync(Inspector, 2026, main, "3.6", "食堂旁一栋 D 级危房仍在使用。");
         await Book.StepAsync(Office, id, VetoAct.Verify, "现场查看属实。", []);
         Assert.False((await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!.CardOf(main)!.IsVetoed);
-        await Book.StepAsync(Office, id, VetoAct.Hear, "学校逾期未申辩。", []);
+        await Book.StepAsync(Course.Head(Office, now.Facts.Units[1].Code), id, VetoAct.Hear, "学校无异议。", []);
         await Book.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
         var after = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2026))!;
         Assert.True(after.CardOf(main)!.IsVetoed);
