@@ -72,6 +72,67 @@ public sealed class SchoolDeskTests(DemoHubInside hub) : IClassFixture<DemoHubIn
     }
 
     [Fact]
+    public async Task A_door_opens_the_stage_it_stands_for_and_without_one_the_worse()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        // A school that meets something in 小学 and not in 初中.
+        var (card, junior) = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows.Where(r => r is { Stage: Stage.Junior, State: IndicatorState.NotMet } && c.Find(r.Row.Code, Stage.Primary)?.State == IndicatorState.Met).Select(r => (c, r))).First();
+        var (site, code) = (card.Site.Code, junior.Row.Code);
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        address.NavigateTo("/?data=provisional&sort=official");
+        var picture = (await hub.Get<DashboardBoard>().ReadAsync(office, new() { Data = YearView.Provisional }))!;
+        var line = picture.Lines.Single(l => l.Site == site);
+        var row = context.Render<MatrixRow>(p => p.Add(x => x.Line, line).Add(x => x.Rows, picture.Rows).Add(x => x.Now, picture.Now));
+        var door = row.FindAll("a").Select(a => a.GetAttribute("href")!).Single(h => h.Contains($"row={code}&") || h.EndsWith($"row={code}", StringComparison.Ordinal));
+        Assert.EndsWith($"&stage={Uri.EscapeDataString("初中")}", door);
+        foreach (var (asked, shown) in new[] { (door, "（初中）"), ($"/schools/2026/{site}?row={code}", "（初中）"), ($"/schools/2026/{site}?row={code}&stage={Uri.EscapeDataString("小学")}", "（小学）") })
+        {
+            address.NavigateTo(asked);
+            var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+            page.WaitForAssertion(() => Assert.Contains(shown, page.Find("[data-sheet] h2").TextContent), Patience);
+        }
+        // From the panel of a coefficient too.
+        var one = picture.Coefficients.First(c => c.Stage == Stage.Junior && c.Difference.Rows.Count > 0);
+        var panel = context.Render<CoefficientPanel>(p => p.Add(x => x.One, one).Add(x => x.Now, picture.Now).Add(x => x.Export, "/x"));
+        Assert.All(panel.FindAll("[data-testid=shares] a"), a => Assert.EndsWith($"&stage={Uri.EscapeDataString("初中")}", a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task The_official_page_has_official_years_and_what_is_open_is_read_again_when_a_mark_arrives()
+    {
+        var (office, histories) = (hub.Who("dudao", Roles.Office), hub.Get<SchoolHistories>());
+        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2025))!.Facts.Sites.Where(s => s.Kind == SchoolKind.NineYear).ElementAt(1).Code;
+        var official = (await hub.Get<SchoolDesk>().FindAsync(office, 2025, site, wantsOfficial: true))!;
+        Assert.NotNull(official.Now.Release);
+        await MarkAsync(2025, 1);
+        var row = official.Card.Find("17.4")!;
+        HistoryPoint? Last(SchoolHistory history) => history.Of(row).LastOrDefault(p => p.Year == 2025);
+        // After the release somebody marked it: the live year knows, the released one does not.
+        Assert.Equal("1 级", Last(await histories.ReadAsync(office, 2025, site))!.Text);
+        Assert.Equal(row.Value is null ? null : row.ValueText, Last(await histories.ReadAsync(office, 2025, site, wantsOfficial: true))?.Text);
+        Assert.NotEqual("1 级", row.ValueText);
+
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/schools/2026/{site}?row=17.4");
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+        page.WaitForAssertion(() => Assert.Contains("未填", page.Find("[data-sheet]").TextContent), Patience);
+        Assert.Empty(page.FindAll("tr[data-row='17.4'] svg.history"));
+        await MarkAsync(2026, 4);
+        page.WaitForAssertion(() => Assert.Contains("4 级", page.Find("[data-sheet]").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Contains("2025 1 级；2026 4 级", page.Find("tr[data-row='17.4'] svg.history").GetAttribute("aria-label")), Patience);
+
+        async Task MarkAsync(int year, int level)
+        {
+            var who = hub.Who("duxue1", Roles.Inspector);
+            var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
+            var id = await hub.Get<InspectionBook>().OpenAsync(office, year, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
+            Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(who, (await hub.Get<InspectionDesk>().FindAsync(who, id))!.Inspection, "17.4", new LevelMark(level), "")).Result);
+        }
+    }
+
+    [Fact]
     public async Task A_lead_office_reads_only_its_rows_of_a_school_and_no_points()
     {
         var lead = hub.Who("anquan", Roles.LeadOffice);
