@@ -8,6 +8,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Schools;
 using Microsoft.AspNetCore.Components;
@@ -102,34 +103,37 @@ public sealed class SchoolDeskTests(DemoHubInside hub) : IClassFixture<DemoHubIn
     [Fact]
     public async Task The_official_page_has_official_years_and_what_is_open_is_read_again_when_a_mark_arrives()
     {
-        var (office, histories) = (hub.Who("dudao", Roles.Office), hub.Get<SchoolHistories>());
-        var site = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2025))!.Facts.Sites.Where(s => s.Kind == SchoolKind.NineYear).ElementAt(1).Code;
-        var official = (await hub.Get<SchoolDesk>().FindAsync(office, 2025, site, wantsOfficial: true))!;
-        Assert.NotNull(official.Now.Release);
-        await MarkAsync(2025, 1);
-        var row = official.Card.Find("17.4")!;
-        HistoryPoint? Last(SchoolHistory history) => history.Of(row).LastOrDefault(p => p.Year == 2025);
-        // After the release somebody marked it: the live year knows, the released one does not.
-        Assert.Equal("1 级", Last(await histories.ReadAsync(office, 2025, site))!.Text);
-        Assert.Equal(row.Value is null ? null : row.ValueText, Last(await histories.ReadAsync(office, 2025, site, wantsOfficial: true))?.Text);
-        Assert.NotEqual("1 级", row.ValueText);
+        var (office, histories, releases) = (hub.Who("dudao", Roles.Office), hub.Get<SchoolHistories>(), hub.Get<Releases>());
+        async Task<AssessedYear> NowAsync() => (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        async Task<RowResult> RowAsync(string site) => (await NowAsync()).CardOf(site)!.Find("3.1", Stage.Primary)!;
+        var before = await NowAsync();
+        var place = before.Facts.Sites.Where(s => s.Kind == SchoolKind.NineYear && before.CardOf(s.Code)!.Find("3.1", Stage.Primary)!.Value is not null).ElementAt(1);
+        var (site, reported) = (place.Code, (await RowAsync(place.Code)).ValueText);
+        await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, place.Unit), 2026, before.Batch.Id);
+        await releases.PublishAsync(office, 2026, "局务会", (await releases.DraftAsync(office.CountyId, 2026))!.Now.Position);
 
         using var context = hub.As("dudao", Roles.Office);
-        context.Services.GetRequiredService<NavigationManager>().NavigateTo($"/schools/2026/{site}?row=17.4");
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        address.NavigateTo($"/schools/2026/{site}?row=3.1&stage={Uri.EscapeDataString("小学")}");
         var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
-        page.WaitForAssertion(() => Assert.Contains("未填", page.Find("[data-sheet]").TextContent), Patience);
-        Assert.Empty(page.FindAll("tr[data-row='17.4'] svg.history"));
-        await MarkAsync(2026, 4);
-        page.WaitForAssertion(() => Assert.Contains("4 级", page.Find("[data-sheet]").TextContent), Patience);
-        page.WaitForAssertion(() => Assert.Contains("2025 1 级；2026 4 级", page.Find("tr[data-row='17.4'] svg.history").GetAttribute("aria-label")), Patience);
+        page.WaitForAssertion(() => Assert.Contains(reported, page.Find("[data-sheet] p").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.EndsWith($"2026 {reported}", page.Find("tr[data-row='3.1'] svg.history").GetAttribute("aria-label")), Patience);
 
-        async Task MarkAsync(int year, int level)
-        {
-            var who = hub.Who("duxue1", Roles.Inspector);
-            var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
-            var id = await hub.Get<InspectionBook>().OpenAsync(office, year, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
-            Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(who, (await hub.Get<InspectionDesk>().FindAsync(who, id))!.Inspection, "17.4", new LevelMark(level), "")).Result);
-        }
+        // Somebody finds another area on site: what is open says so without being opened again, and the line ends there.
+        var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
+        var id = await hub.Get<InspectionBook>().OpenAsync(office, 2026, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
+        Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(people[0], (await hub.Get<InspectionDesk>().FindAsync(people[0], id))!.Inspection, "3.1", new VerifiedMark("rooms_m2", null, 9000), "")).Result);
+        var found = (await RowAsync(site)).ValueText;
+        Assert.NotEqual(reported, found);
+        page.WaitForAssertion(() => Assert.Contains(found, page.Find("[data-sheet] p").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.EndsWith($"2026 {found}", page.Find("tr[data-row='3.1'] svg.history").GetAttribute("aria-label")), Patience);
+
+        // The official page keeps the released number, in its line as in its table.
+        async Task<string> LastAsync(bool wantsOfficial) => (await histories.ReadAsync(office, 2026, site, wantsOfficial)).Values[("3.1", Stage.Primary)][^1].Text;
+        Assert.Equal((found, reported), (await LastAsync(false), await LastAsync(true)));
+        address.NavigateTo($"/schools/2026/{site}?data={YearView.Official}");
+        var official = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+        official.WaitForAssertion(() => Assert.EndsWith($"2026 {reported}", official.Find("tr[data-row='3.1'] svg.history").GetAttribute("aria-label")), Patience);
     }
 
     [Fact]
