@@ -6,7 +6,11 @@ namespace InspectionHub.Core.Differences;
 /// <param name="Site">Site code, or a line of a table.</param>
 /// <param name="Pupils">Its pupils, above 0.</param>
 /// <param name="Resource">Its total of the resource, 0 or more.</param>
-public sealed record DifferenceRow(string Site, Fraction Pupils, Fraction Resource);
+public sealed record DifferenceRow(string Site, Fraction Pupils, Fraction Resource)
+{
+    /// <summary>What part of anything added at the site counts here: below 1 where the site has other stages (standards.md A3). Levers and units are of whole things added.</summary>
+    public Fraction Part { get; init; } = Fraction.One;
+}
 
 /// <summary>校际差异系数, weighted by pupils and without n − 1 (standards.md A4). Sums are exact; doubles are for showing only.</summary>
 /// <param name="Rows">The sites it was computed over.</param>
@@ -50,17 +54,19 @@ public sealed record DifferenceCoefficient(IReadOnlyList<DifferenceRow> Rows, IR
         }
     }
 
-    /// <summary>For each row the coefficient with one more unit of resource there, minus the coefficient now; null when there is none.
+    /// <summary>For each row the coefficient with one more step of resource given to the site, minus the coefficient now; null when there is none.
     /// Its sign turns at X̄(1 + CV²), not at X̄.</summary>
-    public IReadOnlyList<double?> Levers()
+    /// <param name="step">How much is added; one if not given.</param>
+    public IReadOnlyList<double?> Levers(Fraction? step = null)
     {
         if (Value is not { } now) return [.. Rows.Select(_ => (double?)null)];
         double n = Pupils.ToDouble(), r = Resource.ToDouble(), s = Squares.ToDouble();
         return [.. Rows.Select(row =>
         {
-            var added = ((2 * row.Resource.ToDouble()) + 1) / row.Pupils.ToDouble();
+            var more = (row.Part * (step ?? 1)).ToDouble();
+            var added = more * ((2 * row.Resource.ToDouble()) + more) / row.Pupils.ToDouble();
             // The difference of the squares first: subtracting two nearly equal roots would lose the digits that matter.
-            var change = n * ((added * r * r) - (s * ((2 * r) + 1))) / (r * r * (r + 1) * (r + 1));
+            var change = n * ((added * r * r) - (s * more * ((2 * r) + more))) / (r * r * (r + more) * (r + more));
             var then = Math.Sqrt(Math.Max(0, (now * now) + change));
             return then + now > 0 ? change / (then + now) : (double?)0;
         })];

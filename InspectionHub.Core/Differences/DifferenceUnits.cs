@@ -6,8 +6,8 @@ namespace InspectionHub.Core.Differences;
 /// <summary>What one school alone would have to add to bring the county's coefficient within its limit.</summary>
 public static class DifferenceUnits
 {
-    /// <summary>For each row the smallest whole k ≥ 0 of added resource there that brings the coefficient within <paramref name="limit"/>; null where none can.
-    /// Adding k at a row keeps N·(Σ(r²/p) + (2rk + k²)/p) ≤ (1 + L²)·(R + k)², a quadratic inequality in k that is solved in whole numbers.</summary>
+    /// <summary>For each row the smallest whole k ≥ 0 of units given to the site that brings the coefficient within <paramref name="limit"/>; null where none can.
+    /// Of each unit the row's part t counts: N·(Σ(r²/p) + (2rtk + t²k²)/p) ≤ (1 + L²)·(R + tk)², a quadratic inequality in k that is solved in whole numbers.</summary>
     public static IReadOnlyList<BigInteger?> Of(DifferenceCoefficient difference, Fraction limit)
     {
         if (difference.Pupils.Sign <= 0 || difference.Resource.Sign <= 0) return [.. difference.Rows.Select(_ => (BigInteger?)null)];
@@ -15,7 +15,7 @@ public static class DifferenceUnits
         var c = (difference.Pupils * difference.Squares) - (factor * difference.Resource * difference.Resource);
         if (c.Sign <= 0) return [.. difference.Rows.Select(_ => (BigInteger?)BigInteger.Zero)];
         return [.. difference.Rows.Select(row => Smallest(
-            (difference.Pupils / row.Pupils) - factor, 2 * ((difference.Pupils * row.Resource / row.Pupils) - (factor * difference.Resource)), c))];
+            row.Part * row.Part * ((difference.Pupils / row.Pupils) - factor), 2 * row.Part * ((difference.Pupils * row.Resource / row.Pupils) - (factor * difference.Resource)), c))];
     }
 
     /// <summary>The smallest whole k ≥ 1 with a·k² + b·k + c ≤ 0, given c above 0.</summary>

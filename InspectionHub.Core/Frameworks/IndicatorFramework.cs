@@ -76,7 +76,12 @@ public sealed record IndicatorFramework
 /// <param name="Name">The fact.</param>
 /// <param name="Basis">The document.</param>
 /// <param name="Targets">Targets it keeps from being met.</param>
-public sealed record CountyVeto(string Code, string Name, string Basis, IReadOnlyList<int> Targets);
+/// <param name="Years">How many years it counts: 1 = the year it happened in, 2 = 两年内.</param>
+public sealed record CountyVeto(string Code, string Name, string Basis, IReadOnlyList<int> Targets, int Years = 1)
+{
+    /// <summary>Whether one that happened in a school year still counts in another.</summary>
+    public bool CountsIn(int year, int happened) => happened <= year && year < happened + Years;
+}
 
 /// <summary>A part of the plan: 四(一), 四(二) or 五.</summary>
 /// <param name="Code">四(一)</param>

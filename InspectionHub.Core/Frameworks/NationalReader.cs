@@ -22,7 +22,11 @@ internal static class NationalReader
 
     public static CountyVeto Veto(PlacedJson at)
     {
-        var veto = new CountyVeto(at.Text("code"), at.Text("name"), at.Text("basis"), [.. at.List("targets").Select(t => t.AsWhole())]);
+        var name = at.Text("name");
+        // The first edition says it in words alone, and what is published is not changed.
+        var years = at.Has("years") ? at.Whole("years") : name.StartsWith("两年内", StringComparison.Ordinal) ? 2 : 1;
+        if (years < 1) at.Members["years"].Problem("否决情形的年数应为 1 以上的整数。");
+        var veto = new CountyVeto(at.Text("code"), name, at.Text("basis"), [.. at.List("targets").Select(t => t.AsWhole())], years);
         at.RefuseUnknown();
         return veto;
     }

@@ -70,6 +70,25 @@ public static class YearTurn
         return [.. changes.OrderBy(c => c.Kind).ThenBy(c => c.Site, StringComparer.Ordinal)];
     }
 
+    /// <summary>The first school year whose sites show a line of 沿革, from the one before its day on; where none does, the one that begins in its year.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="years">Sites of the years with data, oldest first.</param>
+    public static int FirstShown(Succession line, IReadOnlyList<(int Year, IReadOnlyList<Site> Sites)> years)
+    {
+        for (var i = 1; i < years.Count; i++)
+            if (years[i].Year >= line.On.Year - 1 && Shows(line, years[i - 1].Sites, years[i].Sites)) return years[i].Year;
+        return line.On.Year;
+    }
+
+    private static bool Shows(Succession line, IReadOnlyList<Site> before, IReadOnlyList<Site> after) => line.Kind switch
+    {
+        SuccessionKind.Rename => Find(before, line.From) is { } was && Find(after, line.From) is { } now && was.Name != now.Name,
+        SuccessionKind.Split => Find(before, line.To) is null && Find(after, line.To) is not null,
+        _ => Find(before, line.From) is not null && Find(after, line.From) is null,
+    };
+
+    private static Site? Find(IReadOnlyList<Site> sites, string? code) => sites.FirstOrDefault(s => s.Code == code);
+
     /// <summary>The Chinese word.</summary>
     public static string Name(this SiteChangeKind kind) => kind switch
     {

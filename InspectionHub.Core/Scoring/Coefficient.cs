@@ -21,6 +21,12 @@ public sealed record Coefficient(Stage Stage, Indicator Row, DifferenceCoefficie
     /// <summary>For showing; null where there is none.</summary>
     public double? Value { get; } = Difference.Value;
 
+    /// <summary>What the resource is counted in, such as 间.</summary>
+    public string Unit => Row.Unit.Split('/')[0];
+
+    /// <summary>What a lever is told for: one of its unit. One yuan moves nothing that can be read; of money it is ten thousand.</summary>
+    public (Fraction Size, string Name) Step => Unit == "元" ? (10_000, "1 万元") : (Fraction.One, $"1 {Unit}");
+
     /// <summary>County mean in the indicator's unit.</summary>
     public Fraction? Mean => Difference.Mean * Per;
 
@@ -47,7 +53,7 @@ public sealed record Coefficient(Stage Stage, Indicator Row, DifferenceCoefficie
         var missing = new List<string>();
         foreach (var site in sites)
         {
-            if (site.Pupils(stage) is { Sign: > 0 } pupils && scorer.Judge(row, site, Ballots.Empty).First(r => r.Stage == stage).Value is { } value) rows.Add(new(site.Site.Code, pupils, value / (Fraction)rule.Per * pupils));
+            if (site.Pupils(stage) is { Sign: > 0 } pupils && scorer.Judge(row, site, Ballots.Empty).First(r => r.Stage == stage) is { Value: { } value } judged) rows.Add(new(site.Site.Code, pupils, value / (Fraction)rule.Per * pupils) { Part = judged.Part });
             else missing.Add(site.Site.Code);
         }
         return new(stage, row, new(rows, missing), limit, rule.Per);

@@ -13,7 +13,7 @@ internal static class DataJudge
         CountRule { Item: { } item } => site.Read(item, null, inputs) is { } value ? MarkJudge.Against(row, value, limit, framework.Settings, null) : Missing([site.NameOf(item, null)]),
         YesNoRule { Item: { } item } => site.Read(item, null, inputs) is { } value ? Verdict.Of(value.Sign > 0, value, value.Sign > 0 ? 1 : 0, null) : Missing([site.NameOf(item, null)]),
         ClassSizeRule classes => Classes(row, classes, site, limit, framework.Settings, inputs),
-        AreasRule areas => Areas(areas, site, inputs),
+        AreasRule areas => Areas(row, areas, site, inputs),
         _ => Verdict.Unknown("没有可用的数据项"),
     };
 
@@ -31,7 +31,7 @@ internal static class DataJudge
             if (site.PupilsByStage is not { } pupils) return Missing([.. site.Stages.Where(s => site.Pupils(s) is null).Select(s => site.NameOf("pupils", s))]);
             if (StageSplit.Share(pupils, split) is not { } share) return Verdict.Unknown($"{split.Name()}学生数为 0，无法折算");
             if (share != 1) return MarkJudge.Ratio(row, numerator.Value * share, denominator!.Value, rule.Per, limit, settings, rule.DenominatorName) is var verdict && verdict.Calculation is { } text
-                ? verdict with { Calculation = $"按学段折算：{numerator.Value.ToText(2)} × {share.ToText(4)} = {(numerator.Value * share).ToText(2)}；{text}" } : verdict;
+                ? verdict with { Part = share, Calculation = $"按学段折算：{numerator.Value.ToText(2)} × {share.ToText(4)} = {(numerator.Value * share).ToText(2)}；{text}" } : verdict;
         }
         return MarkJudge.Ratio(row, numerator.Value, denominator!.Value, rule.Per, limit, settings, rule.DenominatorName);
     }
@@ -50,28 +50,28 @@ internal static class DataJudge
             : MarkJudge.Against(row, over, limit, settings, $"共 {judged.Count} 个班，超过上限的 {over} 个");
     }
 
-    private static Verdict Areas(AreasRule rule, SiteData site, List<RowInput> inputs)
+    private static Verdict Areas(Indicator row, AreasRule rule, SiteData site, List<RowInput> inputs)
     {
         var missing = new List<string>();
         if (site.Read("pupils", rule.Stage, inputs) is not { Sign: > 0 } pupils) return Missing([site.NameOf("pupils", rule.Stage)]);
-        var lines = new List<string>();
+        var (lines, values) = (new List<string>(), new List<string>());
         var failed = false;
-        var smallest = (Fraction?)null;
         foreach (var (item, least) in rule.Parts)
         {
             if (site.Read(item, null, inputs) is not { } area)
             {
                 missing.Add(site.NameOf(item, null));
+                values.Add("未填");
                 continue;
             }
             var per = area / pupils;
             failed |= per < (Fraction)least;
-            smallest = smallest is { } known && known <= per / (Fraction)least ? known : per / (Fraction)least;
+            values.Add(per.ToText(2));
             lines.Add($"{site.NameOf(item, null)} {area.ToText(2)} ÷ {pupils} = {per.ToText(2)}（标准 {((Fraction)least).ToText(2)}）");
         }
         // One known failure decides an "all" row whatever is missing (targets.md).
         if (!failed && missing.Count > 0) return Missing(missing);
-        return new(failed ? IndicatorState.NotMet : IndicatorState.Met, null, failed ? 0 : 1, null, string.Join("；", lines));
+        return new(failed ? IndicatorState.NotMet : IndicatorState.Met, null, failed ? 0 : 1, null, string.Join("；", lines)) { Text = $"{string.Join('、', values)} {row.Unit}" };
     }
 
     private static Verdict Missing(IReadOnlyList<string> names) => Verdict.Unknown($"未填：{string.Join('、', names.Distinct())}");

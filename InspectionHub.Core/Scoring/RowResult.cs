@@ -31,8 +31,17 @@ public sealed record RowResult(
     /// <summary>Smallest and largest part of the points while ballots differ or a value is missing.</summary>
     public (Fraction Low, Fraction High) Span { get; init; } = (Fraction.Zero, Fraction.One);
 
+    /// <summary>What people read of a row that is judged by several numbers and so has no one value; null elsewhere.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What part of anything added at the site counts in this stage: below 1 where a resource of the whole site is split over its stages (standards.md A3).</summary>
+    public Fraction Part { get; init; } = Fraction.One;
+
     /// <summary>Whether people mark it here. One that somebody marked 不适用 still is: the others have their own ballot on it; only what the site is takes a row away.</summary>
     public bool IsMarkable => State != IndicatorState.NotApplicable || Ballots.State != BallotState.None;
+
+    /// <summary>Of a row judged for two stages the worse one: not met, then unknown, then met; of equal ones the first.</summary>
+    public static RowResult WorstOf(IEnumerable<RowResult> stages) => stages.MinBy(r => r.State switch { IndicatorState.NotMet => 0, IndicatorState.Unknown => 1, IndicatorState.Met => 2, _ => 3 })!;
 
     /// <summary>Points that can be earned here after 不适用 points were shared out; 0 for watched rows.</summary>
     public Fraction Of { get; init; }
@@ -71,7 +80,7 @@ public sealed record RowResult(
         }
     }
 
-    /// <summary>The value as people read it, with its unit; 未填 while unknown.</summary>
+    /// <summary>The value as people read it, with its unit; 未填 only while the row is unknown. Of a row without one value what it was judged by.</summary>
     public string ValueText => State switch
     {
         IndicatorState.NotApplicable => "不适用",
@@ -81,7 +90,8 @@ public sealed record RowResult(
             RubricRule => $"{value.ToText(0)} 级",
             _ => $"{value.ToText(2)} {Row.Unit}".TrimEnd(),
         },
-        _ => "未填",
+        IndicatorState.Unknown => "未填",
+        _ => Text ?? State.Name(),
     };
 
     /// <summary>The limit as people read it, such as ≥ 4.5 ㎡/生.</summary>

@@ -58,5 +58,8 @@ public sealed record Scorecard(Site Site, IReadOnlyList<RowResult> Rows, IReadOn
             IndicatorState.NotApplicable => "不足 50 人的教学点不参加七项指标评估",
             _ => null,
         },
-        $"七项中达标 {one.Met} 项{(one.Short.Count > 0 ? $"，未达标：{string.Join('、', one.Short)}" : "")}（标准：至少 6 项达标，其余一项不低于 85 %）", [], Ballots.Empty);
+        $"七项中达标 {one.Met} 项{(one.Short.Count > 0 ? $"，未达标：{string.Join('、', one.Short)}" : "")}（标准：至少 6 项达标，其余一项不低于 85 %）", [], Ballots.Empty)
+    {
+        Text = $"达标 {one.Met} / 7 项",
+    };
 }

@@ -27,7 +27,7 @@ public sealed class Scorer(IndicatorFramework framework, DateOnly day)
         var limit = LimitOf(row, stage);
         var verdict = Outside(row, site, stage) ?? Condition(row, site, inputs)
             ?? (row.Method == Method.Data ? DataJudge.Judge(row, site, stage, limit, framework, day, inputs) : Marked(row, limit, ballots, inputs));
-        var result = new RowResult(row, limit?.Purpose ?? Purpose.Annual, stage, verdict.State, verdict.Value, limit, verdict.Share, verdict.Reason, verdict.Calculation, inputs, ballots);
+        var result = new RowResult(row, limit?.Purpose ?? Purpose.Annual, stage, verdict.State, verdict.Value, limit, verdict.Share, verdict.Reason, verdict.Calculation, inputs, ballots) { Text = verdict.Text, Part = verdict.Part };
         return ballots.State == BallotState.Differing ? result with { Span = SpanOf(row, limit, ballots) } : result;
     }
 

@@ -10,6 +10,12 @@ namespace InspectionHub.Core.Scoring;
 /// <param name="Calculation">Arithmetic with numbers put in.</param>
 internal sealed record Verdict(IndicatorState State, Fraction? Value, Fraction? Share, string? Reason, string? Calculation)
 {
+    /// <summary>What people read instead of one value, where a row is judged by several.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What part of what the site has counts in this stage.</summary>
+    public Fraction Part { get; init; } = Fraction.One;
+
     public static Verdict Unknown(string reason) => new(IndicatorState.Unknown, null, null, reason, null);
 
     public static Verdict NotApplicable(string reason) => new(IndicatorState.NotApplicable, null, null, reason, null);

@@ -43,8 +43,8 @@ public sealed record CountyView(
         return [.. Sites.Where(s => Measurements.Reported(s.Site.Code, null, item) is not null || (kinds.Count > 0 ? kinds.Contains(s.Site.Kind) : s.Stages.Any(x => x is Stage.Primary or Stage.Junior)))];
     }
 
-    /// <summary>Σ of terms over the county. Null when something is missing; what and where, is added to <paramref name="missing"/>.</summary>
-    public Fraction? Sum(IReadOnlyList<Term> terms, string? where, IReadOnlyList<SiteData> sites, ICollection<string> missing, ICollection<string> inTheWay)
+    /// <summary>Σ of terms over the county. Null when something is missing; what and where, is added to <paramref name="missing"/>, and of sites to <paramref name="gaps"/>.</summary>
+    public Fraction? Sum(IReadOnlyList<Term> terms, string? where, IReadOnlyList<SiteData> sites, ICollection<string> missing, ICollection<SiteGap> gaps)
     {
         var sum = Fraction.Zero;
         var before = missing.Count;
@@ -56,12 +56,12 @@ public sealed record CountyView(
                 else missing.Add($"县级填报“{NameOf(term.Item)}”");
                 continue;
             }
-            foreach (var site in sites.Where(s => Belongs(s.Site, where, missing) && (term.Kinds.Count == 0 || term.Kinds.Contains(s.Site.Kind)))) sum += SiteSum(term, site, missing, inTheWay);
+            foreach (var site in sites.Where(s => Belongs(s.Site, where, missing, gaps) && (term.Kinds.Count == 0 || term.Kinds.Contains(s.Site.Kind)))) sum += SiteSum(term, site, missing, gaps);
         }
         return missing.Count == before ? sum : null;
     }
 
-    private Fraction SiteSum(Term term, SiteData site, ICollection<string> missing, ICollection<string> inTheWay)
+    private Fraction SiteSum(Term term, SiteData site, ICollection<string> missing, ICollection<SiteGap> gaps)
     {
         var stages = LevelOf(term.Item) == ItemLevel.Site ? [null]
             : Enum.GetValues<Stage>().Where(s => (term.Stages.Count == 0 || term.Stages.Contains(s)) && (site.Stages.Contains(s) || Measurements.Reported(site.Site.Code, s, term.Item) is not null)).Select(s => (Stage?)s).ToArray();
@@ -69,28 +69,31 @@ public sealed record CountyView(
         foreach (var stage in stages)
         {
             if (Measurements.Reported(site.Site.Code, stage, term.Item) is { } fact) sum += (Fraction)fact.Value * term.Sign;
-            else
-            {
-                missing.Add($"{site.Site.Name}“{site.NameOf(term.Item, stage)}”");
-                inTheWay.Add(site.Site.Code);
-            }
+            else Lacks(site.Site, site.NameOf(term.Item, stage), missing, gaps);
         }
         return sum;
     }
 
     /// <summary>public and public_or_inclusive: the sites P2 and P3 count. Who has not said counts as missing, never as private.</summary>
-    private bool Belongs(Site site, string? where, ICollection<string> missing)
+    private bool Belongs(Site site, string? where, ICollection<string> missing, ICollection<SiteGap> gaps)
     {
         if (where is null || Measurements.Reported(site.Code, Stage.Preschool, "pupils") is null) return true;
         if (site.IsPublic == true) return true;
-        if (site.IsPublic is null)
-        {
-            missing.Add($"{site.Name}“公办”");
-            return false;
-        }
+        if (site.IsPublic is null) return Lacks(site, "公办", missing, gaps);
         if (where == "public") return false;
         if (Measurements.Reported(site.Code, null, "inclusive") is { } inclusive) return inclusive.Value == 1;
-        missing.Add($"{site.Name}“{NameOf("inclusive")}”");
+        return Lacks(site, NameOf("inclusive"), missing, gaps);
+    }
+
+    private static bool Lacks(Site site, string name, ICollection<string> missing, ICollection<SiteGap> gaps)
+    {
+        missing.Add($"{site.Name}“{name}”");
+        gaps.Add(new(site.Code, name));
         return false;
     }
 }
+
+/// <summary>A value that a site has not reported.</summary>
+/// <param name="Site">The site's code.</param>
+/// <param name="Name">What is missing, with its stage where it has one.</param>
+public sealed record SiteGap(string Site, string Name);

@@ -5,7 +5,16 @@ namespace InspectionHub.Core.Targets;
 /// <param name="Low">Lower end of the 80 % prediction interval.</param>
 /// <param name="Point">The line.</param>
 /// <param name="High">Upper end.</param>
-public sealed record ForecastPoint(int Year, double Low, double Point, double High);
+public sealed record ForecastPoint(int Year, double Low, double Point, double High)
+{
+    private const double Sayable = 1e15;
+
+    /// <summary>What stands where the interval cannot be told.</summary>
+    public const string NoBand = "无法给出区间";
+
+    /// <summary>Whether the interval has two ends that can be told: that of a ratio whose denominator may reach zero has none.</summary>
+    public bool HasBand => Math.Abs(Low) < Sayable && Math.Abs(High) < Sayable;
+}
 
 /// <summary>Ordinary least squares on yearly values with an 80 % Student-t prediction interval (targets.md). Needs five points.</summary>
 public sealed class Forecast

@@ -20,9 +20,12 @@ internal static class RatioJudge
             string.Join("；", parts.Select(p => $"{(parts.Count > 1 ? p.Ratio.Name + " " : "")}{(p.Value is { } v ? $"{v.ToText(2)} {(parts.Count > 1 ? "" : test.Unit)}".TrimEnd() : "未填")}")
                 .Concat(yes.Select(y => $"{county.NameOf(y.Item)} {(y.Value is { } v ? v.Sign > 0 ? "是" : "否" : "未填")}"))),
             string.Join("；", parts.Select(p => Limit(p.Ratio, parts.Count > 1 ? "" : test.Unit))),
-            state == IndicatorState.Unknown ? TargetJudge.Missing(open) : null, [.. parts.SelectMany(p => p.InTheWay.Concat(p.Needs.Select(n => n.Site))).Distinct()],
+            state == IndicatorState.Unknown ? TargetJudge.Missing(open) : null, [.. parts.SelectMany(p => p.Gaps.Select(g => g.Site).Concat(p.Needs.Select(n => n.Site))).Distinct()],
             [.. parts.Select(p => Measure(p, parts.Count > 1 ? p.Ratio.Name : test.Name, test.Unit, county)), .. yes.Select(y => TestMeasure.Yes(county.NameOf(y.Item), y.Value))])
-        { Needs = [.. parts.SelectMany(p => p.Needs)] };
+        {
+            // What a site has not said in one of its stages is named, though it said it in the other.
+            Needs = [.. parts.SelectMany(p => p.Gaps).GroupBy(g => g.Site).Select(g => new SiteNeed(g.Key, $"需填报{string.Join('、', g.Select(x => $"“{x.Name}”").Distinct())}")), .. parts.SelectMany(p => p.Needs)],
+        };
     }
 
     private static TestMeasure Measure(Part part, string name, string unit, CountyView county) => new(name, unit, part.Ratio.Comparison, (double)part.Ratio.Limit, part.Value?.ToDouble())
@@ -46,15 +49,15 @@ internal static class RatioJudge
     private static Part One(CountyRatio ratio, CountyView county)
     {
         var missing = new List<string>();
-        var inTheWay = new List<string>();
+        var gaps = new List<SiteGap>();
         var sites = SitesOf(ratio, county);
-        var numerator = county.Sum(ratio.Numerator, ratio.NumeratorWhere, sites, missing, inTheWay);
-        var denominator = ratio.Denominator.Count == 0 ? Fraction.One : county.Sum(ratio.Denominator, ratio.DenominatorWhere, sites, missing, inTheWay);
-        if (numerator is not { } n || denominator is not { } d) return new(ratio, null, null, null, null, missing, inTheWay, []);
-        if (d.Sign <= 0) return new(ratio, null, null, n, d, [$"{ratio.Name}的分母为 {d}，无法计算"], inTheWay, []);
+        var numerator = county.Sum(ratio.Numerator, ratio.NumeratorWhere, sites, missing, gaps);
+        var denominator = ratio.Denominator.Count == 0 ? Fraction.One : county.Sum(ratio.Denominator, ratio.DenominatorWhere, sites, missing, gaps);
+        if (numerator is not { } n || denominator is not { } d) return new(ratio, null, null, null, null, missing, gaps, []);
+        if (d.Sign <= 0) return new(ratio, null, null, n, d, [$"{ratio.Name}的分母为 {d}，无法计算"], gaps, []);
         var value = n / d * (Fraction)ratio.Per;
         var met = Curve.Holds(value, ratio.Comparison, ratio.Limit) && (ratio.Upper is not { } upper || value <= (Fraction)upper);
-        return new(ratio, met, value, n, d, missing, inTheWay, met ? [] : SiteRatios.Missing(ratio, sites, county));
+        return new(ratio, met, value, n, d, missing, gaps, met ? [] : SiteRatios.Missing(ratio, sites, county));
     }
 
     /// <summary>The sites the first site-level item is asked of, so that numerator and denominator speak of the same ones; else all.</summary>
@@ -71,5 +74,5 @@ internal static class RatioJudge
         return stages.Count == 0 ? county.Sites : [.. county.Sites.Where(s => s.Stages.Any(stages.Contains))];
     }
 
-    private sealed record Part(CountyRatio Ratio, bool? Met, Fraction? Value, Fraction? Numerator, Fraction? Denominator, IReadOnlyList<string> Missing, IReadOnlyList<string> InTheWay, IReadOnlyList<SiteNeed> Needs);
+    private sealed record Part(CountyRatio Ratio, bool? Met, Fraction? Value, Fraction? Numerator, Fraction? Denominator, IReadOnlyList<string> Missing, IReadOnlyList<SiteGap> Gaps, IReadOnlyList<SiteNeed> Needs);
 }

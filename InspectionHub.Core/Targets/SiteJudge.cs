@@ -17,13 +17,15 @@ internal static class SiteJudge
         var without = county.Sites.Where(s => s.Stages.Any(stage => Concerned(rule, stage) && s.Classes.All(c => c.Stage != stage))).Select(s => s.Site).ToList();
         var missing = open.Select(c => $"{Name(county, c.Class.Site)}{c.Class.Grade}{c.Class.Name}学生数").Concat(without.Select(s => $"{s.Name}班级")).ToList();
         var sites = over.Select(c => c.Class.Site).Distinct().ToList();
+        var gaps = open.Select(c => c.Class.Site).Concat(without.Select(s => s.Code)).Distinct().ToList();
         if (rule.ShareAtLeast is not { } share)
             return new(test, over.Count > 0 ? IndicatorState.NotMet : missing.Count > 0 || judged.Count == 0 ? IndicatorState.Unknown : IndicatorState.Met,
-                over.Count, $"超过上限 {over.Count} 个班", "0 个班", missing.Count > 0 ? TargetJudge.Missing(missing) : null, sites, [TestMeasure.None("超过上限的班级", "个", over.Count, missing.Count + (judged.Count == 0 ? 1 : 0))]);
+                over.Count, $"超过上限 {over.Count} 个班", "0 个班", missing.Count > 0 ? TargetJudge.Missing(missing) : null, over.Count > 0 ? sites : gaps, [TestMeasure.None("超过上限的班级", "个", over.Count, missing.Count + (judged.Count == 0 ? 1 : 0))]);
         var measure = TestMeasure.Share(test.Name, judged.Count - over.Count, judged.Count, share, missing.Count);
-        if (judged.Count == 0 || missing.Count > 0) return new(test, IndicatorState.Unknown, null, "未填", $"≥ {share} %", TargetJudge.Missing([.. missing.DefaultIfEmpty("班级")]), [.. open.Select(c => c.Class.Site).Distinct()], [measure]);
+        if (judged.Count == 0 || missing.Count > 0) return new(test, IndicatorState.Unknown, null, "未填", $"≥ {share} %", TargetJudge.Missing([.. missing.DefaultIfEmpty("班级")]), gaps, [measure]);
         var value = new Fraction(judged.Count - over.Count, judged.Count) * 100;
-        return new(test, value >= (Fraction)share ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} %", $"≥ {share} %", null, sites, [measure]);
+        var holds = value >= (Fraction)share;
+        return new(test, holds ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} %", $"≥ {share} %", null, holds ? [] : sites, [measure]);
     }
 
     public static TestResult Premises(TargetTest test, PremisesRule rule, CountyView county)
@@ -37,10 +39,14 @@ internal static class SiteJudge
         // An undated kindergarten may belong to either side, so it leaves both open.
         var fails = recent.Any(r => r.State == IndicatorState.NotMet) || (undated.Count == 0 && !Enough(met + open, early.Count));
         var holds = undated.Count == 0 && recent.All(r => r.State == IndicatorState.Met) && Enough(met, early.Count) && rows.Count > 0;
-        var missing = undated.Select(r => $"{r.Site.Name}规划设计年份").Concat(rows.Where(r => r.State == IndicatorState.Unknown).Select(r => $"{r.Site.Name}园舍面积")).ToList();
+        // While enough of the earlier ones are met, the others of them are in nobody's way.
+        var asked = Enough(met, early.Count) && undated.Count == 0 ? recent : rows;
+        var fallen = asked.Where(r => r.Site.Designed is not null && r.State == IndicatorState.NotMet).Select(r => r.Site.Code).ToList();
+        var blank = asked.Where(r => r.State == IndicatorState.Unknown).ToList();
+        var missing = undated.Select(r => $"{r.Site.Name}规划设计年份").Concat(blank.Select(r => $"{r.Site.Name}园舍面积")).ToList();
         return new(test, fails ? IndicatorState.NotMet : holds ? IndicatorState.Met : IndicatorState.Unknown, null,
             $"{rule.DesignedFrom} 年起 {recent.Count(r => r.State == IndicatorState.Met)}/{recent.Count} 所，以前 {met}/{early.Count} 所", $"{rule.DesignedFrom} 年起全部，以前 ≥ {rule.EarlierShareAtLeast} %",
-            !fails && !holds ? TargetJudge.Missing(missing) : null, [.. rows.Where(r => r.State != IndicatorState.Met).Select(r => r.Site.Code)],
+            !fails && !holds ? TargetJudge.Missing(missing) : null, fails ? fallen : holds ? [] : [.. undated.Concat(blank).Select(r => r.Site.Code).Distinct()],
             [
                 TestMeasure.None($"{rule.DesignedFrom} 年起规划的未达标园", "所", recent.Count(r => r.State == IndicatorState.NotMet), undated.Count + recent.Count(r => r.State == IndicatorState.Unknown)),
                 .. early.Count == 0 ? (TestMeasure[])[] : [TestMeasure.Share("以前规划的达标园", met, early.Count, rule.EarlierShareAtLeast, undated.Count + open)],

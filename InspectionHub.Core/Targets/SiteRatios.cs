@@ -21,8 +21,8 @@ internal static class SiteRatios
 
     private static (SiteNeed Need, Fraction Lack)? One(CountyRatio ratio, SiteData site, CountyView county)
     {
-        var missing = new List<string>();
-        if (county.Sum(ratio.Numerator, ratio.NumeratorWhere, [site], missing, missing) is not { } n || county.Sum(ratio.Denominator, ratio.DenominatorWhere, [site], missing, missing) is not { } d) return null;
+        var (missing, gaps) = (new List<string>(), new List<SiteGap>());
+        if (county.Sum(ratio.Numerator, ratio.NumeratorWhere, [site], missing, gaps) is not { } n || county.Sum(ratio.Denominator, ratio.DenominatorWhere, [site], missing, gaps) is not { } d) return null;
         if (n.Sign == 0 && d.Sign == 0) return null;
         Fraction limit = ratio.Limit, per = ratio.Per;
         var isUpwards = ratio.Comparison is Comparison.AtLeast or Comparison.MoreThan or Comparison.Equal;

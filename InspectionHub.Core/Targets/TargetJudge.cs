@@ -39,7 +39,7 @@ public static class TargetJudge
     private static TestResult Sum(TargetTest test, SumRule rule, CountyView county)
     {
         var missing = new List<string>();
-        var gaps = new List<string>();
+        var gaps = new List<SiteGap>();
         var asked = county.AskedOf(rule.Item);
         var sum = county.Sum([new(rule.Item, 1, [])], null, asked, missing, gaps);
         var known = asked.Select(s => (s.Site.Code, Value: county.Measurements.Reported(s.Site.Code, null, rule.Item)?.Value ?? 0)).Where(s => s.Value > 0).ToList();
@@ -48,7 +48,7 @@ public static class TargetJudge
         var measure = new TestMeasure(test.Name, test.Unit, rule.Comparison, (double)rule.Limit, sum?.ToDouble());
         if (rule.Comparison == Comparison.Equal && rule.Limit == 0 && known.Count > 0)
             return new(test, IndicatorState.NotMet, total, $"{(sum is null ? "≥ " : "")}{total.ToText(2)} {test.Unit}", limit, null, [.. known.Select(k => k.Code)], [measure]);
-        if (sum is not { } value) return new(test, IndicatorState.Unknown, null, "未填", limit, Missing(missing), gaps, [measure]);
+        if (sum is not { } value) return new(test, IndicatorState.Unknown, null, "未填", limit, Missing(missing), [.. gaps.Select(g => g.Site).Distinct()], [measure]);
         return new(test, Curve.Holds(value, rule.Comparison, rule.Limit) ? IndicatorState.Met : IndicatorState.NotMet, value, $"{value.ToText(2)} {test.Unit}", limit, null, [], [measure]);
     }
 

@@ -54,6 +54,9 @@ public sealed record TestMeasure(string Name, string Unit, Comparison Comparison
         _ => IsUpwards ? value >= Limit - 1e-9 : value <= Limit + 1e-9,
     };
 
+    /// <summary>Whether a value has come to the near end of the limit, or beyond: going up to it from below, or down to it from above.</summary>
+    internal bool IsReached(double value, bool isUp) => Upper is { } upper && !isUp ? value <= upper + 1e-9 : (this with { Upper = null }).Holds(value);
+
     /// <summary>The end of the band a value has to reach; without a band the limit.</summary>
     internal double Nearest(double value) => Upper is { } upper && value > upper ? upper : Limit;
 

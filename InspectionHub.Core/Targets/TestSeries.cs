@@ -7,8 +7,8 @@ namespace InspectionHub.Core.Targets;
 /// <param name="Band">80 % forecast of the years after the one judged up to the due year; empty with fewer than five values.</param>
 /// <param name="Status">Status of this number alone.</param>
 /// <param name="Attained">First year whose point passes, before 2040; null = 无法判断, also where this year is unknown.</param>
-/// <param name="Earliest">First year in which the favourable end passes.</param>
-/// <param name="Latest">First year in which the unfavourable end passes.</param>
+/// <param name="Earliest">First year in which the favourable end passes: of a band, the end that reaches it first.</param>
+/// <param name="Latest">First year in which the unfavourable end passes too.</param>
 /// <param name="Pace">Change per year still needed to reach the limit by the due year; null once it holds, where this year is unknown, or when the year is past.</param>
 public sealed record TestSeries(
     TestMeasure Measure, IReadOnlyList<(int Year, double Value)> Years, IReadOnlyList<(int Year, double Value)> Milestones, IReadOnlyList<ForecastPoint> Band, TargetStatus Status,
@@ -34,12 +34,14 @@ public sealed record TestSeries(
         var milestones = goal.IsYesNo || values.Count == 0 || due <= values[0].Year || goal.Holds(values[0].Value) ? []
             : Enumerable.Range(values[0].Year, due - values[0].Year + 1).Select(y => (y, values[0].Value + ((goal.Nearest(values[0].Value) - values[0].Value) * (y - values[0].Year) / (due - values[0].Year)))).ToList();
         var holds = goal.Value is { } now && goal.Holds(now);
+        // Above a band the way is down, and the lower end is the favourable one.
+        var isUp = goal.IsUpwards && !(goal.Value > goal.Upper);
         return new(
             goal, values, milestones, line is null ? [] : [.. Enumerable.Range(year + 1, Math.Max(0, due - year)).Select(line)], StatusOf(goal, holds, values, line, milestones, year, due),
-            holds ? year : First(p => p.Point), holds ? year : First(p => goal.IsUpwards ? p.High : p.Low), holds ? year : First(p => goal.IsUpwards ? p.Low : p.High),
+            holds ? year : First(p => goal.Holds(p.Point)), holds ? year : First(p => goal.Holds(p.Point) || goal.IsReached(isUp ? p.High : p.Low, isUp)), holds ? year : First(p => goal.Holds(p.Point) && goal.Holds(isUp ? p.Low : p.High)),
             !holds && !goal.IsYesNo && goal.Value is { } at && due > year ? (goal.Nearest(at) - at) / (due - year) : null);
 
-        int? First(Func<ForecastPoint, double> end) => line is null ? null : Enumerable.Range(year + 1, Horizon - year - 1).Where(y => goal.Holds(end(line(y)))).Select(y => (int?)y).FirstOrDefault();
+        int? First(Func<ForecastPoint, bool> passes) => line is null ? null : Enumerable.Range(year + 1, Horizon - year - 1).Where(y => passes(line(y))).Select(y => (int?)y).FirstOrDefault();
     }
 
     private static TargetStatus StatusOf(
@@ -51,7 +53,8 @@ public sealed record TestSeries(
         if (line is not null)
         {
             var at = line(due);
-            return !goal.Holds(at.Point) ? TargetStatus.Behind : goal.Holds(goal.IsUpwards ? at.Low : at.High) ? TargetStatus.OnTrack : TargetStatus.AtRisk;
+            // A band has to hold both ends; of one limit the far end holds anyway where the near one does.
+            return !goal.Holds(at.Point) ? TargetStatus.Behind : goal.Holds(at.Low) && goal.Holds(at.High) ? TargetStatus.OnTrack : TargetStatus.AtRisk;
         }
         // With fewer than five years only the milestone of the year speaks; the first year is its own milestone and proves nothing.
         if (values.Count < 2 || milestones.All(m => m.Year != year)) return TargetStatus.Behind;

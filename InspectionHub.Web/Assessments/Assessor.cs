@@ -193,9 +193,10 @@ public sealed record AssessedYear(
 
     /// <summary>Address of a school's page with numbers of the same kind: official ones lead to official ones.</summary>
     /// <param name="row">Code of the row whose explanation stands open there.</param>
-    public string AddressOf(string site, string? row = null)
+    /// <param name="stage">The stage of it, where the row is judged by stage.</param>
+    public string AddressOf(string site, string? row = null, Stage? stage = null)
     {
-        var query = string.Join('&', new[] { Release is null ? null : $"data={YearView.Official}", row is null ? null : $"row={Uri.EscapeDataString(row)}" }.Where(p => p is not null));
+        var query = string.Join('&', new[] { Release is null ? null : $"data={YearView.Official}", row is null ? null : $"row={Uri.EscapeDataString(row)}", stage is { } at ? $"stage={Uri.EscapeDataString(at.Name())}" : null }.Where(p => p is not null));
         return $"/schools/{Year}/{site}{(query.Length > 0 ? $"?{query}" : "")}";
     }
 
@@ -206,7 +207,7 @@ public sealed record AssessedYear(
     {
         if (row.Row.Resource is not { } resource || row.Stage is not { } stage) return [];
         var effects = new List<string>();
-        if (Facts.Measurements.Best(site, stage, "pupils") is { } pupils && Core.Scoring.Shortfall.Text(row, pupils.Value) is { } lacking) effects.Add($"{lacking}即达标（按该学段折算）");
+        if (Facts.Measurements.Best(site, stage, "pupils") is { } pupils && Core.Scoring.Shortfall.Text(row, pupils.Value) is { } lacking) effects.Add($"{lacking}即达标{(row.Part == 1 ? "" : $"（所增按学段折算，{(row.Part * 100).ToText(1)} % 计入{Core.Measurements.StageNames.Name(stage)}）")}");
         if (CardOf(site)?.Compliance.FirstOrDefault(c => c.Stage == stage) is { } rule)
             effects.Add($"本校七项（{stage.Name()}）：{rule.State.Name()}，达标 {rule.Met} 项{(rule.Short.Count > 0 ? $"，未达标 {string.Join('、', rule.Short)}" : "")}");
         if (Assessment.Coefficients.FirstOrDefault(c => c.Stage == stage && c.Resource == resource) is { } one

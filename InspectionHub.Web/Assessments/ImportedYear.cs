@@ -36,7 +36,8 @@ public sealed class ImportedYears
         var county = await db.CountyYears.AsNoTracking().FirstAsync(y => y.BatchId == batch.Id && y.Year == year);
         var texts = rows.Select(r => (r.Code, Text: FactText.Read(r.Facts))).ToList();
         return known[(batch.Id, year)] = new(
-            [.. units.Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))], [.. rows.Select(YearFacts.SiteOf)],
+            // A workbook of several years names every unit that ever was: one without a site in the year is no unit of it.
+            [.. units.Where(u => rows.Any(r => r.Unit == u.Code)).Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))], [.. rows.Select(YearFacts.SiteOf)],
             new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
             [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))], [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))]);
     }

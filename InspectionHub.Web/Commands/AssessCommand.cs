@@ -51,7 +51,8 @@ internal static class AssessCommand
     {
         Year = year.Year,
         Day = day,
-        Units = reading.Units,
+        // As in the hub: a unit without a site in the year is no unit of it.
+        Units = [.. reading.Units.Where(u => year.Sites.Any(s => s.Unit == u.Code))],
         Sites = year.Sites,
         Measurements = new(year.Measurements),
         Classes = year.Classes,

@@ -73,7 +73,7 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
         var targets = (await board.FindAsync(who, year, wantsOfficial))?.Targets ?? [];
         var shown = cards.Select(c => c.Site.Code).ToHashSet(StringComparer.Ordinal);
         var found = (await warnings.FindAsync(who, now, targets, wantsOfficial))
-            .Where(w => (w.Site is null || shown.Contains(w.Site)) && (filter.Lead is null || (w.Row is { } row && now.Framework.Find(row)?.Lead == filter.Lead))).ToList();
+            .Where(w => (w.Site is null || shown.Contains(w.Site)) && (filter.Stage is null || w.Stage is null || w.Stage == filter.Stage) && (filter.Lead is null || (w.Row is { } row && now.Framework.Find(row)?.Lead == filter.Lead))).ToList();
         var lines = !MarkSight.SeesOpen(who) ? (IReadOnlyList<FeedLine>)[] : await feed.LatestAsync(who.CountyId, now, shown, [.. rows.Select(r => r.Code)]);
         return new(known, now, filter, sites, cards, rows, [.. now.Assessment.Coefficients.Where(c => filter.Has(c.Row) && (filter.Stage is null || c.Stage == filter.Stage))], targets, found, lines, wantsOfficial);
     }

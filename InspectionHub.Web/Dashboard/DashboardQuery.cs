@@ -65,7 +65,8 @@ public sealed record DashboardFilter(string? Town, Unit? Unit, Stage? Stage, Sch
     public bool Has(Indicator row) => Lead is null || row.Lead == Lead;
 
     public bool Has(Site site, MeasurementSet values) => (Town is null || site.Town == Town) && (Unit is null || site.Unit == Unit.Code) && (Kind is null || site.Kind == Kind)
-        && (Stage is not { } stage || site.Kind.Implies(stage) || values.Best(site.Code, stage, "pupils") is { Value: > 0 });
+        // 特殊教育学校 report their pupils as 小学 and 初中 (targets.md), and are of 特教 all the same.
+        && (Stage is not { } stage || site.Kind.Implies(stage) || (stage == Core.Measurements.Stage.Special && site.Kind == SchoolKind.Special) || values.Best(site.Code, stage, "pupils") is { Value: > 0 });
 
     /// <summary>The same where no school is left out: coefficients are of the county, whatever schools are shown below.</summary>
     public string SayOfCounty => (this with { Town = null, Unit = null, Kind = null }).Say;

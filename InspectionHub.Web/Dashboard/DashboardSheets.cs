@@ -31,20 +31,23 @@ public static class DashboardSheets
     /// <summary>What each school has to do with each coefficient, as its panel shows it: the greatest share first, then the schools without data.</summary>
     private static (double[] Widths, object?[] Heads, IEnumerable<object?[]> Rows) Schools(DashboardPicture picture)
     {
-        return ([8, 36, 8, 16, 28, 10, 12, 14, 10, 14, 20], ["指标", "名称", "学段", "代码", "学校", "学生", "校值", "单位", "占差异（%）", "杠杆（增加 1）", "单靠本校需增加"], picture.Coefficients.SelectMany(Of));
+        return ([8, 36, 8, 16, 28, 10, 12, 14, 10, 26, 20], ["指标", "名称", "学段", "代码", "学校", "学生", "校值", "单位", "占差异（%）", "杠杆（增加 1；元为 1 万元）", "单靠本校需增加"], picture.Coefficients.SelectMany(Of));
 
         string Name(string site) => picture.Now.SiteOf(site)?.Name ?? site;
 
         IEnumerable<object?[]> Of(Coefficient one)
         {
-            var (shares, levers, units) = (one.Difference.Shares(), one.Difference.Levers(), DifferenceUnits.Of(one.Difference, one.Limit));
+            var (shares, levers, units) = (one.Difference.Shares(), one.Difference.Levers(one.Step.Size), DifferenceUnits.Of(one.Difference, one.Limit));
             return one.Difference.Rows.Select((row, at) => (row, at)).OrderByDescending(r => shares[r.at]).Select(r => new object?[]
             {
                 one.Resource, one.Row.Name, one.Stage.Name(), r.row.Site, Name(r.row.Site), Number(r.row.Pupils), Number(r.row.Resource / r.row.Pupils * one.Per), one.Row.Unit, (decimal)Math.Round(shares[r.at] * 100, 1),
-                levers[r.at] is { } lever ? (decimal)Math.Round(lever, 6) : null, units[r.at] is { } count ? count == 0 ? "已在限内" : $"{count} {one.Row.Unit.Split('/')[0]}" : "单靠本校做不到",
+                levers[r.at] is { } lever ? (decimal)Math.Round(lever, PlacesOf(lever)) : null, units[r.at] is { } count ? count == 0 ? "已在限内" : $"{count} {one.Unit}" : "单靠本校做不到",
             }).Concat(one.Difference.Missing.Select(site => new object?[] { one.Resource, one.Row.Name, one.Stage.Name(), site, Name(site), null, "未填" }));
         }
     }
+
+    /// <summary>Decimal places with which a lever shows three digits that mean something: it may be very small.</summary>
+    public static int PlacesOf(double lever) => lever == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(lever))), 0, 15);
 
     private static (double[] Widths, object?[] Heads, IEnumerable<object?[]> Rows) Part(string part, DashboardPicture picture) => part switch
     {

@@ -21,7 +21,11 @@ namespace InspectionHub.Web.Dashboard;
 /// <param name="Site">The site it is about, if one.</param>
 /// <param name="Row">The row it is about, if one: decides which lead office sees it.</param>
 /// <param name="IsCountys">Whether it is a case handed over to the county: that stands among a leader's own 待办.</param>
-public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null, bool IsCountys = false);
+public sealed record Warning(string Kind, string Text, string Address, string? Site = null, string? Row = null, bool IsCountys = false)
+{
+    /// <summary>The stage it is about, if one.</summary>
+    public Stage? Stage { get; init; }
+}
 
 /// <summary>预警: what the county should look at today, most serious first.</summary>
 public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook hazards, RectificationBook rectifications, LateBoard late, Assessor assessor, IDbContextFactory<AppDb> factory, TimeProvider clock)
@@ -59,7 +63,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
             // A year that has begun is inspected before it has statistics, and has no dashboard of its own till then.
             .. MarkSight.SeesOpen(who) && YearSites.Of(Today) is var begun && begun > now.Year && await assessor.WorkedAsync(who.CountyId, begun) is { RegisterOf: { } register } coming && register == now.Year ? await BallotsAsync(coming) : [],
             .. now.Assessment.Coefficients.Where(c => c.State == IndicatorState.NotMet).Select(c =>
-                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code)),
+                new Warning("差异系数", $"{c.Stage.Name()}{c.Row.Name} {c.Value:0.000} › {c.Limit.ToText(2, true)}{(WasWithin(before, c) ? "，上学年还在限内" : "")}", $"/targets?year={now.Year}&target=2030{source}", null, c.Row.Code) { Stage = c.Stage }),
             .. Falling(now, before),
             .. targets.SelectMany(t => Lost(t, now, before, source)),
             .. targets.SelectMany(t => Open(t, now.Year, source)),
@@ -133,7 +137,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         from one in card.Compliance
         where one.State == IndicatorState.NotMet
             && before?.CardOf(card.Site.Code)?.Compliance.FirstOrDefault(c => c.Stage == one.Stage)?.State == IndicatorState.Met
-        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", now.AddressOf(card.Site.Code), card.Site.Code);
+        select new Warning("由好转差", $"{card.Site.Name}（{one.Stage.Name()}）上学年七项达标，本学年未达标：{string.Join('、', one.Short)}", now.AddressOf(card.Site.Code), card.Site.Code) { Stage = one.Stage };
 
     /// <summary>Tests that were met at their due date and are not any more, and tests still ahead that were met a year ago. A coefficient has its own warning.</summary>
     private static IEnumerable<Warning> Lost(TargetProgress target, AssessedYear now, AssessedYear? before, string source)
@@ -151,10 +155,13 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
     private static bool WasWithin(AssessedYear? before, Core.Scoring.Coefficient now) =>
         before?.Assessment.Coefficients.FirstOrDefault(c => c.Stage == now.Stage && c.Resource == now.Resource)?.State == IndicatorState.Met;
 
+    /// <summary>A target near its day with blanks.</summary>
     private IEnumerable<Warning> Open(TargetProgress target, int year, string source)
     {
         var open = target.Tests.Where(t => t.Now.State == IndicatorState.Unknown).Select(t => t.Test.Code).ToList();
-        if (open.Count > 0 && !TargetWords.IsPast(target, year, Today) && Today.AddMonths(NearMonths) > new DateOnly(target.Year, 12, 31))
+        var due = new DateOnly(target.Year, 12, 31);
+        // Looked back at from a later day, a target that was still ahead in the year asked about is past all the same.
+        if (open.Count > 0 && due >= Today && Today.AddMonths(NearMonths) > due)
             yield return new("临近到期", $"{target.Year} 年目标还有 {open.Count} 项缺数据：{string.Join('、', open)}", $"/targets?year={year}&target={target.Year}{source}");
     }
 

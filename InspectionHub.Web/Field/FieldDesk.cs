@@ -113,7 +113,7 @@ public sealed class FieldDesk(IDbContextFactory<AppDb> factory, Assessor assesso
 
     private static FieldSelf? SelfOf(RowResult row, SelfAssessment? self) => self?.Marks.GetValueOrDefault(row.Row.Code) is { } own ? new(own.Text, own.Evidence) : null;
 
-    private static string? LastOf(RowResult row, Scorecard? before) => before?.Find(row.Row.Code, row.Stage) is { Value: not null } last ? last.ValueText : null;
+    private static string? LastOf(RowResult row, Scorecard? before) => before?.Find(row.Row.Code, row.Stage) is { State: IndicatorState.Met or IndicatorState.NotMet } last ? last.ValueText : null;
 
     private static bool Applies(RowResult row, ILookup<string, object> entries) => row.IsMarkable || entries[row.Row.Code].Any();
 

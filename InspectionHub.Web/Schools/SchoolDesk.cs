@@ -35,5 +35,5 @@ public sealed class SchoolDesk(Assessor assessor, Releases releases, SchoolHisto
         return new(now, card, rows, self is { Marks.Count: > 0 } ? self : null, open, dangers, own, release is null ? null : ReleaseStamp.Of(release), release is null ? null : ReleaseText.Read(release).Scorecards.FirstOrDefault(c => c.Site == site));
     }
 
-    public Task<SchoolHistory> HistoryAsync(Visitor who, int year, string site) => histories.ReadAsync(who, year, site);
+    public Task<SchoolHistory> HistoryAsync(Visitor who, int year, string site, bool wantsOfficial = false) => histories.ReadAsync(who, year, site, wantsOfficial);
 }

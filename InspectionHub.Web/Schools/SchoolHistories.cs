@@ -18,27 +18,33 @@ public sealed record SchoolHistory(IReadOnlyDictionary<(string Code, Stage? Stag
     public IReadOnlyList<HistoryPoint> Of(RowResult row) => Values.GetValueOrDefault((row.Row.Code, row.Stage), []);
 }
 
-/// <summary>Something that happened to a site, in words, and the school year from which it holds.</summary>
+/// <summary>Something that happened to a site, in words, and the first school year whose sites show it.</summary>
 public sealed record SchoolTurn(int Year, string Say, bool Breaks);
 
 /// <summary>Reads a school's history as a person may see it.</summary>
-public sealed class SchoolHistories(Assessor assessor, IDbContextFactory<AppDb> factory)
+public sealed class SchoolHistories(YearView years, IDbContextFactory<AppDb> factory)
 {
-    public async Task<SchoolHistory> ReadAsync(Visitor who, int year, string site)
+    /// <param name="wantsOfficial">Official numbers of every year that has a release.</param>
+    public async Task<SchoolHistory> ReadAsync(Visitor who, int year, string site, bool wantsOfficial = false)
     {
         var values = new Dictionary<(string, Stage?), IReadOnlyList<HistoryPoint>>();
-        foreach (var one in (await assessor.YearsAsync(who.CountyId)).Where(y => y <= year).Order())
-            if ((await assessor.SeenByAsync(who, one))?.CardOf(site) is { } card && who.MaySeeUnit(card.Site.Unit))
+        var sites = new List<(int Year, IReadOnlyList<Site> Sites)>();
+        foreach (var one in (await years.ListAsync(who.CountyId)).Where(y => y <= year).Order())
+        {
+            if (await years.SeenAsync(who, one, wantsOfficial) is not { } seen) continue;
+            sites.Add((one, seen.Facts.Sites));
+            if (seen.CardOf(site) is { } card && who.MaySeeUnit(card.Site.Unit))
                 foreach (var row in card.Rows)
                     if (row.Value is { } value)
                     {
                         if (!values.TryGetValue((row.Row.Code, row.Stage), out var points)) values[(row.Row.Code, row.Stage)] = points = new List<HistoryPoint>();
                         ((List<HistoryPoint>)points).Add(new(one, value.ToDouble(), row.ValueText, row.State));
                     }
+        }
         await using var db = await factory.CreateDbContextAsync();
         var turns = (await YearBook.SuccessionsAsync(db, who.CountyId)).Where(s => s.From == site || s.To == site).ToList();
         var names = await NamesAsync(db, who.CountyId, [.. turns.SelectMany(t => new[] { t.From, t.To ?? "" }).Distinct()]);
-        return new(values, [.. turns.OrderBy(t => t.On).Select(t => new SchoolTurn(t.On.Month >= 9 ? t.On.Year : t.On.Year - 1, Say(t, site, code => code is not null && names.TryGetValue(code, out var name) ? name : code ?? ""), t.Kind != SuccessionKind.Rename))]);
+        return new(values, [.. turns.OrderBy(t => t.On).Select(t => new SchoolTurn(YearTurn.FirstShown(t, sites), Say(t, site, code => code is not null && names.TryGetValue(code, out var name) ? name : code ?? ""), t.Kind != SuccessionKind.Rename))]);
     }
 
     private static string Say(Core.Measurements.Succession turn, string site, Func<string?, string> nameOf) => $"{turn.On:yyyy-MM-dd} " + (turn.Kind, turn.From == site) switch

@@ -67,7 +67,7 @@ public static class TargetSheets
             foreach (var year in one.AllYears)
             {
                 var ahead = one.Band.FirstOrDefault(b => b.Year == year);
-                book.Row([test.Code, test.Name, one.Measure.Name, one.Measure.Unit, one.Measure.LimitText, year, one.Lacking.Contains(year) ? TargetWords.Absent : Found(one.Years, year), Found(one.Milestones, year), Number(ahead?.Point), Number(ahead?.Low), Number(ahead?.High)]);
+                book.Row([test.Code, test.Name, one.Measure.Name, one.Measure.Unit, one.Measure.LimitText, year, one.Lacking.Contains(year) ? TargetWords.Absent : Found(one.Years, year), Found(one.Milestones, year), Number(ahead?.Point), End(ahead, a => a.Low), End(ahead, a => a.High)]);
             }
     }
 
@@ -75,6 +75,7 @@ public static class TargetSheets
 
     private static decimal? Found(IReadOnlyList<(int Year, double Value)> values, int year) => Number(values.Where(v => v.Year == year).Select(v => (double?)v.Value).FirstOrDefault());
 
-    /// <summary>The band of a ratio whose denominator may reach zero has no ends.</summary>
+    private static object? End(ForecastPoint? ahead, Func<ForecastPoint, double> end) => ahead is { HasBand: false } ? ForecastPoint.NoBand : Number(ahead is null ? null : end(ahead));
+
     private static decimal? Number(double? value) => value is { } known && double.IsFinite(known) && Math.Abs(known) < 1e15 ? Math.Round((decimal)known, 6) : null;
 }

@@ -101,21 +101,28 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
         _ => throw new Refusal(403, "您没有处理否决线索的权限。"),
     };
 
-    /// <summary>Targets an established county veto keeps from being met, judged in a year: those still ahead by the year's own register, one past due by that of its year.</summary>
+    /// <summary>Targets an established county veto keeps from being met, judged in a year: those still ahead by the year's own register, one past due by that of its year; for as many years as the kind of veto counts.</summary>
     public async Task<IReadOnlySet<int>> TargetsAsync(int countyId, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
         var established = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.State == VetoState.Established).ToList();
         return shelf.Current.Tests.Select(t => t.Target).Distinct()
-            .Where(target => established.Any(c => c.Year == Math.Min(year, target) && shelf.Current.CountyVetoes.Any(v => v.Code == c.Kind && v.Targets.Contains(target)))).ToHashSet();
+            .Where(target => established.Any(c => shelf.Current.CountyVetoes.Any(v => v.Code == c.Kind && v.Targets.Contains(target) && v.CountsIn(Math.Min(year, target), c.Year)))).ToHashSet();
     }
 
-    /// <summary>County vetoes established in a year or later, the latest of each kind, once for each target they are about.</summary>
+    /// <summary>County vetoes that count in a year or later, the latest of each kind, once for each target they are about.</summary>
     public async Task<IReadOnlyList<TargetVeto>> EstablishedAsync(int countyId, int since)
     {
         await using var db = await factory.CreateDbContextAsync();
-        var years = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.Year >= since && c.State == VetoState.Established).GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Max(c => c.Year));
-        return [.. shelf.Current.CountyVetoes.Where(v => years.ContainsKey(v.Code)).SelectMany(v => v.Targets.Select(t => new TargetVeto(t, v.Name, years[v.Code])))];
+        var established = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.State == VetoState.Established).ToList();
+        return
+        [
+            .. from veto in shelf.Current.CountyVetoes
+               let years = established.Where(c => c.Kind == veto.Code && veto.CountsIn(Math.Max(since, c.Year), c.Year)).Select(c => c.Year).ToList()
+               where years.Count > 0
+               from target in veto.Targets
+               select new TargetVeto(target, veto.Name, years.Max()),
+        ];
     }
 
     private DateOnly Today => YearSites.DayOf(clock.GetUtcNow());

@@ -35,7 +35,7 @@ public sealed class DifferenceCoefficientTests
         var units = DifferenceUnits.Of(difference, limit);
         for (var i = 0; i < rows.Length; i++)
         {
-            bool? With(BigInteger k) => new DifferenceCoefficient([.. difference.Rows.Select((r, j) => j == i ? r with { Resource = r.Resource + new Fraction(k, 1) } : r)], []).IsWithin(limit);
+            bool? With(BigInteger k) => new DifferenceCoefficient([.. difference.Rows.Select((r, j) => j == i ? r with { Resource = r.Resource + (new Fraction(k, 1) * r.Part) } : r)], []).IsWithin(limit);
             if (units[i] is { } k)
             {
                 Assert.True(With(k));
@@ -57,7 +57,7 @@ public sealed class DifferenceCoefficientTests
         var levers = difference.Levers();
         for (var i = 0; i < rows.Length; i++)
         {
-            var then = new DifferenceCoefficient([.. difference.Rows.Select((r, j) => j == i ? r with { Resource = r.Resource + 1 } : r)], []).Value!.Value;
+            var then = new DifferenceCoefficient([.. difference.Rows.Select((r, j) => j == i ? r with { Resource = r.Resource + r.Part } : r)], []).Value!.Value;
             Assert.Equal(then - now, levers[i]!.Value, 1e-9);
         }
     }, iter: 200);
@@ -122,5 +122,6 @@ public sealed class DifferenceCoefficientTests
         Assert.Null(StageSplit.Share(pupils, Stage.Senior));
     }
 
-    private static DifferenceCoefficient Of((int Pupils, int Resource)[] rows) => new([.. rows.Select((r, i) => new DifferenceRow($"{i}", r.Pupils, r.Resource))], []);
+    /// <summary>Every third row is of a school with other stages: of a unit given to it only a part counts.</summary>
+    private static DifferenceCoefficient Of((int Pupils, int Resource)[] rows) => new([.. rows.Select((r, i) => new DifferenceRow($"{i}", r.Pupils, r.Resource) { Part = i % 3 == 0 ? new Fraction(1 + (r.Pupils % 9), 10) : 1 })], []);
 }

@@ -1,5 +1,6 @@
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Tests.Core.Oracle;
 using TestResult = InspectionHub.Core.Targets.TestResult;
 
 namespace InspectionHub.Tests.Core.Targets;
@@ -84,6 +85,84 @@ public sealed class SiteNeedTests
         var result = new SmallCounty().Site("A", SchoolKind.Primary).Value("A", "pupils", 900, Stage.Primary).Class("A", Stage.Primary, "1", [.. Enumerable.Repeat((int?)40, 13)])
             .Room("A", "音乐", 72, 2010).Room("A", "音乐", 80, 2010).Room("A", "美术", 90).Room("A", "美术", null).Test("G3");
         Assert.Equal("13 个班需音乐、美术专用教室各 2 间；音乐 2 间（72 ㎡，应 ≥ 73 ㎡、80 ㎡），面积够的 1 间，还差 1 间；美术 2 间（90 ㎡、面积未填），面积够的 1 间，1 间的面积需填报", Need(result, "A"));
+    }
+
+    [Fact]
+    public void A_kindergarten_that_does_not_say_whether_it_is_public_is_the_gap_of_the_share()
+    {
+        var result = new SmallCounty().Site("K1", SchoolKind.Kindergarten).Value("K1", "pupils", 40, Stage.Preschool)
+            .Site("K2", SchoolKind.Kindergarten, isPublic: null).Value("K2", "pupils", 60, Stage.Preschool).Test("P3");
+        Assert.Equal((IndicatorState.Unknown, "K2", "需填报“公办”"), (result.State, result.InTheWay.Single(), Need(result, "K2")));
+        var inclusive = new SmallCounty().Site("K2", SchoolKind.Kindergarten, isPublic: false).Value("K2", "pupils", 60, Stage.Preschool).Test("P2");
+        Assert.Equal(("K2", "需填报“普惠性民办幼儿园”"), (inclusive.InTheWay.Single(), Need(inclusive, "K2")));
+    }
+
+    [Fact]
+    public void What_a_school_lacks_in_one_of_its_stages_is_named_with_the_stage()
+    {
+        var result = Certified(("A", 40, 40)).Value("A", "pupils", 50, Stage.Junior).Value("A", "teachers", 5, Stage.Junior).Test("G12");
+        Assert.Equal((IndicatorState.Unknown, "A", "需填报“持教师资格证教师（初中）”"), (result.State, result.InTheWay.Single(), Need(result, "A")));
+    }
+
+    [Theory]
+    [InlineData(true, 2000, 500, IndicatorState.Met, "")]
+    [InlineData(false, 2000, 399, IndicatorState.NotMet, "E2 E3 N")]
+    [InlineData(true, 2020, 399, IndicatorState.NotMet, "N")]
+    [InlineData(true, 2020, null, IndicatorState.Unknown, "N")]
+    [InlineData(true, null, 500, IndicatorState.Unknown, "N")]
+    [InlineData(false, 2000, null, IndicatorState.Unknown, "N")]
+    public void Of_the_premises_those_stand_in_the_way_that_the_test_hangs_on(bool isEnough, int? designed, int? outdoor, IndicatorState state, string sites)
+    {
+        // Of the earlier kindergartens half must be met: E1 is, E2 is with it in the first case, E3 is not.
+        var county = new SmallCounty();
+        foreach (var (code, isMet) in new[] { ("E1", true), ("E2", isEnough), ("E3", false) }) Premises(county, code, 2000, isMet ? 500 : 399);
+        Premises(county, "N", designed, outdoor);
+        var result = county.Test("P13");
+        Assert.Equal((state, sites), (result.State, string.Join(' ', result.InTheWay)));
+    }
+
+    [Fact]
+    public void Classes_name_the_over_full_where_the_test_fails_and_the_silent_where_it_is_open()
+    {
+        SmallCounty Two() => new SmallCounty().Site("A", SchoolKind.Primary).Value("A", "pupils", 90, Stage.Primary).Site("B", SchoolKind.Primary).Value("B", "pupils", 90, Stage.Primary).Class("A", Stage.Primary, "1", 40);
+        Assert.Equal(["B"], Two().Test("G5").InTheWay);
+        Assert.Equal(["B"], Two().Class("B", Stage.Primary, "1", (int?)null).Test("T4").InTheWay);
+        Assert.Equal(["A"], Two().Class("A", Stage.Primary, "2", 60).Test("T4").InTheWay);
+
+        SmallCounty Kindergartens() => new SmallCounty().Site("K1", SchoolKind.Kindergarten).Value("K1", "pupils", 200, Stage.Preschool).Site("K2", SchoolKind.Kindergarten).Value("K2", "pupils", 60, Stage.Preschool).Class("K1", Stage.Preschool, "小班", 25, 25, 25, 25, 25, 25, 26);
+        Assert.Equal((IndicatorState.Unknown, "K2"), (Kindergartens().Test("P14").State, Kindergartens().Test("P14").InTheWay.Single()));
+        // Seven of eight are within, more than 85 %: what is over is in nobody's way.
+        var met = Kindergartens().Class("K2", Stage.Preschool, "小班", 20).Test("P14");
+        Assert.Equal((IndicatorState.Met, 0), (met.State, met.InTheWay.Count));
+        Assert.Equal(["K2"], Kindergartens().Class("K2", Stage.Preschool, "小班", 26, 26).Test("P14").InTheWay.Except(["K1"]));
+    }
+
+    [Fact]
+    public void Of_random_counties_no_site_stands_in_the_way_of_what_is_met_and_every_gap_of_what_is_open_is_a_site()
+    {
+        var draw = new OracleDraw(System.Text.Json.JsonDocument.Parse(TestFrameworks.Text).RootElement, 9);
+        var seen = new HashSet<IndicatorState>();
+        for (var i = 0; i < 200; i++)
+        {
+            var county = new SmallCounty();
+            for (var at = 0; at < 1 + (i % 4); at++) county.Draw($"〔{at}〕", draw.Site());
+            foreach (var result in county.Assess().Tests)
+            {
+                if (result.InTheWay.Count > 0) seen.Add(result.State);
+                if (result.State == IndicatorState.Met) Assert.Empty(result.InTheWay);
+                Assert.Equal(result.InTheWay.Distinct(), result.InTheWay);
+                // The reason names its sites by their code here.
+                if (result.State == IndicatorState.Unknown)
+                    Assert.All(System.Text.RegularExpressions.Regex.Matches(result.Reason ?? "", "〔[0-9]〕").Select(m => m.Value), code => Assert.Contains(code, result.InTheWay));
+            }
+        }
+        Assert.Equal([IndicatorState.Unknown, IndicatorState.NotMet], seen.Order());
+    }
+
+    private static void Premises(SmallCounty county, string code, int? designed, int? outdoor)
+    {
+        county.Site(code, SchoolKind.Kindergarten, designed).Value(code, "pupils", 100, Stage.Preschool).Value(code, "activity_m2", 900).Value(code, "building_m2", 1100);
+        if (outdoor is { } metres) county.Value(code, "outdoor_m2", metres);
     }
 
     private static string Need(TestResult result, string site) => result.Needs.Single(n => n.Site == site).Says;

@@ -1,6 +1,7 @@
 using InspectionHub.Core.Assessments;
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
+using InspectionHub.Tests.Core.Oracle;
 
 namespace InspectionHub.Tests.Core.Targets;
 
@@ -43,6 +44,16 @@ public sealed class SmallCounty
     public SmallCounty Room(string site, string type, decimal? area, int? designed = 2020)
     {
         rooms.Add(new(site, type, area, designed, new("专用室", "D3")));
+        return this;
+    }
+
+    /// <summary>Adds a site drawn at random.</summary>
+    internal SmallCounty Draw(string code, OracleSite drawn)
+    {
+        Site(code, SchoolKindNames.Parse(drawn.Kind)!.Value);
+        foreach (var (item, value) in drawn.Values) Value(code, item, value);
+        foreach (var ((stage, item), value) in drawn.Stages) Value(code, item, value, StageNames.Parse(stage));
+        foreach (var (stage, grade, pupils) in drawn.Classes) Class(code, StageNames.Parse(stage)!.Value, grade, pupils);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Targets;
@@ -79,6 +80,36 @@ public sealed class TargetProgressTests
         Assert.Equal(pace, series.Pace!.Value, 9);
         Assert.Equal(status, series.Status);
     }
+
+    [Fact]
+    public void Above_a_band_the_lower_end_is_the_favourable_one_and_both_ends_have_to_hold_on_time()
+    {
+        // Down by two each year without a doubt: 42.5 in 2023, 40.5 in 2024 and 38.5 in 2025.
+        Assert.Equal((TargetStatus.OnTrack, 2024, 2024, 2024), Told(52.5, 50.5, 48.5, 46.5, 44.5));
+        // With ups and downs 41.2 in 2025, give or take two: the lower end is within the year before, the upper end only after.
+        var (status, earliest, attained, latest) = Told(52.05, 49.5, 48.7, 47.9, 45.35);
+        Assert.Equal((TargetStatus.AtRisk, 2024, 2025), (status, earliest, attained));
+        Assert.True(latest is null or > 2025);
+
+        static (TargetStatus, int?, int?, int?) Told(params double[] values)
+        {
+            var one = TestSeries.Of([.. values.Select((v, i) => (2018 + i, Share(v)))], 2025);
+            return (one.Status, one.Earliest, one.Attained, one.Latest);
+        }
+    }
+
+    [Fact]
+    public void Whatever_the_values_the_favourable_end_never_comes_after_the_unfavourable_one() => Gen.Select(Gen.Double[20, 60].Array[5, 9], Gen.Bool).Sample(both =>
+    {
+        var (values, isBand) = both;
+        var one = TestSeries.Of([.. values.Select((v, i) => (2018 + i, isBand ? Share(v) : Share(v) with { Upper = null }))], 2018 + values.Length + 2);
+        if (one.Attained is not { } attained) Assert.Null(one.Latest);
+        else Assert.True(one.Earliest <= attained && (one.Latest is null || one.Latest >= attained), $"{one.Earliest} {attained} {one.Latest}");
+        // On time means that what is drawn holds from end to end.
+        if (one.Status == TargetStatus.OnTrack) Assert.True(one.Measure.Holds(one.Band[^1].Low) && one.Measure.Holds(one.Band[^1].High));
+    }, iter: 2000);
+
+    private static TestMeasure Share(double value) => new("中职招生占比", "%", Comparison.AtLeast, 38, value) { Upper = 42 };
 
     [Theory]
     [InlineData(Comparison.AtMost, 0.5, 0.4, 0.6, TargetStatus.Behind)]

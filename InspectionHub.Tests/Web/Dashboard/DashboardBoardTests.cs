@@ -34,6 +34,22 @@ public sealed class DashboardBoardTests(DemoHubInside hub) : IClassFixture<DemoH
     }
 
     [Fact]
+    public async Task A_stage_has_its_own_schools_and_its_own_warnings_and_the_workbook_too()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        // 特教学校 report their pupils as 小学 and 初中 and are of 特教 all the same.
+        Assert.Contains((await Board.ReadAsync(office, new() { Stage = "特教" }))!.Cards, c => c.Site.Kind == SchoolKind.Special);
+        var all = (await Board.ReadAsync(office, new()))!.Warnings;
+        foreach (var (stage, other) in new[] { (Stage.Primary, Stage.Junior), (Stage.Junior, Stage.Primary) })
+        {
+            Assert.Contains(all, w => w.Stage == stage && w.Kind == "差异系数");
+            var picture = (await Board.ReadAsync(office, new() { Stage = stage.Name() }))!;
+            Assert.Equal(all.Where(w => w.Stage == stage && w.Site is null).Select(w => w.Text), picture.Warnings.Where(w => w.Stage is not null && w.Site is null).Select(w => w.Text));
+            Assert.DoesNotContain(picture.Warnings, w => w.Text.Contains($"（{other.Name()}）上学年") || (w.Kind == "差异系数" && w.Text.StartsWith(other.Name(), StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public async Task A_lead_office_sees_its_clauses_whatever_it_asks_for_and_a_unit_only_itself()
     {
         var lead = (await Board.ReadAsync(hub.Who("renshi", Roles.LeadOffice), new() { Lead = "教育股" }))!;
@@ -75,6 +91,49 @@ public sealed class DashboardBoardTests(DemoHubInside hub) : IClassFixture<DemoH
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=shares] tbody tr")), Patience);
         Assert.Contains(page.FindAll("[data-testid=shares] td.num"), cell => cell.TextContent.Contains("单靠本校做不到") || cell.TextContent.Any(char.IsAsciiDigit));
         Assert.Matches("最省的单校办法|没有一校单靠自己", page.Find("aside").TextContent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_schools_are_missing_a_coefficient_says_what_the_others_give_and_promises_nothing(bool isWithin)
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var picture = (await Board.ReadAsync(hub.Who("dudao", Roles.Office), new()))!;
+        var like = picture.Coefficients.First(c => c.Difference.Rows.Count > 5 && c.Value > 0);
+        // The same schools against a limit above and one below what they give.
+        var one = new InspectionHub.Core.Scoring.Coefficient(like.Stage, like.Row, new(like.Difference.Rows, ["缺"]), isWithin ? 9 : new Fraction((int)(like.Value!.Value * 950), 1000), like.Per);
+        var advice = Advice(one);
+        Assert.StartsWith($"按现有 {like.Difference.Rows.Count} 校计算，结论待定：", advice);
+        Assert.DoesNotContain("即不超过", advice);
+        if (isWithin) Assert.EndsWith("系数在限内。", advice);
+        else Assert.Matches("最省的单校办法|没有一校单靠自己", advice);
+        // With every school there, nothing is open.
+        var whole = Advice(new(one.Stage, one.Row, new(one.Difference.Rows, []), one.Limit, one.Per));
+        Assert.DoesNotContain("待定", whole);
+
+        string Advice(InspectionHub.Core.Scoring.Coefficient shown) => context.Render<CoefficientPanel>(p => p.Add(x => x.One, shown).Add(x => x.Now, picture.Now).Add(x => x.Export, "/x")).Find("[data-testid=advice]").TextContent;
+    }
+
+    [Fact]
+    public async Task The_lever_of_money_is_told_for_ten_thousand_yuan_and_shows_digits_that_mean_something()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var picture = (await Board.ReadAsync(hub.Who("dudao", Roles.Office), new() { Stage = "小学" }))!;
+        var one = picture.Coefficients.Single(c => c.Resource == "R6");
+        var panel = context.Render<CoefficientPanel>(p => p.Add(x => x.One, one).Add(x => x.Now, picture.Now).Add(x => x.Export, "/x"));
+        Assert.Contains("杠杆（1 万元）", panel.FindAll("[data-testid=shares] th").Select(h => h.TextContent));
+        var shown = panel.FindAll("[data-testid=shares] tbody tr").Select(r => r.QuerySelectorAll("td")[4].TextContent).ToList();
+        Assert.All(shown, lever => Assert.Matches("^[+-]0\\.0*[1-9][0-9]{2}$", lever));
+        var file = new MemoryStream();
+        using (var writer = new WorkbookWriter(file)) DashboardSheets.Write(writer, "coefficients", picture, isDemo: true);
+        var rows = SheetText.Of(file.ToArray(), sheet: 2).Where(r => r[0] == "R6" && r[6] != "未填").ToList();
+        Assert.Equal(one.Difference.Rows.Count, rows.Count);
+        Assert.All(rows, r => Assert.NotEqual(0, double.Parse(r[9], System.Globalization.CultureInfo.InvariantCulture)));
+        // It is what ten thousand yuan more at the school make of the county's coefficient.
+        var index = Enumerable.Range(0, one.Difference.Rows.Count).First(i => one.Difference.Rows[i].Part == 1);
+        var then = new InspectionHub.Core.Differences.DifferenceCoefficient([.. one.Difference.Rows.Select((r, i) => i == index ? r with { Resource = r.Resource + 10_000 } : r)], []);
+        Assert.Equal(then.Value!.Value - one.Value!.Value, one.Difference.Levers(one.Step.Size)[index]!.Value, 1e-9);
     }
 
     [Fact]

@@ -113,6 +113,22 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
     }
 
     [Fact]
+    public async Task Of_a_target_whose_day_is_past_nothing_is_near_whatever_year_is_looked_back_at()
+    {
+        var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, 2024))!;
+        var open = new SmallCounty().Site("S", SchoolKind.Primary).Value("S", "poverty_households", 0).Assess().Tests;
+        async Task<List<string>> NearAsync(DateTimeOffset day)
+        {
+            var targets = TargetProgress.Of([(2024, open)], DateOnly.FromDateTime(day.Date), new HashSet<int>());
+            return [.. (await FindAsync(day, now, targets)).Where(w => w.Kind == "临近到期").Select(w => w.Text[..4])];
+        }
+        Assert.Equal(["2028"], await NearAsync(new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero)));
+        // On its very day it is near still; the day is the county's, eight hours ahead.
+        Assert.Equal(["2025"], await NearAsync(new(2025, 12, 31, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Empty(await NearAsync(new(2025, 12, 31, 17, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
     public async Task A_school_that_complied_a_year_ago_and_does_not_now_is_named()
     {
         var (now, before) = ((await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!, (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year - 1))!);

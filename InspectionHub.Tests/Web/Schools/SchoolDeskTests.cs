@@ -8,6 +8,7 @@ using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Dashboard;
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Schools;
 using Microsoft.AspNetCore.Components;
@@ -69,6 +70,70 @@ public sealed class SchoolDeskTests(DemoHubInside hub) : IClassFixture<DemoHubIn
         live.WaitForAssertion(() => Assert.StartsWith("以下含暂评", live.Find("[data-testid=numbers]").TextContent), Patience);
         // The years before are read after the first picture; the hub's folder goes when the test ends.
         foreach (var read in new[] { page, live }) read.WaitForAssertion(() => Assert.NotEmpty(read.FindAll("svg.history")), Patience);
+    }
+
+    [Fact]
+    public async Task A_door_opens_the_stage_it_stands_for_and_without_one_the_worse()
+    {
+        var office = hub.Who("dudao", Roles.Office);
+        var now = (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        // A school that meets something in 小学 and not in 初中.
+        var (card, junior) = now.Assessment.Scorecards.Values.SelectMany(c => c.Rows.Where(r => r is { Stage: Stage.Junior, State: IndicatorState.NotMet } && c.Find(r.Row.Code, Stage.Primary)?.State == IndicatorState.Met).Select(r => (c, r))).First();
+        var (site, code) = (card.Site.Code, junior.Row.Code);
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        address.NavigateTo("/?data=provisional&sort=official");
+        var picture = (await hub.Get<DashboardBoard>().ReadAsync(office, new() { Data = YearView.Provisional }))!;
+        var line = picture.Lines.Single(l => l.Site == site);
+        var row = context.Render<MatrixRow>(p => p.Add(x => x.Line, line).Add(x => x.Rows, picture.Rows).Add(x => x.Now, picture.Now));
+        var door = row.FindAll("a").Select(a => a.GetAttribute("href")!).Single(h => h.Contains($"row={code}&") || h.EndsWith($"row={code}", StringComparison.Ordinal));
+        Assert.EndsWith($"&stage={Uri.EscapeDataString("初中")}", door);
+        foreach (var (asked, shown) in new[] { (door, "（初中）"), ($"/schools/2026/{site}?row={code}", "（初中）"), ($"/schools/2026/{site}?row={code}&stage={Uri.EscapeDataString("小学")}", "（小学）") })
+        {
+            address.NavigateTo(asked);
+            var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+            page.WaitForAssertion(() => Assert.Contains(shown, page.Find("[data-sheet] h2").TextContent), Patience);
+        }
+        // From the panel of a coefficient too.
+        var one = picture.Coefficients.First(c => c.Stage == Stage.Junior && c.Difference.Rows.Count > 0);
+        var panel = context.Render<CoefficientPanel>(p => p.Add(x => x.One, one).Add(x => x.Now, picture.Now).Add(x => x.Export, "/x"));
+        Assert.All(panel.FindAll("[data-testid=shares] a"), a => Assert.EndsWith($"&stage={Uri.EscapeDataString("初中")}", a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task The_official_page_has_official_years_and_what_is_open_is_read_again_when_a_mark_arrives()
+    {
+        var (office, histories, releases) = (hub.Who("dudao", Roles.Office), hub.Get<SchoolHistories>(), hub.Get<Releases>());
+        async Task<AssessedYear> NowAsync() => (await hub.Get<Assessor>().FindAsync(office.CountyId, 2026))!;
+        async Task<RowResult> RowAsync(string site) => (await NowAsync()).CardOf(site)!.Find("3.1", Stage.Primary)!;
+        var before = await NowAsync();
+        var place = before.Facts.Sites.Where(s => s.Kind == SchoolKind.NineYear && before.CardOf(s.Code)!.Find("3.1", Stage.Primary)!.Value is not null).ElementAt(1);
+        var (site, reported) = (place.Code, (await RowAsync(place.Code)).ValueText);
+        await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, place.Unit), 2026, before.Batch.Id);
+        await releases.PublishAsync(office, 2026, "局务会", (await releases.DraftAsync(office.CountyId, 2026))!.Now.Position);
+
+        using var context = hub.As("dudao", Roles.Office);
+        var address = context.Services.GetRequiredService<NavigationManager>();
+        address.NavigateTo($"/schools/2026/{site}?row=3.1&stage={Uri.EscapeDataString("小学")}");
+        var page = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+        page.WaitForAssertion(() => Assert.Contains(reported, page.Find("[data-sheet] p").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.EndsWith($"2026 {reported}", page.Find("tr[data-row='3.1'] svg.history").GetAttribute("aria-label")), Patience);
+
+        // Somebody finds another area on site: what is open says so without being opened again, and the line ends there.
+        var people = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToArray();
+        var id = await hub.Get<InspectionBook>().OpenAsync(office, 2026, site, "专项督导", [.. people.Select(w => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = w == people[0] })]);
+        Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(people[0], (await hub.Get<InspectionDesk>().FindAsync(people[0], id))!.Inspection, "3.1", new VerifiedMark("rooms_m2", null, 9000), "")).Result);
+        var found = (await RowAsync(site)).ValueText;
+        Assert.NotEqual(reported, found);
+        page.WaitForAssertion(() => Assert.Contains(found, page.Find("[data-sheet] p").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.EndsWith($"2026 {found}", page.Find("tr[data-row='3.1'] svg.history").GetAttribute("aria-label")), Patience);
+
+        // The official page keeps the released number, in its line as in its table.
+        async Task<string> LastAsync(bool wantsOfficial) => (await histories.ReadAsync(office, 2026, site, wantsOfficial)).Values[("3.1", Stage.Primary)][^1].Text;
+        Assert.Equal((found, reported), (await LastAsync(false), await LastAsync(true)));
+        address.NavigateTo($"/schools/2026/{site}?data={YearView.Official}");
+        var official = context.Render<SchoolPage>(p => p.Add(x => x.Year, 2026).Add(x => x.Site, site));
+        official.WaitForAssertion(() => Assert.EndsWith($"2026 {reported}", official.Find("tr[data-row='3.1'] svg.history").GetAttribute("aria-label")), Patience);
     }
 
     [Fact]

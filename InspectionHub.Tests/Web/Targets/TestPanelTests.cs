@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Bunit;
 using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web.Accounts;
+using InspectionHub.Web.Measurements.Workbook;
 using InspectionHub.Web.Targets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,5 +28,22 @@ public sealed class TestPanelTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         // 2025 is released, 2026 is not: each number says of what kind it is.
         Assert.Equal("正式", page.Find("aside .data-mark").TextContent);
         Assert.Equal("正式", page.Find("h2 .data-mark").TextContent);
+    }
+
+    [Fact]
+    public async Task An_interval_without_ends_is_said_in_words_in_the_table_and_in_the_workbook()
+    {
+        var now = (await hub.Get<TargetBoard>().FindAsync(hub.Who("dudao", Roles.Office), 2026))!;
+        var test = now.Targets.Single(t => t.Year == 2028).Tests[0] with { Series = [TrendChartTests.NoEnds()] };
+        using var context = hub.As("dudao", Roles.Office);
+        var panel = context.Render<TestPanel>(p => p.Add(x => x.One, test).Add(x => x.Now, now.Now));
+        var last = panel.FindAll("details table tbody tr").Single(r => r.TextContent.StartsWith("2025", StringComparison.Ordinal)).TextContent;
+        Assert.Contains("（无法给出区间）", last);
+        Assert.DoesNotContain("∞", panel.Markup);
+        Assert.DoesNotContain("Infinity", panel.Markup);
+        using var file = new MemoryStream();
+        using (var book = new WorkbookWriter(file)) TargetSheets.Write(book, "题", now.Now, [test]);
+        var row = SheetText.Of(file.ToArray(), sheet: 2).Single(r => r.Count > 5 && r[5] == "2025");
+        Assert.Equal(["无法给出区间", "无法给出区间"], row[^2..]);
     }
 }

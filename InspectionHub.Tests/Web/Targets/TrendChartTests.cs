@@ -43,6 +43,36 @@ public sealed class TrendChartTests
         Assert.Contains("2023 年该年度版本无此项", chart.Find("svg").GetAttribute("aria-label"));
     }
 
+    [Fact]
+    public void A_wide_band_is_drawn_to_its_ends_and_not_cut_off_flat()
+    {
+        using var context = new BunitContext();
+        var series = SeriesOf([(2018, 30), (2019, 36), (2020, 29), (2021, 37), (2022, 31)], null);
+        var chart = context.Render<TrendChart>(p => p.Add(x => x.Series, series).Add(x => x.Due, 2025));
+        var ends = chart.Find("polygon.trend-band").GetAttribute("points")!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => double.Parse(p.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        // The interval widens from year to year: no two of its points stand at one height, and none at the edge of the drawing.
+        Assert.Equal(1 + (2 * series.Band.Count), ends.Distinct().Count());
+        Assert.True(ends.Min() > 10 && ends.Max() < 176, string.Join(' ', ends));
+    }
+
+    [Fact]
+    public void Where_the_interval_has_no_ends_the_drawing_says_so_and_keeps_the_years_that_have_them()
+    {
+        using var context = new BunitContext();
+        var series = NoEnds();
+        Assert.Contains(series.Band, b => !b.HasBand);
+        var chart = context.Render<TrendChart>(p => p.Add(x => x.Series, series).Add(x => x.Due, 2025));
+        var first = series.Band.First(b => !b.HasBand).Year;
+        Assert.Contains(chart.FindAll("text"), t => t.TextContent == $"预测：{first} 年起无法给出区间");
+        Assert.EndsWith($"；预测 {first} 年起无法给出区间", chart.Find("svg").GetAttribute("aria-label"));
+        Assert.DoesNotContain("NaN", chart.Markup);
+        Assert.DoesNotContain("∞", chart.Markup);
+    }
+
+    /// <summary>A ratio whose denominator may come to nothing.</summary>
+    internal static TestSeries NoEnds() => TestSeries.Of(
+        [.. new[] { (30, 90), (20, 60), (28, 85), (10, 30), (9, 28) }.Select((v, i) => (2018 + i, new TestMeasure("招生占比", "%", Comparison.AtLeast, 38, 100.0 * v.Item1 / v.Item2) { Numerator = v.Item1, Denominator = v.Item2, Per = 100 }))], 2025);
+
     private static TestSeries SeriesOf(IReadOnlyList<(int Year, double Value)> years, double? upper) =>
         TestSeries.Of([.. years.Select(y => (y.Year, new TestMeasure("招生占比", "%", Comparison.AtLeast, 38, y.Value) { Upper = upper }))], 2025);
 }

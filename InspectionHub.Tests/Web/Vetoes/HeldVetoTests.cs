@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Bunit;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Targets;
 using InspectionHub.Tests.Web.Pages;
@@ -16,6 +18,35 @@ public sealed class HeldVetoTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
     private VetoBook Book => hub.Get<VetoBook>();
 
     private Visitor Office => hub.Who("dudao", Roles.Office);
+
+    [Fact]
+    public async Task A_serious_event_counts_for_two_years_as_its_name_says()
+    {
+        var id = await Book.RaiseAsync(Office, 2025, "", "C8", "一所幼儿园发生社会影响大的师德事件。");
+        await Book.StepAsync(hub.Who("duxue3", Roles.Inspector), id, VetoAct.Verify, "调查属实。", []);
+        await Book.StepAsync(Office, id, VetoAct.Hear, "教育股已说明。", []);
+        await Book.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
+        var county = Office.CountyId;
+        foreach (var (year, counts) in new[] { (2024, false), (2025, true), (2026, true), (2027, false), (2030, false) })
+            Assert.Equal(counts, (await Book.TargetsAsync(county, year)).Contains(2028));
+        foreach (var (since, counts) in new[] { (2024, true), (2025, true), (2026, true), (2027, false) })
+            Assert.Equal(counts, (await Book.EstablishedAsync(county, since)).Any(v => v.Target == 2028));
+    }
+
+    [Fact]
+    public void An_edition_may_say_the_years_of_a_veto_and_the_first_one_says_them_in_words()
+    {
+        Assert.Equal(["C8"], TestFrameworks.Ziyang.CountyVetoes.Where(v => v.Years != 1).Select(v => v.Code));
+        Assert.Equal(2, TestFrameworks.Ziyang.CountyVetoes.Single(v => v.Code == "C8").Years);
+        FrameworkReading Read(int years)
+        {
+            var edition = JsonNode.Parse(TestFrameworks.Text)!;
+            edition["countyVetoes"]!.AsArray().Single(v => (string?)v!["code"] == "C9")!["years"] = years;
+            return FrameworkReader.Read(edition.ToJsonString());
+        }
+        Assert.Equal(3, Read(3).Framework!.CountyVetoes.Single(v => v.Code == "C9").Years);
+        Assert.Contains("1 以上", Assert.Single(Read(0).Problems).Say);
+    }
 
     [Fact]
     public async Task A_veto_established_after_the_due_date_means_that_2025_does_not_hold_and_says_which()
