@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
@@ -37,7 +38,7 @@ public sealed partial class EveryPageRefusalTests(ShakyHubInside hub) : IClassFi
 
     public static TheoryData<Type> Reading => [.. InTheFrame.Except(ReadNothing.Keys)];
 
-    /// <summary>For whoever is signed in, but not the same for all of them.</summary>
+    /// <summary>For every role; what each sees there differs.</summary>
     public static TheoryData<Type> ForTheSignedIn => [.. InTheFrame.Where(page => Outside(page) is null)];
 
     public static TheoryData<Type> ForSome => [.. InTheFrame.Where(page => Outside(page) is not null)];
@@ -65,6 +66,22 @@ public sealed partial class EveryPageRefusalTests(ShakyHubInside hub) : IClassFi
         drawn.WaitForAssertion(() => Assert.Contains(EveryPageTests.Pages[page].Empty, drawn.Find("main").TextContent), Patience);
         Assert.DoesNotContain("出错了", drawn.Markup);
         Assert.Equal(bar, drawn.Find(".top-bar").TextContent);
+    }
+
+    [Fact]
+    public async Task A_page_for_everybody_whose_data_cannot_be_read_is_answered_by_the_page_of_the_status()
+    {
+        using var own = new HubProcess();
+        DatabaseOf.Value(own.Folder, "ALTER TABLE PaperIssues RENAME TO Gone; ALTER TABLE AspNetUsers RENAME TO GoneToo");
+        using var client = new HttpClient { BaseAddress = new(own.Address) };
+        foreach (var address in (string[])["/verify/NIX", "/set-password?user=u&token=t"])
+        {
+            using var answer = await client.GetAsync(address, Xunit.TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+            var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Xunit.TestContext.Current.CancellationToken));
+            Assert.Contains("<h1>出错了</h1><p>服务器处理时出错，已记入日志。请稍后重试；若仍出错，请联系管理员。</p><p><a href=\"/\">返回首页</a></p>", text);
+            Assert.DoesNotContain("no such table", text);
+        }
     }
 
     [Theory]
