@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Data;
 using Microsoft.Data.Sqlite;
@@ -10,16 +12,22 @@ namespace InspectionHub.Tests.Web;
 /// Its inspections have not begun: a test opens those it is about, at schools of its own choice.</summary>
 public static class DemoFolder
 {
-    private static readonly Lazy<string> Made = new(() => Task.Run(MakeAsync).GetAwaiter().GetResult());
+    private static readonly Lazy<string> Today = Making(TimeProvider.System);
+    private static readonly ConcurrentDictionary<DateOnly, Lazy<string>> Days = [];
 
-    public static void CopyTo(string folder) => File.Copy(Made.Value, Path.Combine(folder, "hub.db"));
+    /// <param name="folder">Where the hub is to begin.</param>
+    /// <param name="day">The day of the first start, in the morning; today if not given.</param>
+    public static void CopyTo(string folder, DateOnly? day = null) =>
+        File.Copy((day is { } one ? Days.GetOrAdd(one, d => Making(new RunningClock(d, new(8, 0)))) : Today).Value, Path.Combine(folder, "hub.db"));
 
-    private static async Task<string> MakeAsync()
+    private static Lazy<string> Making(TimeProvider clock) => new(() => Task.Run(() => MakeAsync(clock)).GetAwaiter().GetResult());
+
+    private static async Task<string> MakeAsync(TimeProvider clock)
     {
         var folder = Directory.CreateTempSubdirectory("hub-demo-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var options = new HubOptions(folder, true, RepositoryRoot.PathOf("data/frameworks")) { DemoInspections = false };
-        await using var parts = new ServiceCollection().AddLogging().AddHubParts(options).AddDataProtection().Services.BuildServiceProvider();
+        await using var parts = new ServiceCollection().AddLogging().AddHubParts(options).AddSingleton(clock).AddDataProtection().Services.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
         // One whole file without a journal beside it.
         var whole = Path.Combine(folder, "whole.db");

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 
 namespace InspectionHub.Tests.Web;
 
-/// <summary>Every page at desk, tablet and phone width, as the people see it who use it: nothing serious for axe, nothing cut off, no sideways scrolling.
+/// <summary>Every page at desk, tablet and phone width, as the people see it who use it: nothing serious for axe, nothing cut off, no sideways scrolling, and at the desk every control reached by Tab.
 /// With HUB_SCREENS=1 the pictures of README are made anew.</summary>
 public sealed class ScreensTests(FieldHub hub) : IClassFixture<FieldHub>
 {
@@ -86,6 +86,7 @@ public sealed class ScreensTests(FieldHub hub) : IClassFixture<FieldHub>
                 // By day at the desk, by night on the phone: the same colours have the same names at every width.
                 await page.EmulateMediaAsync(new() { ColorScheme = width == Widths[^1] ? ColorScheme.Dark : ColorScheme.Light });
                 wrong.AddRange((await FindingsAsync(page, width)).Select(f => $"{user} {address} {width}: {f}"));
+                if (width == Widths[0]) wrong.AddRange((await TabWalk.FindingsAsync(page)).Select(f => $"{user} {address} by Tab: {f}"));
             }
             foreach (var (_, door, opens) in Doors.Where(d => user == "dudao" && d.Address == address))
             {

@@ -16,7 +16,8 @@ new MutationObserver(changes => {
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 document.addEventListener('keydown', event => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    // While pinyin is being put together, Escape is the input method's.
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
     const sheet = event.target.closest?.('[data-sheet]') ?? (event.target === document.body ? document.querySelector('[data-sheet]') : null);
     sheet?.querySelector('.why-close').click();
     // The page closes the group of the menu; its links go, and the focus would go with them.

@@ -2,6 +2,7 @@ using InspectionHub.Core.Procedures;
 using InspectionHub.Tests.Web.Field;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Plans;
+using InspectionHub.Web.Schools;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -59,6 +60,61 @@ public sealed class TypingTests(FieldHub hub) : IClassFixture<FieldHub>
         await Expect(reason).ToHaveValueAsync(Letters);
         await page.GetByRole(AriaRole.Button, new() { Name = "退回" }).ClickAsync();
         await Expect(page.Locator("[data-item=kg_fund]")).ToContainTextAsync($"退回：{Letters}");
+    }
+
+    [Fact]
+    public async Task On_a_slow_line_enter_right_after_the_last_letter_opens_the_school_that_was_typed()
+    {
+        var (few, all) = ("", "");
+        await hub.WithAsync<SchoolIndex>(async index =>
+        {
+            var office = hub.Who("dudao", Roles.Office);
+            (few, all) = ((await index.FindAsync(office, 2026, "m"))[0].Code, (await index.FindAsync(office, 2026, "mbz"))[0].Code);
+        });
+        Assert.NotEqual(few, all);
+        await using var line = new SlowLine(hub.Hub.Address, TimeSpan.FromMilliseconds(100));
+        await using var screens = new Screens();
+        var page = await screens.SignInAsync(line.Address, "dudao");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        var box = page.GetByRole(AriaRole.Combobox, new() { Name = "查找学校" });
+        // The first letter's schools are listed; the others' are still on their way.
+        await box.PressSequentiallyAsync("m");
+        await Expect(page.Locator("#search-list [role=option]").First).ToBeVisibleAsync();
+        await box.PressSequentiallyAsync("bz");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/schools/2026/{all}$"));
+        await Expect(box).ToHaveValueAsync("");
+    }
+
+    /// <summary>The pinyin before a word is chosen is in the box too, and the server's answers to it come while it is put together.</summary>
+    [Theory]
+    [InlineData("/", "input[role=combobox]", "#search-list [role=option]")]
+    [InlineData("/schools", "[data-testid=find]", "[data-testid=list] a")]
+    public async Task On_a_slow_line_an_input_method_is_not_disturbed_and_its_keys_open_nothing(string address, string where, string found)
+    {
+        await using var line = new SlowLine(hub.Hub.Address, TimeSpan.FromMilliseconds(100));
+        await using var screens = new Screens();
+        var page = await screens.SignInAsync(line.Address, "dudao");
+        await page.GotoAsync(address);
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        var (box, method) = (page.Locator(where), await page.Context.NewCDPSessionAsync(page));
+        Task PutAsync(string pinyin) => method.SendAsync("Input.imeSetComposition", new() { ["text"] = pinyin, ["selectionStart"] = pinyin.Length, ["selectionEnd"] = pinyin.Length });
+        await box.FocusAsync();
+        await box.EvaluateAsync("box => { window.ends = 0; box.addEventListener('compositionend', () => window.ends++); }");
+        foreach (var pinyin in (string[])["m", "ma", "mao", "maob", "maoba"]) await PutAsync(pinyin);
+        await Expect(page.Locator(found).First).ToContainTextAsync("毛坝");
+        await Expect(box).ToHaveValueAsync("maoba");
+        // Enter takes the letters as they are, Escape gives them up, arrows turn the pages of its list: all without the page.
+        foreach (var key in (string[])["ArrowDown", "Escape", "Enter"]) await page.Keyboard.PressAsync(key);
+        await PutAsync("maob");
+        await PutAsync("maobz");
+        await Expect(box).ToHaveValueAsync("maobz");
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.ends"));
+        await method.SendAsync("Input.insertText", new() { ["text"] = "无此校" });
+        // Heard by the server after everything before.
+        await Expect(page.GetByText("没有找到“无此校”")).ToBeVisibleAsync();
+        await Expect(box).ToHaveValueAsync("无此校");
+        Assert.Equal((1, address), (await page.EvaluateAsync<int>("window.ends"), new Uri(page.Url).AbsolutePath));
     }
 
     [Theory]

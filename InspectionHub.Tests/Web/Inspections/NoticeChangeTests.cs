@@ -19,7 +19,7 @@ using Act = InspectionHub.Core.Procedures.InspectionAct;
 namespace InspectionHub.Tests.Web.Inspections;
 
 /// <summary>变更通知: other dates and one more 督学 without giving up what has been marked, and whose business the reason of a replacement is.</summary>
-public sealed class NoticeChangeTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class NoticeChangeTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Team team = new(hub);

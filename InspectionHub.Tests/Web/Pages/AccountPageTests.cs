@@ -11,9 +11,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InspectionHub.Tests.Web.Pages;
 
 /// <summary>Signing in, setting a password, people, and the pages that say no.</summary>
-public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubInside>, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Stack<IAsyncDisposable> opened = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        while (opened.TryPop(out var one)) await one.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("", null)]
@@ -82,9 +88,12 @@ public sealed class AccountPageTests(DemoHubInside hub) : IClassFixture<DemoHubI
 
     private IRenderedComponent<SetPasswordPage> Open(string link)
     {
-        var context = hub.As("dudao", Roles.Office);
         // Each opening is a request of its own, which remembers nothing of the one before.
-        context.Services.AddScoped(_ => hub.Get<IServiceScopeFactory>().CreateScope().ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Person>>());
+        var request = hub.Get<IServiceScopeFactory>().CreateAsyncScope();
+        opened.Push(request);
+        var context = hub.As("dudao", Roles.Office);
+        opened.Push(context);
+        context.Services.AddScoped(_ => request.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Person>>());
         context.Services.GetRequiredService<NavigationManager>().NavigateTo(link);
         return context.Render<SetPasswordPage>();
     }

@@ -35,7 +35,7 @@ public sealed class EveryPageTests(EmptyHubInside empty) : IClassFixture<EmptyHu
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Who opens it, and what stands there in an empty county.</summary>
-    private static readonly Dictionary<Type, (string Role, string Empty)> Pages = new()
+    internal static readonly IReadOnlyDictionary<Type, (string Role, string Empty)> Pages = new Dictionary<Type, (string, string)>
     {
         [typeof(DashboardPage)] = (Roles.Office, "还没有数据"),
         [typeof(LeaderPage)] = (Roles.Leader, "还没有数据"),
@@ -112,7 +112,7 @@ public sealed class EveryPageTests(EmptyHubInside empty) : IClassFixture<EmptyHu
     }
 
     /// <summary>With an address for each part of its route: a school, a number, a thing that nobody has.</summary>
-    private static IRenderedComponent<IComponent> Draw(BunitContext context, Type page) => context.Render(builder =>
+    internal static RenderFragment Body(Type page) => builder =>
     {
         builder.OpenComponent<CascadingValue<HttpContext>>(0);
         builder.AddComponentParameter(1, "Value", new DefaultHttpContext());
@@ -124,7 +124,9 @@ public sealed class EveryPageTests(EmptyHubInside empty) : IClassFixture<EmptyHu
             inner.CloseComponent();
         }));
         builder.CloseComponent();
-    });
+    };
+
+    private static IRenderedComponent<IComponent> Draw(BunitContext context, Type page) => context.Render(Body(page));
 
     /// <summary>Nobody has said yet who it is: everything after that has still to be read.</summary>
     private sealed class Unanswered : AuthenticationStateProvider

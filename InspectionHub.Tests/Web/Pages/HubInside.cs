@@ -17,17 +17,20 @@ namespace InspectionHub.Tests.Web.Pages;
 /// <param name="rules">The rules it reads; the published ones if not given.</param>
 /// <param name="clock">Its clock, if not the real one; the demo county is then made by it from nothing, with its inspections.</param>
 /// <param name="isCopy">With a clock of its own all the same the county the other tests have, without inspections.</param>
-public abstract class HubInside(bool withDemo, Func<string, string>? rules = null, TimeProvider? clock = null, bool isCopy = false) : IAsyncLifetime
+/// <param name="day">The day on which it runs, if not today; the demo county is then as its first start left it that morning.</param>
+public abstract class HubInside(bool withDemo, Func<string, string>? rules = null, TimeProvider? clock = null, bool isCopy = false, DateOnly? day = null) : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-inside-");
     private ServiceProvider parts = default!;
 
     public async ValueTask InitializeAsync()
     {
-        if (withDemo && (clock is null || isCopy)) DemoFolder.CopyTo(folder.FullName);
-        parts = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, rules?.Invoke(folder.FullName) ?? RepositoryRoot.PathOf("data/frameworks")))
+        if (withDemo && (clock is null || isCopy)) DemoFolder.CopyTo(folder.FullName, day);
+        var own = new ServiceCollection().AddLogging().AddHubParts(new HubOptions(folder.FullName, withDemo, rules?.Invoke(folder.FullName) ?? RepositoryRoot.PathOf("data/frameworks")))
             .AddSingleton<IBackgroundJobClient>(_ => new BackgroundJobClient(new InMemoryStorage())).AddSingleton<OrderBook>().AddSingleton<FieldDesk>().AddSingleton<VisitSheets>()
-            .AddSingleton(clock ?? TimeProvider.System).AddDataProtection().Services.BuildServiceProvider();
+            .AddSingleton(clock ?? (day is { } one ? new RunningClock(one, new(10, 0)) : TimeProvider.System)).AddDataProtection().Services;
+        Replace(own);
+        parts = own.BuildServiceProvider();
         await parts.GetRequiredService<HubStart>().PrepareAsync();
     }
 
@@ -36,6 +39,11 @@ public abstract class HubInside(bool withDemo, Func<string, string>? rules = nul
         await parts.DisposeAsync();
         await TestFolder.RemoveAsync(folder.FullName);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Other parts instead of some of the hub's own.</summary>
+    protected virtual void Replace(IServiceCollection own)
+    {
     }
 
     /// <summary>One of the hub's parts.</summary>
@@ -99,3 +107,6 @@ public sealed class DayClock : TimeProvider
 
 /// <summary>A hub started for a real county: no data, one administrator.</summary>
 public sealed class EmptyHubInside() : HubInside(false);
+
+/// <summary>A hub with the demo county on a day in the middle of its last school year, whatever the day is outside: for what happens within that year.</summary>
+public sealed class NovemberHubInside() : HubInside(true, day: new(2026, 11, 28));

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Tests.Web.Plans;
 
 /// <summary>督学名册 by its buttons, across the end of a term, of a school, and of an account.</summary>
-public sealed class InspectorRegisterTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class InspectorRegisterTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
