@@ -23,9 +23,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace InspectionHub.Tests.Web.Dashboard;
 
 /// <summary>预警 of every kind, and that a release hides none of what waits for a person.</summary>
-public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class WarningTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private const int Year = 2026;
+
+    private DateTimeOffset Now => hub.Get<TimeProvider>().GetUtcNow();
 
     private Visitor Office => hub.Who("dudao", Roles.Office);
 
@@ -34,27 +36,27 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
     {
         var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
         var site = now.Facts.Sites.First(s => s.Kind == SchoolKind.Primary).Code;
-        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+        var today = DateOnly.FromDateTime(Now.DateTime.AddHours(8));
         var inspection = await InspectAsync(site, new(false, InspectionNotice.UsualBasis, "食堂", "", today.AddDays(1), today.AddDays(3), null, Hurry: "近日有举报"));
         await hub.Get<RectificationBook>().OpenAsync(Office, new(Year, site, RectificationClass.Dated, "食堂留样不足 125 克", "食品安全国家标准", "8.7", "校长", today.AddDays(5), "office", ""));
         await hub.Get<VetoBook>().RaiseAsync(hub.Who("duxue1", Roles.Inspector), Year, site, "3.6", "食堂旁一栋 D 级危房仍在使用。");
-        await hub.Get<HazardBook>().SaveAsync(hub.Who("duxue1", Roles.Inspector), new(Guid.NewGuid(), "desk", 1, $"{inspection}", DateTimeOffset.UtcNow, "围墙开裂，随时可能倒塌", "拉起警戒线", "已报教育局值班室", null, null, null));
+        await hub.Get<HazardBook>().SaveAsync(hub.Who("duxue1", Roles.Inspector), new(Guid.NewGuid(), "desk", 1, $"{inspection}", Now, "围墙开裂，随时可能倒塌", "拉起警戒线", "已报教育局值班室", null, null, null));
 
         var visit = await hub.Get<VisitBook>().PlanAsync(Office, now.Facts.Sites.First(s => s.Kind == SchoolKind.NineYear).Code, today.AddDays(2), "canteen", hub.Who("duxue1", Roles.Inspector).Id);
 
-        var soon = await FindAsync(DateTimeOffset.UtcNow, now);
+        var soon = await FindAsync(Now, now);
         Assert.Contains(soon, w => w.Kind == "立即处置" && w.Text.Contains("围墙开裂") && w.Site == site);
         Assert.Contains(soon, w => w.Kind == "否决" && w.Text.Contains("3.6"));
         Assert.Contains(soon, w => w.Kind == "整改将到期" && w.Text.Contains("食堂留样"));
         Assert.DoesNotContain(soon, w => w.Kind is "办理逾期" && w.Address == $"/inspections/{inspection}");
 
-        var later = await FindAsync(DateTimeOffset.UtcNow.AddDays(40), now);
+        var later = await FindAsync(Now.AddDays(40), now);
         Assert.Contains(later, w => w.Kind == "整改逾期" && w.Text.Contains("食堂留样"));
         Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/inspections/{inspection}" && w.Text.Contains("现场督导结果没有提交"));
         Assert.Contains(later, w => w.Kind == "办理逾期" && w.Address == $"/visits/{visit}" && w.Text.Contains("挂牌督导没有完成"));
         // A lead office's dashboard has only what is about its rows, and who looks after accounts neither visit nor inspection.
-        Assert.DoesNotContain(await FindAsync(DateTimeOffset.UtcNow.AddDays(40), now, who: hub.Who("kaoshi", Roles.LeadOffice)), w => w.Kind == "办理逾期");
-        Assert.DoesNotContain(await FindAsync(DateTimeOffset.UtcNow.AddDays(40), now, who: hub.Who("admin", Roles.Administrator)), w => w.Kind is "办理逾期" or "整改逾期");
+        Assert.DoesNotContain(await FindAsync(Now.AddDays(40), now, who: hub.Who("kaoshi", Roles.LeadOffice)), w => w.Kind == "办理逾期");
+        Assert.DoesNotContain(await FindAsync(Now.AddDays(40), now, who: hub.Who("admin", Roles.Administrator)), w => w.Kind is "办理逾期" or "整改逾期");
     }
 
     [Fact]
@@ -64,14 +66,14 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         var site = now.Facts.Sites.Where(s => s.Kind == SchoolKind.Primary).DistinctBy(s => s.Unit).ElementAt(2);
         var (inspector, book) = (hub.Who("duxue1", Roles.Inspector), hub.Get<RectificationBook>());
         var inspection = await InspectAsync(site.Code, null);
-        (string, int, RectificationDemand?)[] dangers = [("线路裸露", 1, new("穿管", DateOnly.FromDateTime(DateTime.UtcNow.AddDays(3)), "后勤主任")), ("屋檐脱落", 2, null)];
+        (string, int, RectificationDemand?)[] dangers = [("线路裸露", 1, new("穿管", DateOnly.FromDateTime(Now.DateTime.AddDays(3)), "后勤主任")), ("屋檐脱落", 2, null)];
         foreach (var (what, seq, notice) in dangers)
-            Assert.Equal("stored", (await hub.Get<HazardBook>().SaveAsync(inspector, new(Guid.CreateVersion7(), "warn", seq, $"{inspection}", DateTimeOffset.UtcNow, what, "已隔离", "已告知校长", notice, null, null))).Result);
+            Assert.Equal("stored", (await hub.Get<HazardBook>().SaveAsync(inspector, new(Guid.CreateVersion7(), "warn", seq, $"{inspection}", Now, what, "已隔离", "已告知校长", notice, null, null))).Result);
         var one = Assert.Single(await book.ListAsync(Office), c => c.Head.SourceKind == "hazard" && c.Head.Site == site.Code);
         var (school, at) = ($"/schools/{Year}/{site.Code}#hazards", $"/rectifications/{one.Head.Id}");
         (Visitor, string[])[] doors = [(Office, [school, at]), (hub.Who("duxue9", Roles.Inspector), [school, at]), (hub.Who("kaoshi", Roles.LeadOffice), [school, school]), (hub.Who("admin", Roles.Administrator), [])];
         foreach (var (who, addresses) in doors)
-            Assert.Equal(addresses, (await FindAsync(DateTimeOffset.UtcNow, now, who: who)).Where(w => w.Kind == "立即处置" && w.Site == site.Code).Select(w => w.Address));
+            Assert.Equal(addresses, (await FindAsync(Now, now, who: who)).Where(w => w.Kind == "立即处置" && w.Site == site.Code).Select(w => w.Address));
         // The school's page tells the head what it is; who looks after accounts is told neither there nor in the 台账.
         foreach (var (user, role, times) in new[] { (DemoAccounts.HeadOf(site.Unit), Roles.Unit, 2), ("admin", Roles.Administrator, 0) })
         {
@@ -96,7 +98,7 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         await hub.Get<InspectionActs>().DoAsync(Office, inspection, InspectionHub.Core.Procedures.InspectionAct.Issue, "总体较好。");
         Assert.Empty(await LeftAsync());
 
-        async Task<IEnumerable<string>> LeftAsync() => (await FindAsync(DateTimeOffset.UtcNow, now)).Where(w => w.Kind == "立即处置" && w.Site == site.Code).Select(w => w.Address);
+        async Task<IEnumerable<string>> LeftAsync() => (await FindAsync(Now, now)).Where(w => w.Kind == "立即处置" && w.Site == site.Code).Select(w => w.Address);
     }
 
     [Fact]
@@ -135,10 +137,10 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
         var good = before.Assessment.Scorecards.Values.First(c => c.Compliance.Any(x => x.State == IndicatorState.Met) && now.CardOf(c.Site.Code) is not null);
         var cards = now.Assessment.Scorecards.ToDictionary();
         cards[good.Site.Code] = now.CardOf(good.Site.Code)! with { Compliance = [.. good.Compliance.Select(c => c with { State = IndicatorState.NotMet, Short = ["R1"] })] };
-        Assert.Contains(await FindAsync(DateTimeOffset.UtcNow, now with { Assessment = now.Assessment with { Scorecards = cards } }), w => w.Kind == "由好转差" && w.Address == $"/schools/{Year}/{good.Site.Code}" && w.Text.Contains("R1"));
+        Assert.Contains(await FindAsync(Now, now with { Assessment = now.Assessment with { Scorecards = cards } }), w => w.Kind == "由好转差" && w.Address == $"/schools/{Year}/{good.Site.Code}" && w.Text.Contains("R1"));
         // Found in official numbers, it leads to the school's official ones.
-        var released = now with { Assessment = now.Assessment with { Scorecards = cards }, Release = new(Guid.NewGuid(), Year, 1, DateTimeOffset.UtcNow, "李", "") };
-        Assert.Contains(await FindAsync(DateTimeOffset.UtcNow, released), w => w.Kind == "由好转差" && w.Address == $"/schools/{Year}/{good.Site.Code}?data=official");
+        var released = now with { Assessment = now.Assessment with { Scorecards = cards }, Release = new(Guid.NewGuid(), Year, 1, Now, "李", "") };
+        Assert.Contains(await FindAsync(Now, released), w => w.Kind == "由好转差" && w.Address == $"/schools/{Year}/{good.Site.Code}?data=official");
     }
 
     [Fact]
@@ -171,7 +173,7 @@ public sealed class WarningTests(DemoHubInside hub) : IClassFixture<DemoHubInsid
                 Assert.Equal("stored", (await hub.Get<InspectionDesk>().SaveAsync(hub.Who(user, Roles.Inspector), (await hub.Get<InspectionDesk>().FindAsync(hub.Who(user, Roles.Inspector), ids[^1]))!.Inspection, "17.4", new LevelMark(level), "")).Result);
         }
         var now = (await hub.Get<Assessor>().FindAsync(Office.CountyId, Year))!;
-        Assert.Equal(ids.Select(i => $"/inspections/{i}"), (await FindAsync(DateTimeOffset.UtcNow, now)).Where(w => w.Kind == "评分不一致" && w.Site == site).Select(w => w.Address));
+        Assert.Equal(ids.Select(i => $"/inspections/{i}"), (await FindAsync(Now, now)).Where(w => w.Kind == "评分不一致" && w.Site == site).Select(w => w.Address));
         await using var db = await hub.Get<IDbContextFactory<AppDb>>().CreateDbContextAsync(Xunit.TestContext.Current.CancellationToken);
         var both = await SheetMarks.BySheetsAsync(db, [.. ids.Select(i => $"{i}"), "none"]);
         foreach (var id in ids) Assert.Equal((await SheetMarks.BySheetAsync(db, $"{id}")).Rows["17.4"].Marks, both[$"{id}"].Rows["17.4"].Marks);

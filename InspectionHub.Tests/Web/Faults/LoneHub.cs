@@ -1,3 +1,4 @@
+using InspectionHub.Tests.Web.Pages;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Data;
@@ -17,11 +18,16 @@ public sealed class LoneHub : IAsyncDisposable
 
     public HubOptions Options { get; }
 
-    public static async Task<LoneHub> StartAsync(bool withDemo = false, TimeProvider? clock = null, string? folder = null)
+    /// <param name="withDemo">Whether it has the demo county.</param>
+    /// <param name="clock">Its clock, if not the real one.</param>
+    /// <param name="folder">Where it is, if it was there before.</param>
+    /// <param name="day">The day of its first start, and on which it runs unless another clock is given; today if not given.</param>
+    public static async Task<LoneHub> StartAsync(bool withDemo = false, TimeProvider? clock = null, string? folder = null, DateOnly? day = null)
     {
         var options = new HubOptions(folder ?? Directory.CreateTempSubdirectory("hub-fault-").FullName, withDemo, RepositoryRoot.PathOf("data/frameworks")) { LockPatience = 1, BackupsKept = 2 };
-        if (withDemo && folder is null) DemoFolder.CopyTo(options.DataFolder);
+        if (withDemo && folder is null) DemoFolder.CopyTo(options.DataFolder, day);
         var services = new ServiceCollection().AddLogging().AddHubParts(options).AddSingleton<FieldDesk>().AddSingleton<VisitSheets>().AddDataProtection().Services;
+        clock ??= day is { } one ? new RunningClock(one, new(10, 0)) : null;
         if (clock is not null) services.AddSingleton(clock);
         var hub = new LoneHub(services.BuildServiceProvider(), options);
         await hub.Get<HubStart>().PrepareAsync();

@@ -17,7 +17,7 @@ using Act = InspectionHub.Core.Procedures.InspectionAct;
 namespace InspectionHub.Tests.Web.Inspections;
 
 /// <summary>An inspection whose school left the data however far it had come, or went to another unit: everybody finds a way on.</summary>
-public sealed class GoneSchoolTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class GoneSchoolTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Team team = new(hub);

@@ -52,7 +52,7 @@ public sealed class PinnedEditionTests(GrowingHub hub) : IClassFixture<GrowingHu
         var sheet = (await desk.FindAsync(team.People[0], id))!;
         Assert.Null(sheet.Card.Find("17.9"));
         Assert.Equal((of, First), (sheet.Card.Find("17.4")!.Of, sheet.Inspection.Edition));
-        var field = (await new FieldDesk(hub.Get<IDbContextFactory<AppDb>>(), hub.Get<Assessor>(), shelf, new(hub.Get<ChecklistShelf>(), TimeProvider.System), hub.Get<SelfAssessmentBook>(), TimeProvider.System).SheetsAsync(team.People[0])).Sheets.Single(s => s.Id == $"{id}");
+        var field = (await hub.Get<FieldDesk>().SheetsAsync(team.People[0])).Sheets.Single(s => s.Id == $"{id}");
         Assert.Equal((false, true), (field.Rows.Any(r => r.Code == "17.9"), field.Rows.Any(r => r.Code == "17.4")));
         // A lead office scores by the edition in effect, not by one that waits.
         var jiaoyu = hub.Who("jiaoyu", Roles.LeadOffice);

@@ -1,6 +1,7 @@
 using InspectionHub.Core.Procedures;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Inspections;
+using InspectionHub.Web.Plans;
 
 namespace InspectionHub.Tests.Web.Pages;
 
@@ -10,21 +11,22 @@ internal static class Course
     private static readonly DateOnly Today = DateOnly.FromDateTime(DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(8)).Date);
 
     /// <summary>The records the law asks for, and the team's handing-in.</summary>
-    public static Task SubmitAsync(this HubInside hub, Visitor lead, Guid id) => SubmitAsync(hub.Get<FindingBook>(), hub.Get<InspectionActs>(), lead, id);
+    public static Task SubmitAsync(this HubInside hub, Visitor lead, Guid id) => SubmitAsync(hub.Get<FindingBook>(), hub.Get<InspectionActs>(), lead, id, YearSites.DayOf(hub.Get<TimeProvider>().GetUtcNow()));
 
-    public static async Task SubmitAsync(FindingBook findings, InspectionActs acts, Visitor lead, Guid id)
+    public static async Task SubmitAsync(FindingBook findings, InspectionActs acts, Visitor lead, Guid id, DateOnly? day = null)
     {
-        await RecordAsync(findings, lead, id);
+        await RecordAsync(findings, lead, id, day);
         await acts.DoAsync(lead, id, InspectionAct.Submit, "");
     }
 
     /// <summary>One record of each kind.</summary>
-    public static async Task RecordAsync(FindingBook findings, Visitor lead, Guid id)
+    public static async Task RecordAsync(FindingBook findings, Visitor lead, Guid id, DateOnly? day = null)
     {
-        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Walk, Today, "教学楼、食堂", "设施完好。", null, null, null));
-        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Meeting, Today, "教师", "教师反映培训机会增加。", 6, null, null));
-        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Questionnaire, Today, "家长", "", 30, 28, 26));
-        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Lesson, Today, "三年级语文", "朗读指导到位。", null, null, null));
+        var on = day ?? Today;
+        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Walk, on, "教学楼、食堂", "设施完好。", null, null, null));
+        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Meeting, on, "教师", "教师反映培训机会增加。", 6, null, null));
+        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Questionnaire, on, "家长", "", 30, 28, 26));
+        await findings.AddAsync(lead, id, new RecordDraft(RecordKind.Lesson, on, "三年级语文", "朗读指导到位。", null, null, null));
     }
 
     /// <summary>The preliminary view is sent and the unit agrees.</summary>

@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace InspectionHub.Tests.Web.Pages;
 
 /// <summary>Pages with data, with filters that find nothing, and with what is not to be seen yet.</summary>
-public sealed class PageDataTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class PageDataTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -135,7 +135,7 @@ public sealed class PageDataTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
     [Fact]
     public async Task A_problem_of_a_visit_that_is_refused_stays_in_its_box()
     {
-        var (inspector, day) = (hub.Who("duxue1", Roles.Inspector), InspectionHub.Web.Plans.YearSites.DayOf(DateTimeOffset.UtcNow));
+        var (inspector, day) = (hub.Who("duxue1", Roles.Inspector), InspectionHub.Web.Plans.YearSites.DayOf(hub.Get<TimeProvider>().GetUtcNow()));
         var id = await hub.Get<VisitBook>().PlanAsync(Office, (await hub.Get<InspectionHub.Web.Plans.InspectorRegister>().ListAsync(Office.CountyId, day)).First(l => l.Id == inspector.Id).Sites[0], day, "canteen", inspector.Id);
         await hub.Get<VisitDesk>().StartAsync(inspector, id);
         using var context = hub.As("duxue1", Roles.Inspector);

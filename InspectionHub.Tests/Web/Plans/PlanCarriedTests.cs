@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Tests.Web.Plans;
 
 /// <summary>A line that has been carried out is not lost by amending the plan.</summary>
-public sealed class PlanCarriedTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class PlanCarriedTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private const int Year = 2026;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -15,7 +15,7 @@ using Act = InspectionHub.Core.Procedures.InspectionAct;
 namespace InspectionHub.Tests.Web.Plans;
 
 /// <summary>An inspection carries out a line of the approved plan; the plan says what has been carried out, to everyone it concerns.</summary>
-public sealed class PlanLineTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class PlanLineTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private const int Year = 2026;
     private const string Number = "试教督〔2026〕19号";

@@ -113,8 +113,9 @@ public sealed class RolloverTests
     [Fact]
     public async Task What_is_late_at_a_merged_or_closed_school_is_warned_of_where_it_is_answered_for_now()
     {
-        await using var hub = await LoneHub.StartAsync(withDemo: true);
-        var (office, book, today) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>(), DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8)));
+        var today = new DateOnly(2026, 11, 28);
+        await using var hub = await LoneHub.StartAsync(withDemo: true, day: today);
+        var (office, book) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>());
         var sites = (await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!.Facts.Sites.Where(s => s.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary).DistinctBy(s => s.Unit).Take(3).ToList();
         var (merged, closed, into) = (sites[0], sites[1], sites[2]);
         Task<Guid> LateAsync(string site) => book.OpenAsync(office, new(Year, site, RectificationClass.Dated, "围墙开裂", "条例", "", "校长", today.AddDays(-3), "inspection", ""));

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace InspectionHub.Tests.Web.Visits;
 
 /// <summary>Register, plan and routine visits at the desk: what is enforced, who sees what, and the pages.</summary>
-public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class VisitBookTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -102,7 +102,7 @@ public sealed class VisitBookTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         // The second one is still on the phone.
         var late = new string('a', 64);
         var problem = JsonSerializer.SerializeToElement(new { text = "两名从业人员健康证过期", demand = "换证后上岗", kind = "立行立改", due = $"{Today.AddDays(3):yyyy-MM-dd}", point = "3" });
-        Assert.Equal("stored", (await hub.Get<VisitRecords>().SaveAsync(inspector, new(Guid.NewGuid(), "phone", 1, $"{id}", $"problem/{Guid.NewGuid()}", problem, "", DateTimeOffset.UtcNow, [photo, late]))).Result);
+        Assert.Equal("stored", (await hub.Get<VisitRecords>().SaveAsync(inspector, new(Guid.NewGuid(), "phone", 1, $"{id}", $"problem/{Guid.NewGuid()}", problem, "", hub.Get<TimeProvider>().GetUtcNow(), [photo, late]))).Result);
         foreach (var point in seen.Points) await hub.Get<VisitDesk>().SaveAsync(inspector, seen, $"point/{point.Code}", new { yes = true }, "");
         page.Act("[data-testid=reason]", e => e.Change("王校长已在纸质记录上签字"));
         page.Act("[data-act=Submit]", e => e.Click());

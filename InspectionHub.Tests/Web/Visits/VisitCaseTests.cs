@@ -16,7 +16,7 @@ using InspectionHub.Web.Visits;
 namespace InspectionHub.Tests.Web.Visits;
 
 /// <summary>A problem of a routine visit is a case from the moment the record is handed in, once, and over the row its point names.</summary>
-public sealed class VisitCaseTests(DemoHubInside hub) : IClassFixture<DemoHubInside>
+public sealed class VisitCaseTests(NovemberHubInside hub) : IClassFixture<NovemberHubInside>
 {
     private readonly string first = $"problem/{Guid.NewGuid()}", second = $"problem/{Guid.NewGuid()}";
 
@@ -97,8 +97,8 @@ public sealed class VisitCaseTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var (id, _) = await OnSiteAsync(2);
         await FindAsync(id, first, "库房门未锁");
         var signature = new string('a', 64);
-        var submissions = new Submissions(hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<InspectionBook>(), Book, TimeProvider.System);
-        var given = new Submission(Guid.CreateVersion7(), "phone", 900, $"{id}", DateTimeOffset.UtcNow, signature, signature, "王校长", null);
+        var submissions = new Submissions(hub.Get<Writer>(), hub.Get<LedgerBook>(), hub.Get<InspectionBook>(), Book, hub.Get<TimeProvider>());
+        var given = new Submission(Guid.CreateVersion7(), "phone", 900, $"{id}", hub.Get<TimeProvider>().GetUtcNow(), signature, signature, "王校长", null);
         Assert.Equal("stored", (await submissions.SaveAsync(Inspector, given)).Result);
         Assert.Equal("known", (await submissions.SaveAsync(Inspector, given)).Result);
         Assert.Single(await CasesAsync(id, Office));
@@ -128,7 +128,7 @@ public sealed class VisitCaseTests(DemoHubInside hub) : IClassFixture<DemoHubIns
     public async Task A_notice_on_the_spot_that_names_a_point_has_its_row_too_and_one_that_names_none_reads_as_before()
     {
         var (id, _) = await OnSiteAsync(3);
-        HazardReport Danger(string? point) => new(Guid.CreateVersion7(), "phone", 800, $"{id}", DateTimeOffset.UtcNow, "燃气软管老化", "已关阀", "已告知校长", new("更换软管", Today.AddDays(2), "食堂管理员", point), null, null);
+        HazardReport Danger(string? point) => new(Guid.CreateVersion7(), "phone", 800, $"{id}", hub.Get<TimeProvider>().GetUtcNow(), "燃气软管老化", "已关阀", "已告知校长", new("更换软管", Today.AddDays(2), "食堂管理员", point), null, null);
         var (named, bare) = (Danger("1"), Danger(null));
         foreach (var given in new[] { named, bare }) Assert.Equal("stored", (await hub.Get<HazardBook>().SaveAsync(Inspector, given)).Result);
         Assert.Equal("known", (await hub.Get<HazardBook>().SaveAsync(Inspector, named)).Result);
