@@ -7,12 +7,10 @@ using InspectionHub.Tests.Web.Targets;
 using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
-using InspectionHub.Web.Data;
 using InspectionHub.Web.Field;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Scoring;
-using InspectionHub.Web.SelfAssessments;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
 
