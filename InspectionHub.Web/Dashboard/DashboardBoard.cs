@@ -22,34 +22,34 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
         // Office and leaders see the same as every other of their role; of the others each one's own reports differ.
         var question = new Question(who.CountyId, who.Role, who.UnitCode, who.LeadOffice, who.Role is Roles.Office or Roles.Leader ? "" : who.Id, query);
         var slot = slots.GetOrAdd(question, _ => new() { UsedAt = clock.GetUtcNow() });
-        var wanted = (await positions.OfAsync(who.CountyId), Today);
-        if (slot.Latest is { } latest && latest.Position >= wanted.Item1 && latest.Day == Today) return Used(slot).Picture;
-        await slot.Turn.WaitAsync();
-        try
+        var (position, today) = (await positions.OfAsync(who.CountyId), Today);
+        slot.UsedAt = clock.GetUtcNow();
+        if (slot.Latest is { } latest && latest.Position >= position && latest.Day == today) return latest.Picture;
+        Task<DashboardPicture?> reading;
+        lock (slot)
         {
-            // Whoever waited here finds what the one before it computed.
-            if (slot.Latest is { } known && known.Position >= wanted.Item1 && known.Day == Today) return Used(slot).Picture;
-            LetGo();
-            // Read before computing: what arrives meanwhile makes the next one compute again.
-            var position = await positions.OfAsync(who.CountyId);
-            if (await ComputeAsync(who, query) is not { } picture) return null;
-            if (slot.Latest is { } before) picture = picture.After(before.Picture);
-            slot.Latest = new(position, Today, picture);
-            return Used(slot).Picture;
+            // What is being computed for a position as new as the wanted one is for all who want it; whoever wants a newer one shares the next.
+            if (slot.Running is not { } running || running.Position < position || running.Day != today || running.Picture.IsFaulted)
+                slot.Running = (position, today, ReadAfterAsync(slot.Running?.Picture, slot, who, query));
+            reading = slot.Running.Value.Picture;
         }
-        finally
-        {
-            slot.Turn.Release();
-        }
+        return await reading;
+    }
+
+    private async Task<DashboardPicture?> ReadAfterAsync(Task? before, Slot slot, Visitor who, DashboardQuery query)
+    {
+        await (before ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        LetGo();
+        // Read before computing: what arrives meanwhile makes the next one compute again.
+        var (position, today) = (await positions.OfAsync(who.CountyId), Today);
+        if (slot.Latest is { } known && known.Position >= position && known.Day == today) return known.Picture;
+        if (await ComputeAsync(who, query) is not { } picture) return null;
+        if (slot.Latest is { } last) picture = picture.After(last.Picture);
+        slot.Latest = new(position, today, picture);
+        return picture;
     }
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);
-
-    private Reading Used(Slot slot)
-    {
-        slot.UsedAt = clock.GetUtcNow();
-        return slot.Latest!;
-    }
 
     /// <summary>What an address asks is not bounded: old pictures go, and of the others the least used ones.</summary>
     private void LetGo()
@@ -84,7 +84,8 @@ public sealed class DashboardBoard(YearView years, TargetBoard board, WarningBoa
 
     private sealed class Slot
     {
-        public SemaphoreSlim Turn { get; } = new(1, 1);
+        /// <summary>What is or was computed last, for at least which position; held under the slot's lock.</summary>
+        public (long Position, DateOnly Day, Task<DashboardPicture?> Picture)? Running { get; set; }
 
         public Reading? Latest { get; set; }
 
