@@ -76,7 +76,7 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
     {
         var year = await annual.FindAsync(new Visitor("", "", subject.CountyId, Roles.Office, null, null), subject.Year);
         if (year.State is not (AnnualState.Approved or AnnualState.Circulated) || year.Shown?.Units.FirstOrDefault(u => u.Unit == unit) is not { } result) return null;
-        return new(result.Grade, DayOf(year.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).At), result.Reason);
+        return new(result.Grade, DayOf(year.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).At), result.Reason) { How = year.Shown.Accounts?.GetValueOrDefault(unit)?.Arithmetic() ?? "" };
     }
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date);
