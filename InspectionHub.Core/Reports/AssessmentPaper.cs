@@ -11,7 +11,11 @@ public sealed record StagePeople(Stage Stage, Fraction? Pupils, Fraction? Teache
 /// <param name="Grade">优秀, 良好, 合格 or 不合格.</param>
 /// <param name="On">The day of 审定.</param>
 /// <param name="Reason">What a veto did; empty otherwise.</param>
-public sealed record ApprovedGrade(string Grade, DateOnly On, string Reason);
+public sealed record ApprovedGrade(string Grade, DateOnly On, string Reason)
+{
+    /// <summary>How the unit's points came about from those of its sites; empty where it was not kept.</summary>
+    public string How { get; init; } = "";
+}
 
 /// <summary>What the paper needs to know beside the scorecard.</summary>
 /// <param name="CountyName">County, as in the heading.</param>

@@ -53,7 +53,7 @@ public static class AssessmentReport
         if (card.IsVetoed)
             yield return $"本校有已认定的否决事项，不论得分，评定为“不合格”：{(paper.Vetoes.Count > 0 ? string.Join("；", paper.Vetoes.Select(v => v.TrimEnd('。'))) : "事项见否决事项登记")}。得分照实列出。";
         if (paper.Approved is { } approved)
-            yield return $"经{Numerals.Day(approved.On)}审定，考核单位{paper.UnitName}的年度考核等级为“{approved.Grade}”{(approved.Reason.Length > 0 ? $"（{approved.Reason.TrimEnd('。')}）" : "")}。";
+            yield return $"经{Numerals.Day(approved.On)}审定，考核单位{paper.UnitName}的年度考核等级为“{approved.Grade}”{(approved.Reason.Length > 0 ? $"（{approved.Reason.TrimEnd('。')}）" : "")}。{approved.How}";
     }
 
     private static IEnumerable<ReportBlock> Listed(List<string> texts, string none) =>

@@ -13,6 +13,15 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
 {
     private static readonly string[] Unranked = ["职", "特"];
 
+    /// <summary>Its sites, the main one first: what they bring adds up to the points.</summary>
+    public IReadOnlyList<UnitTerm> Terms { get; init; } = [];
+
+    /// <summary>What its points wait for; null once it has some.</summary>
+    public string? Lacking { get; init; }
+
+    /// <summary>Where it stands in its group; null where groups are not ranked, and for a unit that has no points or has left the ranking.</summary>
+    public UnitPlace? Place { get; init; }
+
     /// <summary>Scores and grades all units of a county.</summary>
     /// <param name="units">The units.</param>
     /// <param name="cards">Scorecards by site.</param>
@@ -33,17 +42,20 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
 
     private static UnitScore Points(Unit unit, IReadOnlyList<Scorecard> cards, IReadOnlyDictionary<string, Fraction?> pupilsOf, ScoringSettings settings)
     {
-        if (cards.FirstOrDefault(c => c.Site.Code == unit.Main) is not { } main || !IsAssessed(main)) return new(unit, null, null, null, "主校点尚未考核");
-        var others = cards.Where(c => c.Site.Code != unit.Main && IsAssessed(c)).ToList();
-        if (others.Count == 0) return new(unit, main.Low, main.High, null, null);
-        if (others.FirstOrDefault(c => pupilsOf[c.Site.Code] is null) is { } open) return new(unit, null, null, null, $"未填：{open.Site.Name}学生数");
-        var pupils = others.Select(c => pupilsOf[c.Site.Code]!.Value).ToList();
-        var total = pupils.Aggregate(Fraction.Zero, (sum, p) => sum + p);
-        if (total.Sign == 0) return new(unit, main.Low, main.High, null, null);
-        var weight = (Fraction)settings.MainSitePercent / 100;
-        return new(unit, (main.Low * weight) + (Mean(c => c.Low) * (1 - weight)), (main.High * weight) + (Mean(c => c.High) * (1 - weight)), null, null);
+        bool IsMain(Scorecard card) => card.Site.Code == unit.Main;
+        Fraction? PupilsOf(Scorecard card) => pupilsOf.GetValueOrDefault(card.Site.Code);
+        var others = cards.Where(c => !IsMain(c) && IsAssessed(c)).ToList();
+        var reason = !cards.Any(c => IsMain(c) && IsAssessed(c)) ? "主校点尚未考核" : others.FirstOrDefault(c => PupilsOf(c) is null) is { } open ? $"未填：{open.Site.Name}学生数" : null;
+        var total = reason is null ? others.Aggregate(Fraction.Zero, (sum, c) => sum + PupilsOf(c)!.Value) : Fraction.Zero;
+        // Without pupils elsewhere there is nothing to weigh: the main site is all.
+        var rest = total.Sign == 0 ? Fraction.Zero : (Fraction)(100 - settings.MainSitePercent) / 100;
+        UnitTerm[] terms = [.. cards.OrderByDescending(IsMain).Select(c => new UnitTerm(c, IsMain(c), IsAssessed(c), PupilsOf(c), WeightOf(c)))];
+        return reason is not null ? new(unit, null, null, null, reason) { Terms = terms, Lacking = reason }
+            : new(unit, Sum(t => t.Low), Sum(t => t.High), null, null) { Terms = terms };
 
-        Fraction Mean(Func<Scorecard, Fraction> end) => others.Select((c, i) => end(c) * pupils[i]).Aggregate(Fraction.Zero, (sum, part) => sum + part) / total;
+        Fraction WeightOf(Scorecard card) => reason is not null || !IsAssessed(card) ? Fraction.Zero : IsMain(card) ? 1 - rest : rest.Sign == 0 ? Fraction.Zero : rest * PupilsOf(card)!.Value / total;
+
+        Fraction Sum(Func<UnitTerm, Fraction> part) => terms.Where(t => t.Weight.Sign > 0).Aggregate(Fraction.Zero, (sum, t) => sum + part(t));
     }
 
     private static UnitScore Graded(UnitScore score, Ranking group, IReadOnlyList<string> sites, ScoringSettings settings, IReadOnlySet<string> vetoed)
@@ -51,8 +63,9 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
         if (vetoed.Contains(score.Unit.Main)) return score with { Grade = Scoring.Grade.Fail, Reason = "主校点有已认定的否决项，不合格，不参加排名" };
         if (score.Low is not { } low || score.High is not { } high) return score;
         var (best, worst) = group.PlacesOf(low, high);
-        bool IsTop(int place) => Unranked.Contains(score.Unit.Group) || (Fraction)place * 100 <= (Fraction)settings.ExcellentTopPercent * group.Count;
-        var ends = new[] { GradeNames.Of(low, settings, IsTop(worst)), GradeNames.Of(high, settings, IsTop(best)) };
+        var place = Unranked.Contains(score.Unit.Group) ? null : new UnitPlace(best, worst, group.Count, (int)Math.Floor(settings.ExcellentTopPercent * group.Count / 100));
+        score = score with { Place = place };
+        var ends = new[] { GradeNames.Of(low, settings, place?.IsTop(worst) ?? true), GradeNames.Of(high, settings, place?.IsTop(best) ?? true) };
         var capped = sites.Any(vetoed.Contains) ? ends.Select(g => g > Scoring.Grade.Pass ? Scoring.Grade.Pass : g).ToArray() : ends;
         return capped[0] == capped[1]
             ? score with { Grade = capped[0], Reason = capped[0] != ends[0] ? "下属校点有已认定的否决项，最高为合格" : null }
@@ -94,4 +107,30 @@ public sealed record UnitScore(Unit Unit, Fraction? Low, Fraction? High, Grade? 
             return sorted.Count - from;
         }
     }
+}
+
+/// <summary>What one site brings to its unit's points.</summary>
+/// <param name="Card">Its own points.</param>
+/// <param name="IsMain">Whether it is the unit's main site.</param>
+/// <param name="IsAssessed">Whether any of its scored rows has a result.</param>
+/// <param name="Pupils">Pupils of all stages; null = unknown.</param>
+/// <param name="Weight">Its part of the whole, from 0 to 1; 0 where it does not enter.</param>
+public sealed record UnitTerm(Scorecard Card, bool IsMain, bool IsAssessed, Fraction? Pupils, Fraction Weight)
+{
+    /// <summary>Points it brings for certain.</summary>
+    public Fraction Low => Card.Low * Weight;
+
+    /// <summary>Points it brings at best.</summary>
+    public Fraction High => Card.High * Weight;
+}
+
+/// <summary>A unit's place in its group, as far as the intervals of the others decide it.</summary>
+/// <param name="Best">The best place still possible.</param>
+/// <param name="Worst">The worst.</param>
+/// <param name="Of">Units of the group.</param>
+/// <param name="Top">So many places from the top may be 优秀.</param>
+public sealed record UnitPlace(int Best, int Worst, int Of, int Top)
+{
+    /// <summary>Whether a place is high enough for 优秀.</summary>
+    public bool IsTop(int place) => place <= Top;
 }

@@ -13,4 +13,14 @@ public static class MarkSight
     /// <summary>Names and notes beside marks: those who carry an inspection through, and a lead office on the rows it marks itself.</summary>
     public static bool SeesWho(Visitor who, Indicator? row = null) =>
         SeesOpen(who) || who.Role == Roles.Inspector || (who.Role == Roles.LeadOffice && row is { Method: Method.Material } && row.Lead == who.LeadOffice);
+
+    /// <summary>How a unit's points are put together from those of its sites. Before a public notice this is for those who decide and for the unit itself; from then on also for those
+    /// who read every site's signed points. A unit reads its own only; a lead office reads its clauses, not the sums.</summary>
+    public static bool SeesSums(Visitor who, string unit, bool isPublic) => who.Role switch
+    {
+        Roles.Office or Roles.Leader => true,
+        Roles.Unit => who.UnitCode == unit,
+        Roles.Inspector or Roles.Administrator => isPublic,
+        _ => false,
+    };
 }

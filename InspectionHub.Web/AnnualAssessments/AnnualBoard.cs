@@ -12,12 +12,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.AnnualAssessments;
 
-/// <summary>How far a unit is in the year's assessment.</summary>
-/// <param name="Sites">Its sites.</param>
-/// <param name="SelfAssessed">Sites whose 自评 is submitted.</param>
-/// <param name="Desk">M rows with a result, and all that apply.</param>
-/// <param name="Signed">Sites with an inspection this year whose signature holds for the data in force.</param>
-public sealed record UnitProgress(Unit Unit, IReadOnlyList<Site> Sites, bool IsConfirmed, int SelfAssessed, (int Done, int Of) Desk, int Signed, UnitResult Result);
+/// <summary>How far a site is in the year's assessment.</summary>
+/// <param name="IsSelfAssessed">Whether its 自评 is submitted.</param>
+/// <param name="Desk">M rows with a result, and all that apply; a lead office's own only.</param>
+/// <param name="IsSigned">Whether an inspection of it is signed this year, for the data in force.</param>
+public sealed record SiteProgress(Site Site, bool IsSelfAssessed, (int Done, int Of) Desk, bool IsSigned);
+
+/// <summary>How far a unit is: its numbers are those of its sites.</summary>
+public sealed record UnitProgress(Unit Unit, IReadOnlyList<SiteProgress> Sites, bool IsConfirmed, UnitResult Result)
+{
+    public int SelfAssessed => Sites.Count(s => s.IsSelfAssessed);
+
+    public (int Done, int Of) Desk => (Sites.Sum(s => s.Desk.Done), Sites.Sum(s => s.Desk.Of));
+
+    public int Signed => Sites.Count(s => s.IsSigned);
+}
 
 /// <summary>What the page of the year's assessment shows.</summary>
 /// <param name="Official">The year by signed marks and confirmed data only: what a public notice would freeze.</param>
@@ -44,19 +53,18 @@ public sealed class AnnualBoard(IDbContextFactory<AppDb> factory, AnnualBook boo
         signed.ExceptWith(official.Stale);
         var results = AnnualResults.Of(official).Units.ToDictionary(u => u.Unit);
         var sites = official.Facts.Sites.ToLookup(s => s.Unit);
-        var units = official.Facts.Units.Where(u => who.MaySeeUnit(u.Code)).Select(u => new UnitProgress(u, [.. sites[u.Code]], official.ConfirmedUnits.Contains(u.Code),
+        var units = official.Facts.Units.Where(u => who.MaySeeUnit(u.Code)).Select(u => new UnitProgress(u,
             // What the offices have scored counts as done before the unit has confirmed its data.
-            sites[u.Code].Count(s => self.Contains(s.Code)), Desk(working, sites[u.Code], who), sites[u.Code].Count(s => signed.Contains(s.Code)), results[u.Code]));
+            [.. sites[u.Code].Select(s => new SiteProgress(s, self.Contains(s.Code), Desk(working.CardOf(s.Code)!, who), signed.Contains(s.Code)))], official.ConfirmedUnits.Contains(u.Code), results[u.Code]));
         var annual = await book.FindAsync(who, year);
         return new(annual, official, [.. units], await CalendarBook.DueAsync(db, who.CountyId, Deadline.PublicNotice, calendars.Today)) { GradedBy = SettingsOf(annual.Shown), StandingBy = SettingsOf(annual.Standing) };
     }
 
     private ScoringSettings? SettingsOf(AnnualResults? results) => results is null ? null : shelf.Find(results.Edition)?.Settings;
 
-    /// <summary>M rows of the unit's sites; a lead office counts its own only.</summary>
-    private static (int Done, int Of) Desk(AssessedYear now, IEnumerable<Site> sites, Visitor who)
+    private static (int Done, int Of) Desk(Scorecard card, Visitor who)
     {
-        var rows = sites.SelectMany(s => now.CardOf(s.Code)!.Rows).Where(r => r.Row.Method == Method.Material && r.State != IndicatorState.NotApplicable && (who.Role != Roles.LeadOffice || r.Row.Lead == who.LeadOffice)).ToList();
+        var rows = card.Rows.Where(r => r.Row.Method == Method.Material && r.State != IndicatorState.NotApplicable && (who.Role != Roles.LeadOffice || r.Row.Lead == who.LeadOffice)).ToList();
         return (rows.Count(r => r.State != IndicatorState.Unknown), rows.Count);
     }
 }

@@ -40,7 +40,7 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var found = await ReadAsync(db, who.CountyId, year);
         if (who.Role is Roles.Office or Roles.Leader) return found;
         var own = who.Role == Roles.Unit ? who.UnitCode : null;
-        return found with { Reviews = [.. found.Reviews.Where(r => r.Request.Unit == own)], Steps = [.. found.Steps.Where(s => s.Unit.Length == 0 || s.Unit == own)] };
+        return found with { Shown = found.Shown?.For(who), Standing = found.Standing?.For(who), Reviews = [.. found.Reviews.Where(r => r.Request.Unit == own)], Steps = [.. found.Steps.Where(s => s.Unit.Length == 0 || s.Unit == own)] };
     }
 
     /// <summary>The acts this person may choose now.</summary>
@@ -98,13 +98,13 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     /// <summary>公示: freezes exactly what the office saw, which is <see cref="Assessor.ConfirmedAsync"/>. Refused with 409 if anything of the year arrived since.</summary>
     public Task<bool> PublishAsync(Visitor who, AssessedYear seen, DateOnly openUntil, string text)
     {
-        var frozen = AnnualResults.Of(seen).Write();
+        var frozen = AnnualResults.ToShow(seen).Write();
         return writer.WriteAsync(async (db, topics) =>
         {
             await LoadForAsync(db, who, seen.Year, AnnualAct.Publish);
             if (openUntil < Today()) throw new Refusal(422, "公示截止日期早于今天，请改正。");
             var now = await assessor.ConfirmedAsync(who.CountyId, seen.Year);
-            if (now is null || AnnualResults.Of(now).Write() != frozen) throw new Refusal(409, "您查看之后结果又有变化，请重新核对后再公示。");
+            if (now is null || AnnualResults.ToShow(now).Write() != frozen) throw new Refusal(409, "您查看之后结果又有变化，请重新核对后再公示。");
             if (string.IsNullOrWhiteSpace(text) && await UnusualAsync(db, who, AnnualResults.Of(seen), openUntil) is { Count: > 0 } unusual) throw new Refusal(422, [.. unusual, "确需如此公示的，请写明原因。"]);
             await StepAsync(db, topics, who, seen.Year, AnnualAct.Publish, "", text, now, frozen, openUntil);
             return true;

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using InspectionHub.Core.Reports;
 using InspectionHub.Core.Scoring;
+using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 
 namespace InspectionHub.Web.AnnualAssessments;
@@ -16,11 +18,29 @@ public sealed record AnnualResults(string Schema, int Year, string Edition, IRea
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>How each unit's points came about, frozen with them; null in results that were shown before this was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, UnitAccount>? Accounts { get; init; }
+
     /// <summary>Only what is official: confirmed data, signed inspections, the lead offices' marks. <paramref name="official"/> is <see cref="Assessor.ConfirmedAsync"/>.</summary>
     public static AnnualResults Of(AssessedYear official) => new("annual/1", official.Year, official.Framework.Edition,
     [
         .. official.Assessment.Units.OrderBy(u => u.Unit.Group, StringComparer.Ordinal).ThenByDescending(u => u.High is { } high ? high.ToDouble() : -1).ThenBy(u => u.Unit.Code, StringComparer.Ordinal).Select(u => ResultOf(official, u)),
     ]);
+
+    /// <summary>The same with the account of every unit, as a public notice freezes it.</summary>
+    public static AnnualResults ToShow(AssessedYear official)
+    {
+        var results = Of(official);
+        return results with { Accounts = results.Units.Select(u => (u.Unit, Account: AccountOf(official, u))).Where(a => a.Account is not null).ToDictionary(a => a.Unit, a => a.Account!) };
+    }
+
+    /// <summary>The same with the accounts that this person may read.</summary>
+    public AnnualResults For(Visitor who) => Accounts is null ? this : this with { Accounts = Accounts.Where(a => MarkSight.SeesSums(who, a.Key, isPublic: true)).ToDictionary() };
+
+    /// <summary>How one of the results that are official now came about; null before the unit has confirmed its data, when nothing of it is added up.</summary>
+    public static UnitAccount? AccountOf(AssessedYear official, UnitResult result) => !official.ConfirmedUnits.Contains(result.Unit) ? null
+        : UnitAccount.Of(official.Framework, official.Assessment.Units.First(u => u.Unit.Code == result.Unit), result.Grade, result.Reason);
 
     private static UnitResult ResultOf(AssessedYear official, UnitScore score)
     {

@@ -17,7 +17,7 @@ internal static class CaseFacts
         Classes = [.. given.Sites.SelectMany(s => s.Classes.SelectMany(stage => stage.Value.SelectMany(grade => grade.Value.Select((pupils, i) => new ClassSize(s.Code, StageOf(stage.Key), grade.Key, $"{i + 1}班", pupils, new("班级", ""))))))],
         Rooms = [.. given.Sites.SelectMany(s => s.Rooms.Select(r => new SpecialRoom(s.Code, r.Type, r.M2, r.Designed, new("专用室", ""))))],
         Marks = [.. given.Sites.SelectMany(s => s.Marks.Select((m, i) => MarkOf(s.Code, m, i)))],
-        VetoedSites = given.Vetoed,
+        VetoedSites = given.Vetoed.ToHashSet(StringComparer.Ordinal),
     };
 
     private static IEnumerable<Measurement> Measured(CaseSite site) =>

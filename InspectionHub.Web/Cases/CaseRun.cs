@@ -19,10 +19,10 @@ public static class CaseRun
     public static IReadOnlyList<CaseResult> Of(IndicatorFramework framework, RuleCase one)
     {
         var now = Assessment.Of(framework, CaseFacts.Of(one.Given));
-        return [.. one.Expect.Select(e => Found(e, now))];
+        return [.. one.Expect.Select(e => Found(e, framework, now))];
     }
 
-    private static CaseResult Found(CaseExpected e, Assessment now)
+    private static CaseResult Found(CaseExpected e, IndicatorFramework framework, Assessment now)
     {
         Stage? stage = e.Stage is null ? null : CaseFacts.StageOf(e.Stage);
         switch (e.What)
@@ -45,7 +45,7 @@ public static class CaseRun
                 return Compare(e, test.State.Word(), test.Value, test.ValueText, "", "", test.Reason, test.InTheWay, null);
             case "unit":
                 var unit = now.Units.Single(u => u.Unit.Code == e.Code);
-                return Compare(e, "", unit.Low, "", unit.Low is { } low ? Points(low, unit.High!.Value) : "未定", unit.Grade?.Name() ?? "未定", unit.Reason, null, null);
+                return Compare(e, "", unit.Low, "", unit.Low is { } low ? Points(low, unit.High!.Value) : "未定", unit.Grade?.Name() ?? "未定", unit.Reason, null, UnitAccount.Of(framework, unit, unit.Grade?.Name() ?? "未定", unit.Reason ?? "").Arithmetic());
             default:
                 throw new Refusal(500, $"样例中有不认识的问法“{e.What}”。");
         }

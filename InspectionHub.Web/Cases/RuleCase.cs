@@ -26,7 +26,7 @@ public sealed record CaseGiven
     public IReadOnlyDictionary<string, decimal> County { get; init; } = new Dictionary<string, decimal>();
 
     /// <summary>Codes of sites with an established veto.</summary>
-    public IReadOnlySet<string> Vetoed { get; init; } = new HashSet<string>();
+    public IReadOnlyList<string> Vetoed { get; init; } = [];
 }
 
 /// <summary>One site of it. What is not written is blank.</summary>

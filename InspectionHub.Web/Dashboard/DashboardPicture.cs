@@ -103,9 +103,15 @@ public sealed record DashboardCounts(int Done, int Scored, int Compliant, int Ju
 {
     public static DashboardCounts Of(IReadOnlyList<Scorecard> cards, DashboardFilter filter)
     {
-        IEnumerable<RowResult> Rows(Scorecard card) => card.Rows.Where(r => r.Of.Sign > 0 && filter.Has(r.Row));
+        IEnumerable<RowResult> Rows(Scorecard card) => Counted(card, filter);
         return new(cards.Sum(c => Rows(c).Count(r => r.State != IndicatorState.Unknown)), cards.Sum(c => Rows(c).Count()),
-            cards.Count(c => c.Compliance.Count > 0 && c.Compliance.All(x => x.State == IndicatorState.Met)), cards.Count(c => c.Compliance.Any(x => x.State != IndicatorState.NotApplicable)),
-            cards.Count(c => c.Rows.Any(r => r.State == IndicatorState.NotMet && filter.Has(r.Row) && (filter.Lead is not null || r.Of.Sign > 0))));
+            cards.Count(IsCompliant), cards.Count(c => c.Compliance.Any(x => x.State != IndicatorState.NotApplicable)),
+            cards.Count(c => IsFailing(c, filter)));
     }
+
+    internal static bool IsCompliant(Scorecard card) => card.Compliance.Count > 0 && card.Compliance.All(x => x.State == IndicatorState.Met);
+
+    internal static bool IsFailing(Scorecard card, DashboardFilter filter) => card.Rows.Any(r => r.State == IndicatorState.NotMet && filter.Has(r.Row) && (filter.Lead is not null || r.Of.Sign > 0));
+
+    private static IEnumerable<RowResult> Counted(Scorecard card, DashboardFilter filter) => card.Rows.Where(r => r.Of.Sign > 0 && filter.Has(r.Row));
 }

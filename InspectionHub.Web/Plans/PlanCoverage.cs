@@ -4,9 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Web.Plans;
 
-/// <summary>Visits of one site in one month: wanted by the plan, made (submitted), under way or planned.</summary>
-public sealed record MonthCount(int Wanted, int Made, int Ahead)
+/// <summary>Visits of one site in one month: how many the plan wants, those that were made (submitted), and those under way or planned. Each number is told from the visits themselves,
+/// so that it leads to exactly these.</summary>
+public sealed record MonthCount(int Wanted, IReadOnlyList<Guid> Done, IReadOnlyList<Guid> Open)
 {
+    public int Made => Done.Count;
+
+    public int Ahead => Open.Count;
+
     /// <summary>Short of the plan, and the month has passed.</summary>
     public bool IsGap(DateOnly month, DateOnly today) => Made < Wanted && month.AddMonths(1) <= today;
 }
@@ -29,15 +34,14 @@ public sealed class PlanCoverage(IDbContextFactory<AppDb> factory)
         await using var db = await factory.CreateDbContextAsync();
         var sites = await YearSites.ReadAsync(db, countyId, plan.Year);
         var visits = await db.RoutineVisits.AsNoTracking().Include(v => v.Steps).Where(v => v.CountyId == countyId && v.Year == plan.Year).ToListAsync();
-        var bySite = visits.Select(v => (v.Site, Month: MonthOf(v), State: VisitFlow.After(v.Steps.OrderBy(s => s.LedgerSeq).Select(s => Enum.Parse<VisitAct>(s.Act)))))
+        var bySite = visits.Select(v => (v.Id, v.Site, Month: MonthOf(v), State: VisitFlow.After(v.Steps.OrderBy(s => s.LedgerSeq).Select(s => Enum.Parse<VisitAct>(s.Act)))))
             .Where(v => v.State != VisitState.Withdrawn).ToLookup(v => (v.Site, v.Month));
         var duties = await InspectorRegister.HeldDutiesAsync(db, countyId, today);
         var names = await db.Users.Where(u => u.CountyId == countyId).Select(u => new { u.Id, u.Name }).ToDictionaryAsync(u => u.Id, u => u.Name);
         return [.. sites.Select(site => new SiteCoverage(site, duties.TryGetValue(site.Code, out var person) ? names.GetValueOrDefault(person, "") : "", plan.Months.ToDictionary(m => m, m =>
         {
-            var here = bySite[(site.Code, m)].ToList();
-            var made = here.Count(v => v.State is VisitState.Submitted or VisitState.Read);
-            return new MonthCount(plan.VisitsOf(site.Code), made, here.Count - made);
+            var made = bySite[(site.Code, m)].ToLookup(v => v.State is VisitState.Submitted or VisitState.Read, v => v.Id);
+            return new MonthCount(plan.VisitsOf(site.Code), [.. made[true]], [.. made[false]]);
         }), [.. plan.Inspections.Where(i => i.Site == site.Code)]))];
     }
 

@@ -53,7 +53,8 @@ public sealed class PlanDesk(IDbContextFactory<AppDb> factory, PlanBook plans, P
         if ((view.InForce ?? view.Draft) is not { } shown) return view;
         if (view.InForce is { } holds) view = view with { Lines = await LinesAsync(db, who, holds.Plan, view.Sites) };
         var rows = await coverage.OfAsync(who.CountyId, shown.Plan, today);
-        if (who.Role == Roles.Unit) return view with { Coverage = [.. rows.Where(r => r.Site.Unit == who.UnitCode)] };
+        // A unit is told of a visit when its record is submitted, not before it comes.
+        if (who.Role == Roles.Unit) return view with { Coverage = [.. rows.Where(r => r.Site.Unit == who.UnitCode).Select(r => r with { Months = r.Months.ToDictionary(m => m.Key, m => m.Value with { Open = [] }) })] };
         if (who.Role != Roles.Inspector) return view with { Coverage = rows };
         var own = (await InspectorRegister.HeldDutiesAsync(db, who.CountyId, today)).Where(d => d.Value == who.Id).Select(d => d.Key).ToHashSet();
         return view with { Coverage = [.. rows.Where(r => own.Contains(r.Site.Code))] };

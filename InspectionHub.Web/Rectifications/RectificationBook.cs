@@ -124,7 +124,7 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         // A name that nothing was kept under is no evidence.
         var names = draft.Photos ?? [];
         if (await db.Photos.CountAsync(p => p.CountyId == who.CountyId && p.Sheet == $"{id}" && names.Contains(p.Sha)) < names.Distinct().Count()) problems.Add("有照片没有上传成功，请重新选择照片。");
-        if (draft.Act is RectificationAct.Pass or RectificationAct.Approve) problems.AddRange(await values.ProblemsAsync(who.CountyId, one, draft.Act == RectificationAct.Pass ? draft.Value : null));
+        if (draft.Act is RectificationAct.Pass or RectificationAct.Approve) problems.AddRange(await values.ProblemsAsync(who, one, draft.Act == RectificationAct.Pass ? draft.Value : null));
         if (problems.Count > 0) throw new Refusal(422, problems);
         var due = draft.Act switch
         {

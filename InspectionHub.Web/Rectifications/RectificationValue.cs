@@ -28,15 +28,14 @@ public sealed class RectificationValue(Assessor assessor)
 
     /// <summary>What keeps a case with a row behind it from passing or being closed, in Chinese; empty when nothing does.</summary>
     /// <param name="found">What the checker found, when the check is being passed; null at the approval, which looks at what was found then.</param>
-    public async Task<IReadOnlyList<string>> ProblemsAsync(int countyId, RectificationCase one, MarkValue? found)
+    public async Task<IReadOnlyList<string>> ProblemsAsync(Visitor who, RectificationCase one, MarkValue? found)
     {
-        if (await NowAsync(countyId, one) is not { Row: var row }) return [];
-        if (row.Row.Method == Method.Data)
-            return row.State is IndicatorState.Met or IndicatorState.NotApplicable ? [] : [$"指标 {row.Row.Code} {row.Row.Name}目前{row.State.Name()}（{row.ValueText}，标准 {row.LimitText}）。须在新数据导入并达标后才能通过；只完成一部分的请选“部分完成”。"];
+        if (await NowAsync(who.CountyId, one) is not { Row: var row }) return [];
+        if (row.Row.Method == Method.Data) return IsGood(row) ? [] : [await NotYetAsync(who, one, row)];
         var value = found ?? YearFacts.ValueOf(one.FoundValue);
         if (value is null) return [$"请填写核查时指标 {row.Row.Code} {row.Row.Name}的结果。"];
         if (MarkCheck.Problems(row.Row, value) is { Count: > 0 } problems) return problems;
-        var state = await JudgeAsync(countyId, one, row.Row, value);
+        var state = await JudgeAsync(who.CountyId, one, row.Row, value);
         return state switch
         {
             IndicatorState.Met => [],
@@ -44,6 +43,13 @@ public sealed class RectificationValue(Assessor assessor)
             _ => [$"核查结果“{MarkText.Of(value, row.Row)}”没有达到标准（{row.LimitText}），不能通过。"],
         };
     }
+
+    private static bool IsGood(RowResult row) => row.State is IndicatorState.Met or IndicatorState.NotApplicable;
+
+    /// <summary>Why the statistics do not let it pass, told by the value that this person may read. What an unsigned sheet verified decides too, but is not told.</summary>
+    private async Task<string> NotYetAsync(Visitor who, RectificationCase one, RowResult row) => await SeenByAsync(who, one) is { Row: var seen } && !IsGood(seen)
+        ? $"指标 {row.Row.Code} {row.Row.Name}目前{seen.State.Name()}（{seen.ValueText}，标准 {seen.LimitText}）。须在新数据导入并达标后才能通过；只完成一部分的请选“部分完成”。"
+        : $"指标 {row.Row.Code} {row.Row.Name}有现场核实的数值还没有审签，审签以前不能通过。请在督导结果审签后再核查；只完成一部分的请选“部分完成”。";
 
     private async Task<IndicatorState> JudgeAsync(int countyId, RectificationCase one, Indicator row, MarkValue value)
     {

@@ -37,7 +37,8 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
             Inspections = await InspectionsAsync(db, subject, site.Name, unit?.Name ?? site.Name),
             People = PeopleOf(shown.Facts.Measurements, site.Code),
             Vetoes = card.IsVetoed ? await VetoesAsync(db, subject, shown.Position) : [],
-            Approved = approval?.Results.Units.FirstOrDefault(u => u.Unit == site.Unit) is { } result ? new(result.Grade, DayOf(approval.Value.Step.At), result.Reason) : null,
+            Approved = approval?.Results.Units.FirstOrDefault(u => u.Unit == site.Unit) is { } result
+                ? new(result.Grade, DayOf(approval.Value.Step.At), result.Reason) { How = approval.Value.Results.Accounts?.GetValueOrDefault(site.Unit)?.Arithmetic() ?? "" } : null,
         };
         string[] blocked = signed is null ? ["本年度结果尚未审签，不能签发考核报告。请先在督导页面审签。"] : [];
         return new(AssessmentReport.Compose(shown.Framework, card, paper), site.Unit, $"{site.Name}{subject.Year}学年年度考核报告", unit?.Name ?? site.Name, blocked);

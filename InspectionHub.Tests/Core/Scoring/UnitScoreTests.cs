@@ -97,6 +97,79 @@ public sealed class UnitScoreTests
         Assert.Null(Of("A").Grade);
     }
 
+    [Fact]
+    public void The_account_says_with_numbers_what_a_layman_can_work_out_again()
+    {
+        Unit("A", ("A1", 90, 1000), ("A2", 80, 300), ("A3", 60, 100), ("A4", null, 50));
+        Unit("B", ("B1", 95, 200));
+        var account = AccountOf("A");
+        Assert.Equal([("A1", "90.00", "1000", "60 %", "54.00"), ("A2", "80.00", "300", "30 %", "24.00"), ("A3", "60.00", "100", "10 %", "6.00"), ("A4", "未评", "50", "不计入", "")],
+            account.Sites.Select(s => (s.Code, s.Points, s.Pupils, s.Weight, s.Part)));
+        Assert.Equal("其余校点平均：（80 × 300 ＋ 60 × 100）÷ 400 ＝ 75 分，每校得分 × 学生数相加，除以学生总数。单位得分：主校点 90 × 60 % ＋ 其余校点 75 × 40 % ＝ 84 分。", account.Arithmetic());
+        Assert.Contains(account.Lines, l => l.Text == "A4：本学年还没有评分结果，不计入，也不当作 0 分。");
+        Assert.Contains(account.Lines, l => l.Head == "依据" && l.Text.Contains("紫教体科发〔2021〕71号") && l.Text.Contains("县级自定"));
+        Assert.Equal("良好。", account.Lines.Single(l => l.Head == "等级").Text);
+        Assert.Equal("本组（镇中心学校）2 个单位，前 30 % 即前 0 名可评优秀；本单位第 2 名。", account.Place);
+        // Enough points, but no place at the top: that is what a head asks about.
+        Assert.Equal("良好（得分够优秀，但不在本组前 30 %）。", AccountOf("B").Lines.Single(l => l.Head == "等级").Text);
+        Assert.Contains("没有其他校点计入，就是主校点B1的得分：95 分", AccountOf("B").Arithmetic());
+        Assert.DoesNotContain(account.Lines, l => l.Head == "取整");
+    }
+
+    [Fact]
+    public void What_is_unknown_gives_both_ends_and_a_unit_without_points_says_what_it_waits_for()
+    {
+        units.Add(new("A", "A", "镇中心学校", "A1"));
+        (cards["A1"], cards["A2"]) = (Card("A1", "A", 78, 82), Card("A2", "A", 60, 61));
+        (pupils["A1"], pupils["A2"]) = (3, 7);
+        Assert.Equal(["其余校点平均（最少）", "单位得分（最少）", "其余校点平均（最多）", "单位得分（最多）", "为什么是区间"], AccountOf("A").Lines.Take(5).Select(l => l.Head));
+        pupils["A2"] = null;
+        vetoed.Add("A1");
+        // The veto decides the grade; the points wait for something else.
+        Assert.Equal("未定：未填：A2学生数。", AccountOf("A").Lines[0].Text);
+        Assert.StartsWith("不合格（主校点有已认定的否决项", AccountOf("A").Lines.Single(l => l.Head == "等级").Text);
+        Assert.All(AccountOf("A").Sites, s => Assert.Equal(("未定", ""), (s.Weight, s.Part)));
+    }
+
+    [Fact]
+    public void The_terms_always_add_up_to_the_points_and_their_weights_to_the_whole()
+    {
+        var random = new Random(71);
+        for (var round = 0; round < 300; round++)
+        {
+            units.Clear();
+            cards.Clear();
+            pupils.Clear();
+            units.Add(new("A", "A", "镇中心学校", "S0"));
+            for (var i = 0; i < random.Next(1, 9); i++)
+            {
+                var low = random.Next(0, 101);
+                cards[$"S{i}"] = i > 0 && random.Next(4) == 0 ? Card($"S{i}", "A", null, null) : Card($"S{i}", "A", low, random.Next(2) == 0 ? low : random.Next(low, 101));
+                pupils[$"S{i}"] = random.Next(3) == 0 ? 0 : random.Next(1, 2000);
+            }
+            var score = Of("A");
+            Assert.Equal(score.Low, score.Terms.Aggregate(Fraction.Zero, (sum, t) => sum + t.Low));
+            Assert.Equal(score.High, score.Terms.Aggregate(Fraction.Zero, (sum, t) => sum + t.High));
+            Assert.Equal(1, score.Terms.Aggregate(Fraction.Zero, (sum, t) => sum + t.Weight));
+            // By the rule as it is written, beside.
+            var others = cards.Values.Where(c => c.Site.Code != "S0" && c.Done > 0).ToList();
+            var all = others.Aggregate(Fraction.Zero, (sum, c) => sum + pupils[c.Site.Code]!.Value);
+            Fraction By(Func<Scorecard, Fraction> end) => all.Sign == 0 ? end(cards["S0"]) : (end(cards["S0"]) * 60 / 100) + (others.Aggregate(Fraction.Zero, (sum, c) => sum + (end(c) * pupils[c.Site.Code]!.Value)) / all * 40 / 100);
+            Assert.Equal((By(c => c.Low), By(c => c.High)), (score.Low, score.High));
+            var account = AccountOf("A");
+            // The printed parts lose at most half a hundredth each, and the printed sum is the points.
+            Assert.InRange(account.Sites.Where(s => s.Part.Length > 0).Sum(s => double.Parse(s.Part.Split('—')[0], System.Globalization.CultureInfo.InvariantCulture)) - score.Low!.Value.ToDouble(), -0.05, 0.05);
+            Assert.Contains($"{score.Low.Value.ToText(2)} 分", account.Arithmetic());
+            Assert.Contains($"{score.High!.Value.ToText(2)} 分", account.Arithmetic());
+        }
+    }
+
+    private UnitAccount AccountOf(string unit)
+    {
+        var score = Of(unit);
+        return UnitAccount.Of(TestFrameworks.Ziyang, score, score.Grade?.Name() ?? "未定", score.Reason ?? "");
+    }
+
     private UnitScore Score(string unit, int points)
     {
         Unit(unit, ($"{unit}1", points, 100));

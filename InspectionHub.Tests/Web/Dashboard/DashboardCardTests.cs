@@ -52,6 +52,43 @@ public sealed class DashboardCardTests(DemoHubInside hub) : IClassFixture<DemoHu
         }
     }
 
+    [Theory]
+    [InlineData("compliant")]
+    [InlineData("failing")]
+    public void A_card_that_counts_schools_lists_just_these(string card)
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = Open(context, "/?year=2025");
+        var door = page.Find($"[data-testid={card}]");
+        var count = int.Parse(door.QuerySelector("b")!.TextContent);
+        Assert.InRange(count, 1, 110);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo(door.GetAttribute("href")!);
+        page.WaitForAssertion(() => Assert.Equal(count, page.FindAll("table[data-testid=schools] tbody tr").Count), Patience);
+        Assert.Contains($"的 {count} 个校点", page.Find("[data-testid=picked]").TextContent);
+    }
+
+    [Theory]
+    [InlineData("dudao", Roles.Office)]
+    [InlineData("renshi", Roles.LeadOffice)]
+    public void Every_number_of_the_school_table_leads_somewhere(string user, string role)
+    {
+        using var context = hub.As(user, role);
+        var page = Open(context, "/?year=2026");
+        Assert.All(page.FindAll("table[data-testid=schools] tbody td.num").Where(c => c.TextContent.Any(char.IsDigit)), c => Assert.NotEmpty(c.QuerySelectorAll("a[href]")));
+    }
+
+    [Fact]
+    public void Which_units_the_table_counts_is_told_to_those_who_decide_and_not_to_inspectors()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        var page = Open(context, "/?year=2026");
+        var sentence = page.FindAll("p.muted").Single(p => p.TextContent.Contains("个单位未定", StringComparison.Ordinal)).TextContent;
+        var open = System.Text.RegularExpressions.Regex.Match(sentence, "([0-9]+) 个单位未定").Groups[1].Value;
+        Assert.Contains($"未定 {open} 个：", page.Find("[data-testid=units]").TextContent);
+        using var other = hub.As("duxue1", Roles.Inspector);
+        Assert.Empty(Open(other, "/?year=2026").FindAll("[data-testid=units]"));
+    }
+
     private static IRenderedComponent<DashboardPage> Open(BunitContext context, string address)
     {
         context.Services.GetRequiredService<NavigationManager>().NavigateTo(address);

@@ -2,6 +2,7 @@ using Bunit;
 using InspectionHub.Core.Procedures;
 using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.Pages;
+using InspectionHub.Web;
 using InspectionHub.Web.Accounts;
 using InspectionHub.Web.Assessments;
 using InspectionHub.Web.Data;
@@ -49,5 +50,32 @@ public sealed class CaseSightTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         await hub.Get<Confirmations>().ConfirmAsync(Course.Head(office, site.Unit), Year, (await inspections.FindAsync(office, inspection))!.BatchId);
         await inspections.SignOffAsync(office, (await inspections.FindAsync(office, inspection))!);
         foreach (var who in told.Concat(untold)) Assert.Equal(IndicatorState.NotMet, await SeenAsync(who));
+    }
+
+    [Fact]
+    public async Task Why_the_statistics_do_not_let_a_check_pass_is_told_without_a_value_that_nobody_has_signed()
+    {
+        var (office, book, inspections, assessor) = (hub.Who("dudao", Roles.Office), hub.Get<RectificationBook>(), hub.Get<InspectionDesk>(), hub.Get<Assessor>());
+        var team = new[] { "duxue1", "duxue2", "duxue3" }.Select(u => hub.Who(u, Roles.Inspector)).ToList();
+        var outside = hub.Who("duxue4", Roles.Inspector);
+        var now = (await assessor.FindAsync(office.CountyId, Year))!;
+        async Task<string> RefusedAsync(Visitor who, Guid id) => (await Assert.ThrowsAsync<Refusal>(() => book.StepAsync(who, id, new(RectificationAct.Pass, "看过")))).Message;
+        // One school whose reported number is good, one whose is not: at both an open sheet has verified another.
+        foreach (var state in new[] { IndicatorState.Met, IndicatorState.NotMet })
+        {
+            var card = now.Assessment.Scorecards.Values.First(c => c.Site.Kind == InspectionHub.Core.Measurements.SchoolKind.Primary && c.Rows.Any(r => r.Row.Code == "5.1" && r.State == state && r.Value?.Sign > 0));
+            var id = await book.OpenAsync(office, new(Year, card.Site.Code, RectificationClass.Dated, "网络多媒体教室不足", "教督〔2017〕6号", "5.1", "校长", null, "office", ""));
+            await book.StepAsync(hub.Who(DemoAccounts.HeadOf(card.Site.Unit), Roles.Unit), id, new(RectificationAct.Report, "已经添置"));
+            var inspection = await hub.Get<InspectionBook>().OpenAsync(office, Year, card.Site.Code, "综合督导", [.. team.Select((w, at) => new InspectionMember { InspectionId = Guid.Empty, PersonId = w.Id, PersonName = w.Name, IsLead = at == 0 })]);
+            Assert.Equal("stored", (await inspections.SaveAsync(team[0], (await inspections.FindAsync(team[0], inspection))!.Inspection, "5.1", new VerifiedMark("media_rooms", null, 0), "")).Result);
+
+            var (reported, live) = (card.Find("5.1")!.ValueText, (await assessor.FindAsync(office.CountyId, Year))!.CardOf(card.Site.Code)!.Find("5.1")!);
+            Assert.Equal(IndicatorState.NotMet, live.State);
+            Assert.NotEqual(reported, live.ValueText);
+            Assert.Contains($"目前未达标（{live.ValueText}，", await RefusedAsync(office, id));
+            var told = await RefusedAsync(outside, id);
+            Assert.DoesNotContain($"（{live.ValueText}，", told);
+            Assert.Contains(state == IndicatorState.Met ? "有现场核实的数值还没有审签，审签以前不能通过" : $"目前未达标（{reported}，", told);
+        }
     }
 }

@@ -14,7 +14,9 @@ using InspectionHub.Web.Measurements;
 using InspectionHub.Web.Notices;
 using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Scoring;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InspectionHub.Tests.Web.Rectifications;
@@ -48,6 +50,13 @@ public sealed class FallbackTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         Assert.Equal((1, 0), (await Watch.LookAsync(), await Watch.LookAsync()));
         page.WaitForAssertion(() => Assert.Contains("后续", page.Markup), TimeSpan.FromSeconds(30));
         var proposal = Assert.Single(await ProposalsAsync());
+        // The number of proposals leads to just these.
+        var list = context.Render<RectificationsPage>();
+        list.WaitForAssertion(() => Assert.NotEmpty(list.FindAll("[data-testid=proposed]")), TimeSpan.FromSeconds(30));
+        var (address, count) = (list.Find("[data-testid=proposed]").GetAttribute("href")!, int.Parse(list.Find("[data-testid=proposed]").TextContent));
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        list.WaitForAssertion(() => Assert.Equal(count, list.FindAll("[data-testid=cases] tbody tr").Count), TimeSpan.FromSeconds(30));
+        Assert.Contains(list.FindAll("[data-testid=cases] a"), a => a.GetAttribute("href") == $"/rectifications/{proposal.Head.Id}");
         Assert.Equal((RectificationState.Proposed, Year, RectificationClass.AtOnce, "食堂管理员"), (proposal.State, proposal.Head.Year, proposal.Class, proposal.OwnerText));
 
         // The office lets it pass: quiet while it stays bad, and after it was good it is told anew.

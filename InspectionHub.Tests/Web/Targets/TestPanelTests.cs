@@ -46,4 +46,20 @@ public sealed class TestPanelTests(DemoHubInside hub) : IClassFixture<DemoHubIns
         var row = SheetText.Of(file.ToArray(), sheet: 2).Single(r => r.Count > 5 && r[5] == "2025");
         Assert.Equal(["无法给出区间", "无法给出区间"], row[^2..]);
     }
+
+    [Fact]
+    public void The_composite_coefficient_shows_the_eight_it_is_the_mean_of()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?year=2025&target=2030");
+        var page = context.Render<TargetsPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=composites]")), TimeSpan.FromSeconds(30));
+        var rows = page.FindAll("[data-testid=composites] tbody tr").Select(r => r.QuerySelectorAll("td.num").Select(c => c.TextContent).ToList()).ToList();
+        Assert.Equal(9, rows.Count);
+        // The demo county does not report computers and titles: with two of the eight unknown there is no mean, and it is seen which they are.
+        Assert.All(rows, r => Assert.Equal(2, r.Count));
+        Assert.Equal(6, rows.Take(8).Count(r => r.All(c => System.Text.RegularExpressions.Regex.IsMatch(c, "^[0-9]\\.[0-9]{3}"))));
+        Assert.Equal(2, rows.Take(8).Count(r => r.All(c => c == "未填")));
+        Assert.Equal(["未填（0.65）", "未填（0.55）"], rows[8]);
+    }
 }
