@@ -31,6 +31,16 @@ public sealed class TestPanelTests(DemoHubInside hub) : IClassFixture<DemoHubIns
     }
 
     [Fact]
+    public void The_kindergartens_in_the_way_of_the_premises_say_their_three_areas()
+    {
+        using var context = hub.As("dudao", Roles.Office);
+        context.Services.GetRequiredService<NavigationManager>().NavigateTo("/targets?year=2026&target=2028&test=P13");
+        var page = context.Render<TargetsPage>();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("aside li")), TimeSpan.FromSeconds(30));
+        Assert.All(page.FindAll("aside li"), one => Assert.Matches(@"[0-9.]+、[0-9.]+、[0-9.]+ ㎡/生，标准 ≥ 4、≥ 8\.17、≥ 10\.44$", one.TextContent));
+    }
+
+    [Fact]
     public async Task An_interval_without_ends_is_said_in_words_in_the_table_and_in_the_workbook()
     {
         var now = (await hub.Get<TargetBoard>().FindAsync(hub.Who("dudao", Roles.Office), 2026))!;
