@@ -11,7 +11,6 @@ using InspectionHub.Web.Field;
 using InspectionHub.Web.Frameworks;
 using InspectionHub.Web.Inspections;
 using InspectionHub.Web.Scoring;
-using Microsoft.EntityFrameworkCore;
 
 namespace InspectionHub.Tests.Web.Inspections;
 
