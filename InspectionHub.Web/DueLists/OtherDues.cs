@@ -76,12 +76,18 @@ internal static class OtherDues
                 foreach (var doubt in doubts.Where(d => d.Answer is null))
                     yield return new("更正或答复单位数据问题", $"{now.UnitOf(doubt.Question.UnitCode)?.Name ?? doubt.Question.UnitCode}{(doubt.IsChanged ? "（数据已有变动，请核对是否已经改正）" : "")}", calendar.Add(YearSites.DayOf(doubt.Question.At), days[Deadline.Confirm]), "/import", doubt.Question.UnitCode);
                 foreach (var item in ReviewsOf(self, now.Year, code => now.SiteOf(code)?.Name, calendar, days)) yield return item;
+                if (annual.State == AnnualState.Running && IsAllIn(now, self)) yield return new("核对并公示年度考核结果", $"{year}，数据确认、自评、股室评分已齐", null, $"/annual?year={now.Year}");
                 foreach (var review in annual.Reviews.Where(r => r.IsOpen)) yield return new("答复年度考核复核", now.UnitOf(review.Request.Unit)?.Name ?? review.Request.Unit, annual.OpenUntil, $"/annual?year={now.Year}", review.Request.Unit);
                 if (annual.State == AnnualState.Public && annual.OpenUntil is { } until && until < today && !annual.Reviews.Any(r => r.IsOpen)) yield return new("公示期满后审定年度考核", year, calendar.Add(until, days[Deadline.ApproveYear]), $"/annual?year={now.Year}");
                 if (annual.State == AnnualState.Approved) yield return new("通报年度考核结果", year, last.After(AnnualAct.Approve, Deadline.Circulate), $"/annual?year={now.Year}");
                 break;
         }
     }
+
+    /// <summary>Whether the units and the lead offices have done their part of the year. Whether each school was inspected is the office's own part, and seen where it shows the results.</summary>
+    private static bool IsAllIn(AssessedYear now, IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self) =>
+        now.Facts.Units.All(u => now.ConfirmedUnits.Contains(u.Code)) && now.Facts.Sites.All(s => self.ContainsKey(s.Code))
+        && now.Assessment.Scorecards.Values.All(c => c.Rows.All(r => r.Row.Method != Method.Material || r.State != IndicatorState.Unknown));
 
     /// <summary>自评 that were handed in and wait for the office.</summary>
     /// <param name="nameOf">Name of a site; null for one that is not in the year any more.</param>

@@ -28,7 +28,7 @@ public sealed class VisitCalendar(IDbContextFactory<AppDb> factory, VisitBook bo
         var plan = await PlanBook.InForceAsync(db, who.CountyId, year);
         var sites = await YearSites.ReadAsync(db, who.CountyId, year);
         var names = sites.ToDictionary(s => s.Code, s => s.Name);
-        var visits = (await book.ListAsync(who, year)).Where(v => new DateOnly(v.Day.Year, v.Day.Month, 1) == month).OrderBy(v => v.Day).ThenBy(v => v.Site).ToList();
+        var visits = (await book.ListAsync(who, year)).Where(v => PlanCoverage.MonthOf(v) == month).OrderBy(v => v.Day).ThenBy(v => v.Site).ToList();
         var mayPlan = who.Role is Roles.Office or Roles.Inspector;
         // Of a month that lies ahead, whoever looks after a school and is in office then.
         var day = month > today ? month : today;

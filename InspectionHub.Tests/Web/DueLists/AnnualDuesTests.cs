@@ -1,5 +1,8 @@
+using InspectionHub.Core.Assessments;
+using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Measurements;
 using InspectionHub.Core.Procedures;
+using InspectionHub.Core.Scoring;
 using InspectionHub.Tests.Web.AnnualAssessments;
 using InspectionHub.Tests.Web.Faults;
 using InspectionHub.Tests.Web.Pages;
@@ -127,6 +130,29 @@ public sealed class AnnualDuesTests
         Assert.Null((await annual.FindAsync(head, Year)).Standing);
         Assert.Equal(version + 1, (await hub.Get<Releases>().OfficialAsync(office.CountyId, Year))!.Release!.Version);
         Assert.True((await hub.Get<LedgerVerifier>().VerifyAsync()).Holds);
+    }
+
+    [Fact]
+    public async Task The_office_is_told_to_make_the_results_public_when_units_and_lead_offices_have_done_their_part()
+    {
+        await using var hub = await LoneHub.StartAsync(withDemo: true, clock: clock);
+        var (office, annual, calendars) = (hub.Who("dudao", Roles.Office), hub.Get<AnnualBook>(), hub.Get<CalendarBook>());
+        await annual.DoAsync(office, Year, AnnualAct.Start, "");
+        var (now, calendar, days) = ((await hub.Get<Assessor>().FindAsync(office.CountyId, Year))!, await calendars.CalendarAsync(office.CountyId), await calendars.DeadlinesAsync(office.CountyId));
+        var marked = now.Facts with
+        {
+            Marks = [.. from card in now.Assessment.Scorecards.Values from row in card.Rows where row.Row.Method == Method.Material select new Mark(Guid.CreateVersion7(), card.Site.Code, row.Row.Code, AnnualBookTests.MarkFor(row.Row), "p", "p", clock.GetUtcNow(), 1, "")],
+        };
+        var whole = now with { Facts = marked, Assessment = Assessment.Of(now.Framework, marked), ConfirmedUnits = now.Facts.Units.Select(u => u.Code).ToHashSet(StringComparer.Ordinal) };
+        var handed = now.Facts.Sites.ToDictionary(s => s.Code, _ => (SelfAssessmentState.Accepted, clock.GetUtcNow()));
+        var year = await annual.FindAsync(office, Year);
+        bool IsAsked(AssessedYear one, IReadOnlyDictionary<string, (SelfAssessmentState, DateTimeOffset)> self) =>
+            OtherDues.Of(year, one, office, self, new Dictionary<string, (DateTimeOffset?, DateTimeOffset?)>(), [], calendar, days, calendars.Today).Any(i => i.What == "核对并公示年度考核结果" && i.Link == $"/annual?year={Year}");
+
+        Assert.True(IsAsked(whole, handed));
+        Assert.False(IsAsked(whole, handed.Skip(1).ToDictionary()));
+        Assert.False(IsAsked(whole with { ConfirmedUnits = whole.ConfirmedUnits.Skip(1).ToHashSet() }, handed));
+        Assert.False(IsAsked(now with { ConfirmedUnits = whole.ConfirmedUnits }, handed));
     }
 
     [Fact]

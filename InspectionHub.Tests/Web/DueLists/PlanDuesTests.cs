@@ -36,6 +36,18 @@ public sealed class PlanDuesTests
     }
 
     [Fact]
+    public async Task In_the_summer_the_plan_of_the_next_year_is_due_before_that_begins()
+    {
+        async Task<IReadOnlyList<DueItem>> DueAsync(DateOnly day)
+        {
+            await using var hub = await LoneHub.StartAsync(withDemo: true, clock: new Day(day.Year, day.Month, day.Day));
+            return [.. (await hub.Get<DueBoard>().FindAsync(hub.Who("dudao", Roles.Office))).Items.Where(i => i.What == "编制并报批年度督导计划")];
+        }
+        Assert.Empty(await DueAsync(new(2027, 6, 30)));
+        Assert.Equal([new DueItem("编制并报批年度督导计划", "2027—2028 学年", new(2027, 9, 1), "/plan?year=2027")], await DueAsync(new(2027, 7, 1)));
+    }
+
+    [Fact]
     public async Task A_year_that_begins_without_an_approved_plan_is_due_until_one_is_approved()
     {
         await using var hub = await LoneHub.StartAsync(withDemo: true, clock: new Day(2027, 9, 6));
