@@ -76,6 +76,8 @@ internal static class TabWalk
                     if (!walk.isOver) wrong.push(`the walk does not end; it is at ${say(last)}`);
                     for (const e of wanted) if (e.isConnected && isStop(e) && !met.has(nameOf(e))) wrong.push(`is not reached: ${say(e)}`);
                     for (const row of left) row.inert = false;
+                    for (const e of document.querySelectorAll('*')) if (e.scrollTop > 0 || e.scrollLeft > 0) e.scrollTo(0, 0);
+                    scrollTo(0, 0);
                     document.body.removeAttribute('tabindex');
                     document.activeElement?.blur();
                     scrollTo(0, 0);

@@ -1,5 +1,6 @@
 using InspectionHub.Web.Data;
 using InspectionHub.Web.Ledger;
+using InspectionHub.Web.Live;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,11 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
     public async Task<string> AddAsync(Visitor who, string user, string name, string role, string? unit, string? lead)
     {
         var person = await NewAsync(who, user, name, role, unit, lead);
-        await writer.WriteAsync((db, _) => InsertAsync(db, who, person, role));
+        await writer.WriteAsync((db, topics) =>
+        {
+            topics.Add(LiveFeed.Plan(who.CountyId));
+            return InsertAsync(db, who, person, role);
+        });
         return await LinkAsync(person.Id);
     }
 
@@ -128,8 +133,10 @@ public sealed class People(UserManager<Person> users, IDbContextFactory<AppDb> f
     }
 
     /// <summary>A change and its link are one write: neither is ever there without the other. The new stamp ends what is open under the old rights.</summary>
-    private Task ChangeAsync(Visitor who, string id, object link, Func<AppDb, Person, Task> change) => writer.WriteAsync(async (db, _) =>
+    private Task ChangeAsync(Visitor who, string id, object link, Func<AppDb, Person, Task> change) => writer.WriteAsync(async (db, topics) =>
     {
+        // Who may plan, check and be responsible hangs on accounts.
+        topics.Add(LiveFeed.Plan(who.CountyId));
         var person = await OtherAsync(db, who, id);
         await change(db, person);
         PersonRows.Renew(person);

@@ -77,12 +77,15 @@ public sealed partial class PeoplePage
 
     private async Task LinkAsync(string whom, Func<Visitor, Task<string>> work, bool isReset = false)
     {
-        (problems, link, done) = ([], null, null);
+        // A second press that comes after the first was answered finds the form empty: the link that was just given stays.
+        if (link is not null && whom.Length == 0) return;
+        (problems, done) = ([], null);
         var who = await Current.GetAsync();
         try
         {
             await turns.OnceAsync($"link-{whom}", async () =>
             {
+                link = null;
                 (link, linkFor, this.isReset) = (Navigation.ToAbsoluteUri(await work(who)).ToString(), whom, isReset);
                 Scripts.Saved("person-new", $"person-{changing?.Id}");
                 (user, name, role, unit, lead, changing) = ("", "", "", "", "", null);

@@ -87,13 +87,13 @@ public sealed class AnnualBook(IDbContextFactory<AppDb> factory, Writer writer, 
     private static IEnumerable<UnitResult> ChangedOf(AssessedYear official, AnnualAssessment annual) => AnnualResults.Of(official).Units.Except(annual.Shown!.Units);
 
     /// <summary>Whether a school's veto was decided, or its 认定 revoked, after the year's results were approved and has changed that of its unit: then they are to be corrected.</summary>
-    public async Task<bool> IsOutdatedByAsync(Visitor who, VetoCase one)
-    {
-        if (one.Site.Length == 0 || one.State is not (VetoState.Established or VetoState.Revoked)) return false;
-        var annual = await FindAsync(who, one.Year);
-        return annual.State >= AnnualState.Approved && annual.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).LedgerSeq < one.Steps[^1].LedgerSeq
-            && await assessor.ConfirmedAsync(who.CountyId, one.Year) is { } official && official.SiteOf(one.Site) is { } site && ChangedOf(official, annual).Any(u => u.Unit == site.Unit);
-    }
+    /// <param name="annual">The assessment of the veto's year.</param>
+    public async Task<bool> IsOutdatedByAsync(AnnualAssessment annual, Visitor who, VetoCase one) =>
+        MayOutdate(one) && annual.State >= AnnualState.Approved && annual.Steps.Last(s => s.Act == nameof(AnnualAct.Approve)).LedgerSeq < one.Steps[^1].LedgerSeq
+        && await assessor.ConfirmedAsync(who.CountyId, one.Year) is { } official && official.SiteOf(one.Site) is { } site && ChangedOf(official, annual).Any(u => u.Unit == site.Unit);
+
+    /// <summary>Whether a veto is one that could: a school's, and decided.</summary>
+    public static bool MayOutdate(VetoCase one) => one.Site.Length > 0 && one.State is (VetoState.Established or VetoState.Revoked);
 
     /// <summary>公示: freezes exactly what the office saw, which is <see cref="Assessor.ConfirmedAsync"/>. Refused with 409 if anything of the year arrived since.</summary>
     public Task<bool> PublishAsync(Visitor who, AssessedYear seen, DateOnly openUntil, string text)

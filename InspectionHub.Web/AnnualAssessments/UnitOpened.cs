@@ -34,7 +34,7 @@ public sealed record UnitOpened(string Code, string Name, UnitResult? Result, Un
         var account = sees ? AnnualResults.AccountOf(view.Official, progress.Result) : null;
         // Its place would tell a unit how the others stand before they are told.
         if (who.Role == Roles.Unit) account = account is null ? null : account with { Place = null };
-        return new(unit, progress.Unit.Name, sees ? progress.Result : null, account, "目前得分，尚未公示", false, progress,
+        return new(unit, progress.Unit.Name, sees ? progress.Result : null, account, annual.State switch { >= AnnualState.Approved => "各校点进度", AnnualState.Public => "按现有数据的得分，与公示结果可能不同", _ => "目前得分，尚未公示" }, false, progress,
             sees ? account is null ? "本学年数据还没有确认，确认以前不计算得分。" : "" : annual.State < AnnualState.Approved ? "得分和算法公示以后才能查看。" : "");
 
         UnitOpened? Shown(AnnualResults results, string word, bool isOfficial)

@@ -91,6 +91,8 @@ public sealed class Assessor(IDbContextFactory<AppDb> factory, FrameworkShelf sh
         await using var db = await factory.CreateDbContextAsync();
         var position = await LedgerBook.PositionAsync(db, countyId);
         latest.TryGetValue(key, out var known);
+        // A year that has begun is asked for again and again before it has statistics.
+        if (basis is not (Basis.Worked or Basis.WorkedSigned) && await YearFacts.StatisticsAsync(db, countyId, year, null, orBefore: false) is null) return null;
         // Most of the ledger is about other years: only what is new in this one makes it worth judging again.
         var (stamp, isWorked) = (await YearStamp.OfAsync(db, countyId, year), basis is Basis.Worked or Basis.WorkedSigned);
         if (isWorked) stamp = stamp with { Batch = (await YearFacts.StatisticsAsync(db, countyId, year, null, orBefore: true))?.Batch ?? 0 };

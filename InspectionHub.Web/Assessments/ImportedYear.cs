@@ -9,6 +9,9 @@ namespace InspectionHub.Web.Assessments;
 /// <summary>What a batch holds about one year, read from its texts. A batch never changes, so it is read once.</summary>
 public sealed record ImportedYear(IReadOnlyList<Unit> Units, IReadOnlyList<Site> Sites, MeasurementSet Measurements, IReadOnlyList<ClassSize> Classes, IReadOnlyList<SpecialRoom> Rooms)
 {
+    /// <summary>Every unit the workbook names, also those without a site in this year.</summary>
+    public IReadOnlyList<Unit> Named { get; init; } = Units;
+
     /// <summary>The schools alone, with what decides which rows apply to them: a year whose own statistics come later has no figures of the year before.</summary>
     public ImportedYear Register(IndicatorFramework framework) => this with
     {
@@ -37,8 +40,13 @@ public sealed class ImportedYears
         var texts = rows.Select(r => (r.Code, Text: FactText.Read(r.Facts))).ToList();
         return known[(batch.Id, year)] = new(
             // A workbook of several years names every unit that ever was: one without a site in the year is no unit of it.
-            [.. units.Where(u => rows.Any(r => r.Unit == u.Code)).Select(u => new Unit(u.Code, u.Name, u.Group, u.Main))], [.. rows.Select(YearFacts.SiteOf)],
+            [.. units.Where(u => rows.Any(r => r.Unit == u.Code)).Select(Of)], [.. rows.Select(YearFacts.SiteOf)],
             new MeasurementSet(FactText.Read(county.Facts).Measurements(null, batch).Concat(texts.SelectMany(t => t.Text.Measurements(t.Code, batch)))),
-            [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))], [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))]);
+            [.. texts.SelectMany(t => t.Text.ClassSizes(t.Code, batch))], [.. texts.SelectMany(t => t.Text.SpecialRooms(t.Code, batch))])
+        {
+            Named = [.. units.Select(Of)],
+        };
+
+        static Unit Of(ImportedUnit unit) => new(unit.Code, unit.Name, unit.Group, unit.Main);
     }
 }

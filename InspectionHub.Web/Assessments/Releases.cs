@@ -55,10 +55,12 @@ public sealed class Releases(IDbContextFactory<AppDb> factory, FrameworkShelf sh
     {
         if (known.TryGetValue(release.Id, out var read) && read.Blackouts == blackouts) return read.Year;
         var (countyId, year) = (release.CountyId, release.Year);
-        // A version stays as it was published: those of the first two engines counted every signature.
-        var stale = int.Parse(release.Engine, CultureInfo.InvariantCulture) < 3 ? [] : (await SiteSignatures.OfAsync(db, countyId, year, release.BatchId, release.Position)).Stale;
+        // A version stays as it was published: those of the first two engines counted every signature, and every unit the workbook named.
+        var isEarly = int.Parse(release.Engine, CultureInfo.InvariantCulture) < 3;
+        var stale = isEarly ? [] : (await SiteSignatures.OfAsync(db, countyId, year, release.BatchId, release.Position)).Stale;
         var facts = (await YearFacts.LoadAsync(db, imported, stored, countyId, year, release.Day, release.Position, release.BatchId, signedOnly: true))!
             .OnlyConfirmed(release.ConfirmedUnits.Split(' ', StringSplitOptions.RemoveEmptyEntries), stale);
+        if (isEarly) facts = facts with { Facts = facts.Facts with { Units = (await imported.OfAsync(db, facts.Batch, year)).Named } };
         var framework = shelf.Find(release.Edition) ?? shelf.Current;
         var official = new AssessedYear(year, release.Position, facts.Batch, framework, facts.Facts, Assessment.Of(framework, facts.Facts), facts.ConfirmedUnits) { Release = ReleaseStamp.Of(release), Stale = stale };
         known[release.Id] = (blackouts, official);

@@ -50,11 +50,8 @@ public sealed partial class ReleasesPage
         // Those signed for earlier data are told of below, by name.
         if (sites.Count - draft.Signed.Count - draft.Stale.Count is > 0 and var open) yield return $"还有 {open} 个校点的督导结果没有审签。";
         if (draft.Signed.Count < sites.Count) yield return $"这一版只含 {draft.Signed.Count} 校的得分，等级和排名为未定。";
-        if (draft.Now.ConfirmedUnits.Count < units.Count)
-        {
-            var silent = units.Where(u => !draft.Now.ConfirmedUnits.Contains(u.Code)).Select(u => u.Name).ToList();
+        if (units.Where(u => !draft.Now.ConfirmedUnits.Contains(u.Code)).Select(u => u.Name).ToList() is { Count: > 0 } silent)
             yield return $"还有 {silent.Count} 个单位没有确认数据，其数据不计入：{string.Join('、', silent.Take(6))}{(silent.Count > 6 ? " 等" : "")}。";
-        }
         if (draft.Stale.Count > 0) yield return $"{draft.Stale.Count} 个校点审签后数据又有更新，现场和问卷的评分需要重新审签才能计入：{string.Join('、', draft.Stale.Take(6).Select(s => draft.Now.SiteOf(s)?.Name ?? s))}。";
     }
 

@@ -38,7 +38,7 @@ public sealed record YearFacts(ImportBatch Batch, AssessmentFacts Facts, IReadOn
             VetoedSites = (await VetoBook.CasesAsync(db, countyId, year, upTo)).Where(c => c.Site.Length > 0 && c.State == VetoState.Established).Select(c => c.Site).ToHashSet(),
             Settlements = await SettlementsAsync(db, countyId, year, upTo, sheets),
         };
-        return new(batch, facts, confirmed.ToHashSet(StringComparer.Ordinal)) { RegisterOf = of == year ? null : of };
+        return new(batch, facts, confirmed.Where(c => read.Units.Any(u => u.Code == c)).ToHashSet(StringComparer.Ordinal)) { RegisterOf = of == year ? null : of };
     }
 
     /// <summary>The latest batch that holds the year; with <paramref name="orBefore"/> else the latest of the newest year before it. Null without any.</summary>

@@ -76,7 +76,7 @@ public sealed record DashboardPicture(
 
     /// <summary>Everything the pages and workbooks read of a card. After a mark all cards but one are the very same objects, so that the values are looked at only where something was judged anew.</summary>
     private static bool Shows(Scorecard a, Scorecard b) => ReferenceEquals(a, b) || (a.Site == b.Site && a.IsVetoed == b.IsVetoed && a.Low == b.Low && a.High == b.High
-        && Same(a.Rows, b.Rows, (x, y) => ReferenceEquals(x, y) || (x.Row == y.Row && x.Stage == y.Stage && x.State == y.State && x.Value == y.Value && x.Limit == y.Limit && x.Of == y.Of))
+        && Same(a.Rows, b.Rows, (x, y) => ReferenceEquals(x, y) || (x.Row == y.Row && x.Stage == y.Stage && x.State == y.State && x.Value == y.Value && x.Limit == y.Limit && x.Of == y.Of && x.Part == y.Part))
         && Same(a.Compliance, b.Compliance, (x, y) => x.Stage == y.Stage && x.State == y.State && x.Short.Count == y.Short.Count));
 
     private static bool Shows(TargetProgress a, TargetProgress b) => ReferenceEquals(a, b) || (a.Year == b.Year && a.Status == b.Status && a.IsVetoed == b.IsVetoed && a.VetoesChecked == b.VetoesChecked

@@ -6,7 +6,7 @@ namespace InspectionHub.Web.Dashboard;
 public static class GradePick
 {
     /// <summary>What the cards at the top count, asked for in place of a grade.</summary>
-    public const string Compliant = "七项资源配置达标", Failing = "有未达标项";
+    public const string Compliant = "七项资源配置达标", Failing = "计分项有未达标";
 
     /// <summary>The grades as the table counts them, with their numbers.</summary>
     public static IReadOnlyList<(string Grade, int Count)> CountsOf(ProgressChart.Bar bar) => [("良好以上", bar.Good), ("合格", bar.Pass), ("不合格", bar.Fail), ("未定", bar.Open)];

@@ -42,7 +42,7 @@ public sealed class WarningBoard(YearView years, VetoBook vetoes, HazardBook haz
         // What was seen at a school is nothing for those who look after accounts and data.
         var dangers = who.Role == Roles.Administrator ? [] : await hazards.OpenAsync(who.CountyId);
         // What still waits of other years stays too: opening a new year does not finish it.
-        var cases = (await vetoes.ListAsync(who, null)).Where(c => c.State.IsOpen() || c.Year == now.Year && c.State == VetoState.Established).ToList();
+        var cases = (await vetoes.ListAsync(who, null)).Where(c => c.State.IsOpen() || (c.State == VetoState.Established && (c.Year == now.Year || (c.Site.Length == 0 && now.Framework.CountyVetoes.Any(v => v.Code == c.Kind && v.CountsIn(now.Year, c.Year)))))).ToList();
         var open = (await rectifications.ListAsync(who)).Where(c => c.IsOpen).ToList();
         // An inspector has the own inspections among the 待办; a lead office sees only what is about its own rows; who looks after accounts reads of none.
         IReadOnlyList<LateItem> lates = who.Role is Roles.Inspector or Roles.LeadOffice or Roles.Administrator ? [] : await late.FindAsync(who, now.Year, Today);

@@ -13,6 +13,7 @@ using InspectionHub.Web.Rectifications;
 using InspectionHub.Web.Reports;
 using InspectionHub.Web.Scoring;
 using InspectionHub.Web.SelfAssessments;
+using InspectionHub.Web.Shared;
 using InspectionHub.Web.Vetoes;
 using InspectionHub.Web.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,12 @@ namespace InspectionHub.Web.DueLists;
 public sealed class DueBoard(
     IDbContextFactory<AppDb> factory, InspectionBook inspections, RectificationBook rectifications, VetoBook vetoes, VisitBook visits, PaperRegister papers, AnnualBook annuals, Assessor assessor, YearView yearView, CalendarBook calendars, FrameworkShelf shelf, RetentionBook retained, InspectorRegister register, OpenVisits open)
 {
-    public async Task<DueList> FindAsync(Visitor who)
+    /// <summary>Pages of one person that are told of the same act share one reading.</summary>
+    public Task<DueList> FindAsync(Visitor who) => (shared ??= new(ComputeAsync)).GetAsync(who);
+
+    private SharedRead<Visitor, DueList>? shared;
+
+    private async Task<DueList> ComputeAsync(Visitor who)
     {
         var (calendar, today, days) = (await calendars.CalendarAsync(who.CountyId), calendars.Today, await calendars.DeadlinesAsync(who.CountyId));
         List<DueItem> expired = who.May(Policies.CanRedact) && (await retained.ExpiredAsync(who.CountyId)).Count is > 0 and var past ? [new("申请隐去保存期满的个人信息", $"{past} 项", null, "/ledger")] : [];
@@ -69,10 +75,12 @@ public sealed class DueBoard(
                 if (standings is not null) items.AddRange(ReplaceDues.Of(one, await NameAsync(year, one.Site), standings, today));
             }
         }
+        var annualOf = new Dictionary<int, AnnualAssessment>();
+        async Task<AnnualAssessment> AnnualAsync(int year) => annualOf.TryGetValue(year, out var read) ? read : annualOf[year] = await annuals.FindAsync(who, year);
         foreach (var one in await vetoes.ListAsync(who, null))
         {
             items.AddRange(OtherDues.Of(one, who, $"{await NameAsync(one.Year, one.Site)}　{vetoes.KindOf(one)}", calendar, days, today));
-            if (who.Role == Roles.Office && await annuals.IsOutdatedByAsync(who, one)) items.Add(new("更正年度考核审定结果", $"{await NameAsync(one.Year, one.Site)}　审定以后{one.State.Name()}", null, $"/annual?year={one.Year}", $"{one.Id}"));
+            if (who.Role == Roles.Office && AnnualBook.MayOutdate(one) && await annuals.IsOutdatedByAsync(await AnnualAsync(one.Year), who, one)) items.Add(new("更正年度考核审定结果", $"{await NameAsync(one.Year, one.Site)}　审定以后{one.State.Name()}", null, $"/annual?year={one.Year}", $"{one.Id}"));
         }
         var barred = who.Role == Roles.Inspector ? await InspectorRegister.StandingsAsync(db, who.CountyId) : null;
         foreach (var one in cases.Where(c => barred is null || CaseFile.WhyNot(who, c, barred, today) is null)) items.AddRange(RectificationDues.Of(one, who, await NameAsync(one.Head.Year, one.Head.Site), calendar, days, mine, today));
@@ -81,7 +89,7 @@ public sealed class DueBoard(
         foreach (var one in await papers.ListAsync(who)) items.AddRange(OtherDues.Of(one, who));
         foreach (var year in years.Distinct())
         {
-            var annual = await annuals.FindAsync(who, year);
+            var annual = await AnnualAsync(year);
             // A year that is not opened is only asked about while its assessment is not at its end: the next one may have been opened meanwhile.
             var assessed = year == now?.Year ? now : annual.State is AnnualState.NotStarted or AnnualState.Circulated ? null : await assessor.FindAsync(who.CountyId, year);
             if (assessed is not null) items.AddRange(OtherDues.Of(annual, assessed, who, await SelfAssessmentBook.StatesAsync(db, who.CountyId, year), await SelfAssessmentBook.TimesAsync(db, who.CountyId, year), await DataQuestions.ListAsync(db, who.CountyId, year, assessed.Batch.Id), calendar, days, today));

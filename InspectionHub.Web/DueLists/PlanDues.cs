@@ -22,7 +22,8 @@ internal static class PlanDues
         // In the summer already that of the next: visits of September cannot be arranged before it is approved.
         if (today.Month is 7 or 8 && await PlanBook.InForceAsync(db, countyId, year + 1) is null) plan = plan.Append(Approve(year + 1));
         var lines = await register.ListAsync(countyId, today);
-        return [.. plan, .. lines.Where(line => line is { IsClosed: true, Sites.Count: > 0 }).Select(l => new DueItem("办理责任区交接", $"{l.Name}的账号已停用，责任区还有 {l.Sites.Count} 所", null, "/inspectors", l.Id)), .. lines.Where(line => !line.IsClosed && IsEnding(line, today)).GroupBy(line => Last(line)!.To)
+        return [.. plan, .. lines.Where(line => line is { IsClosed: true, Sites.Count: > 0 }).Select(l => new DueItem("办理责任区交接", $"{l.Name}的账号已停用，责任区还有 {l.Sites.Count} 所", null, "/inspectors", l.Id)),
+            .. lines.Where(line => line is { IsClosed: false, Letters.Count: 0, Sites.Count: > 0 }).Select(l => new DueItem("登记聘任或办理责任区交接", $"{l.Name}没有聘书，责任区还有 {l.Sites.Count} 所", null, "/inspectors", l.Id)), .. lines.Where(line => !line.IsClosed && IsEnding(line, today)).GroupBy(line => Last(line)!.To)
             .Select(g => new DueItem("办理督学续聘或责任区交接", $"聘期到 {g.Key:yyyy-MM-dd}：{string.Join('、', g.Select(l => $"{l.Name}（责任区 {l.Sites.Count} 所）"))}", g.Key, "/inspectors"))];
     }
 

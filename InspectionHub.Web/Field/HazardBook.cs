@@ -87,6 +87,7 @@ public sealed class HazardBook(IDbContextFactory<AppDb> factory, Writer writer, 
         var one = await OpenCaseAsync(db, topics, who, year, sheet.Site, given);
         await TellAsync(db, topics, who, year, sheet.Site, one, given, now);
         topics.Add(LiveFeed.Site(who.CountyId, year, sheet.Site));
+        topics.Add(LiveFeed.Site(who.CountyId, sheet.Year, sheet.Site));
         return new("mark/1", given.Id, "stored", [], now);
     });
 

@@ -100,7 +100,7 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
             At = clock.GetUtcNow(),
             LedgerSeq = seq,
         });
-        topics.Add(LiveFeed.Site(who.CountyId, place.Year, place.Site));
+        topics.Add(LiveFeed.Mark(who.CountyId, place.Year, place.Site));
         return id;
     }
 
@@ -130,7 +130,7 @@ public sealed class FindingBook(Writer writer, LedgerBook ledger, FrameworkShelf
             At = clock.GetUtcNow(),
             LedgerSeq = seq,
         });
-        topics.Add(LiveFeed.Site(who.CountyId, place.Year, place.Site));
+        topics.Add(LiveFeed.Mark(who.CountyId, place.Year, place.Site));
         return id;
     }
 }

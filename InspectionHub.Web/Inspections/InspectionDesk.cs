@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using InspectionHub.Core.Frameworks;
 using InspectionHub.Core.Procedures;
@@ -89,10 +90,19 @@ public sealed class InspectionDesk(IDbContextFactory<AppDb> factory, InspectionB
             RegisterOf = now.RegisterOf,
             Signed = await db.SignOffs.AsNoTracking().Where(s => s.InspectionId == id).OrderBy(s => s.Version).ToListAsync(),
         };
-        if (view.Signed.LastOrDefault() is { } last && last.Engine != Assessor.Engine && (await assessor.AsSignedAsync(last)).CardOf(inspection.Site) is { } anew) view = view with { Recalculated = SignedVersions.Between(last.Frozen, Frozen(anew)) };
+        if (who.Role != Roles.LeadOffice && view.Signed.LastOrDefault() is { } last && last.Engine != Assessor.Engine) view = view with { Recalculated = await RecalculatedAsync(last, inspection.Site) };
         if (who.Role is Roles.Unit or Roles.LeadOffice && view.State is InspectionState.Open or InspectionState.Submitted && InspectionBook.SentTo(inspection) is { LedgerSeq: not null } sent) view = await AsSentAsync(db, view, sent);
         return who.Role == Roles.LeadOffice ? view.OnlyOf(who.LeadOffice) : view;
     }
+
+    /// <summary>What today's rules say otherwise than a signature by earlier ones: the same for ever, and the whole county has to be judged for it.</summary>
+    private async Task<IReadOnlyList<SignedChange>> RecalculatedAsync(SignOff last, string site)
+    {
+        if (recalculated.TryGetValue(last.Id, out var known)) return known;
+        return recalculated[last.Id] = (await assessor.AsSignedAsync(last)).CardOf(site) is { } anew ? SignedVersions.Between(last.Frozen, Frozen(anew)) : [];
+    }
+
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<SignedChange>> recalculated = [];
 
     /// <summary>What is left of an inspection whose school a corrected import took out of the year: no result, and only the acts that need none.</summary>
     private async Task<InspectionView?> GoneAsync(Visitor who, Inspection inspection)

@@ -12,6 +12,9 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscriber, byte>> subscribers = [];
 
+    /// <summary>The last commit that published just a topic, and the last that published it or something below it.</summary>
+    private readonly ConcurrentDictionary<string, long> said = [], heard = [];
+
     /// <summary>Everything published about a county.</summary>
     public static string County(int countyId) => $"county/{countyId}/";
 
@@ -24,7 +27,10 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
     /// <summary>One site in one year.</summary>
     public static string Site(int countyId, int year, string site) => $"county/{countyId}/years/{year}/{site}/";
 
-    /// <summary>A mark that was given at a site, and nothing else.</summary>
+    /// <summary>A point or note of a routine visit, and nothing else.</summary>
+    public static string VisitNote(int countyId) => $"county/{countyId}/plan/{Marks}";
+
+    /// <summary>Something that was marked or written down at a site, and nothing else.</summary>
     public static string Mark(int countyId, int year, string site) => $"county/{countyId}/years/{year}/{site}/{Marks}";
 
     /// <summary>Whatever people do in a county but single marks and orders: what waits for somebody changes with it.</summary>
@@ -68,6 +74,7 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
         var commit = Interlocked.Increment(ref commits);
         foreach (var topic in topics)
         {
+            said[topic] = commit;
             for (var end = topic.IndexOf('/'); end >= 0; end = topic.IndexOf('/', end + 1)) Tell(topic[..(end + 1)], commit);
             // Marks come often and have no parts.
             if (topic.EndsWith(Marks, StringComparison.Ordinal)) continue;
@@ -77,11 +84,24 @@ public sealed partial class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log)
         }
     }
 
+    /// <summary>Whether anything was published since a commit that a listener to these topics would have heard.</summary>
+    public bool HasNews(IReadOnlyList<string> topics, long since)
+    {
+        foreach (var topic in topics)
+        {
+            if (heard.GetValueOrDefault(topic) > since) return true;
+            for (var end = topic.IndexOf('/'); end >= 0 && end < topic.Length - 1; end = topic.IndexOf('/', end + 1))
+                if (said.GetValueOrDefault(topic[..(end + 1)]) > since) return true;
+        }
+        return false;
+    }
+
     /// <summary>How many commits have been told: who read before it listened can see whether something came between.</summary>
     public long Commits => Interlocked.Read(ref commits);
 
     private void Tell(string topic, long commit)
     {
+        heard[topic] = commit;
         if (!subscribers.TryGetValue(topic, out var told)) return;
         foreach (var (subscriber, _) in told) subscriber.Tell(commit);
     }

@@ -28,7 +28,8 @@ public sealed record CarryOver(int Year, IReadOnlyList<ImportedUnit> Kept, IRead
         var after = Contents(units, rows);
         var given = await db.DataConfirmations.AsNoTracking().Where(c => c.CountyId == countyId && c.Year == year && c.BatchId == batch).ToListAsync();
         var confirmed = given.Select(c => c.UnitCode).ToHashSet(StringComparer.Ordinal);
-        var same = units.ToLookup(u => before.GetValueOrDefault(u.Code) == after[u.Code]);
+        // A unit without a site in the year has nothing to confirm.
+        var same = units.Where(u => rows.Any(r => r.Unit == u.Code)).ToLookup(u => before.GetValueOrDefault(u.Code) == after[u.Code]);
         return new(year, [.. same[true].Where(u => confirmed.Contains(u.Code))], [.. same[false].Where(u => confirmed.Contains(u.Code))], [.. same[false]])
         {
             Asked = batch is { } old ? (await DataQuestions.ListAsync(db, countyId, year, old)).Where(d => d.Answer is null && !confirmed.Contains(d.Question.UnitCode)).Select(d => d.Question.UnitCode).ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),

@@ -94,7 +94,7 @@ public sealed partial class CountyValuesPage
         }
         await RefreshAsync();
         // Said when the table below it is new.
-        done = said;
+        if (said is not null) done = said;
     }
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);

@@ -36,7 +36,12 @@ public sealed class DataQuestions(IDbContextFactory<AppDb> factory, Writer write
     {
         var found = new List<DataDoubt>();
         foreach (var one in await db.DataQuestions.AsNoTracking().Where(q => q.CountyId == countyId && q.Year == year && q.BatchId <= batchId).OrderBy(q => q.LedgerSeq).ToListAsync())
-            if (!one.IsAnswer) found.Add(new(one, null));
+            if (!one.IsAnswer)
+            {
+                // A unit asks only when nothing of its own is open: the earlier one was ended by its confirmation.
+                found.RemoveAll(d => d.Question.UnitCode == one.UnitCode && d.Answer is null);
+                found.Add(new(one, null));
+            }
             else if (found.FindIndex(d => d.Question.UnitCode == one.UnitCode && d.Answer is null) is >= 0 and var open) found[open] = found[open] with { Answer = one };
         if (found.All(d => d.Question.BatchId == batchId)) return found;
         var confirmed = (await db.DataConfirmations.Where(c => c.CountyId == countyId && c.Year == year).Select(c => new { c.UnitCode, c.At }).ToListAsync()).ToLookup(c => c.UnitCode, c => c.At);

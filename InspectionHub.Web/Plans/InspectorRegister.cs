@@ -136,6 +136,7 @@ public sealed class InspectorRegister(IDbContextFactory<AppDb> factory, Writer w
     /// <summary>撤销登记: a 聘书 that was entered by mistake. The term never was: it counts for nothing, and its number may be entered again; the area stays, and waits for the right one.</summary>
     public Task<Guid> TakeBackAsync(Visitor who, Guid appointment, string reason) => writer.WriteAsync(async (db, topics) =>
     {
+        topics.Add(LiveFeed.Plan(who.CountyId));
         var found = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == appointment && a.CountyId == who.CountyId && a.Ends == null) ?? throw new Refusal(404, "没有这份聘书。");
         var person = await PersonAsync(db, who, found.PersonId);
         if (await db.Appointments.AnyAsync(e => e.Ends == found.Id && e.To < e.From)) throw new Refusal(409, "这份聘书的登记已经撤销，请刷新。");

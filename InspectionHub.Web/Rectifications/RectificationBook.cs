@@ -49,7 +49,9 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
     {
         await using var db = await factory.CreateDbContextAsync();
         var (office, inspectors) = (await Recipients.OfficeAsync(db, countyId), await Recipients.InspectorsAsync(db, countyId));
-        return [.. from one in cases let why = one.WhyStuck(office, inspectors) where why is not null select (one, why.Value.Act, why.Value.Say)];
+        var (standings, today) = (await InspectorRegister.StandingsAsync(db, countyId), YearSites.DayOf(clock.GetUtcNow()));
+        bool MayCheck(string person, RectificationCase one) => new[] { one.Head.Site, one.Place.Site }.All(site => standings(person, site).WhyReplaced(today) is null);
+        return [.. from one in cases let why = one.WhyStuck(office, [.. inspectors.Where(i => MayCheck(i, one))]) where why is not null select (one, why.Value.Act, why.Value.Say)];
     }
 
     /// <summary>Why this person must leave a case to others, or null.</summary>
@@ -84,7 +86,8 @@ public sealed class RectificationBook(IDbContextFactory<AppDb> factory, Writer w
         if (isOwn && draft.Problem.Length > 4000) problems.Add("问题超过 4000 字，请删减。");
         if (string.IsNullOrWhiteSpace(draft.Basis)) problems.Add("请写明依据：指标、标准或法规条款。");
         var row = draft.Indicator.Length > 0 ? now.Framework.Find(draft.Indicator) : null;
-        if (draft.Indicator.Length > 0 && row is null) problems.Add($"指标体系中没有指标 {draft.Indicator}。");
+        // A record keeps the edition it was made by: what a later one dropped stands behind its case no more, and hinders no opinion.
+        if (isOwn && draft.Indicator.Length > 0 && row is null) problems.Add($"指标体系中没有指标 {draft.Indicator}。");
         if (isOwn && row is not null && RectificationValue.RowsOf(now, draft.Site).All(r => r.Code != row.Code))
             problems.Add($"指标 {row.Code} {row.Name}不适用于这所学校（{site.Kind.Name()}）。请改选适用的指标；没有对应指标的选“无”，写明依据，凭材料和照片销号。");
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date);

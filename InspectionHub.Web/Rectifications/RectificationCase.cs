@@ -77,11 +77,11 @@ public sealed record RectificationCase(Rectification Head, IReadOnlyList<Rectifi
 
     /// <summary>Why it would wait for ever, and what to do, or null: whoever reported does not check and whoever checked does not approve, and there is nobody else.</summary>
     /// <param name="office">Open accounts of the office.</param>
-    /// <param name="inspectors">Open accounts of 督学, who may check but not approve.</param>
+    /// <param name="inspectors">Open accounts of 督学 in office whom nothing keeps from the school; they may check but not approve.</param>
     public (string Act, string Say)? WhyStuck(IReadOnlyCollection<string> office, IReadOnlyCollection<string> inspectors) => State switch
     {
         RectificationState.Reported when office.Concat(inspectors).All(p => p == Reporter) =>
-            ("增设账号或聘任督学，由另一人核查", $"整改情况由{LastOf(RectificationAct.Report)!.PersonName}报送，须由另一人核查，而现在没有别的督导室账号，也没有督学账号。请管理员在“人员”增设一个督导室账号，或聘任督学并开通账号。"),
+            ("增设账号或聘任督学，由另一人核查", $"整改情况由{LastOf(RectificationAct.Report)!.PersonName}报送，须由另一人核查，而现在没有别的督导室账号，也没有可以核查的督学账号。请管理员在“人员”增设一个督导室账号，或聘任督学并开通账号。"),
         RectificationState.Checked when office.All(p => p == Checker) =>
             ("增设督导室账号，由另一人批准销号", $"核查由{LastOf(RectificationAct.Pass)!.PersonName}完成，须由督导室另一人批准销号，而现在没有别的督导室账号。请管理员在“人员”增设一个督导室账号。"),
         _ => null,

@@ -27,13 +27,13 @@ public sealed partial class BatchesPage
 
     protected override async Task ReadAsync() => (batches, schedules, made) = (await Desk.Batches.ListAsync(who!), await Desk.Schedules.ListAsync(who!), await Desk.MadeAsync(who!));
 
-    private Task OrderAsync() => TryAsync("order", () => Desk.Batches.OrderAsync(who!, kind, year, $"{new BatchFilter(scope, school, state)}", format));
+    private Task OrderAsync() => TryAsync($"order {kind} {year} {scope} {school} {state} {format}", () => Desk.Batches.OrderAsync(who!, kind, year, $"{new BatchFilter(scope, school, state)}", format));
 
     private Task CancelAsync(Guid id) => TryAsync($"cancel-{id}", () => Desk.Batches.CancelAsync(who!, id));
 
     private Task RetryAsync(Guid id) => TryAsync($"retry-{id}", () => Desk.Batches.RetryAsync(who!, id));
 
-    private Task AddAsync() => TryAsync("add", () => Desk.Schedules.AddAsync(who!, regular, BatchBook.Kinds.Any(k => k.Word == regular) ? regularPlace : BatchFilter.All, every));
+    private Task AddAsync() => TryAsync($"add {regular} {regularPlace} {every}", () => Desk.Schedules.AddAsync(who!, regular, BatchBook.Kinds.Any(k => k.Word == regular) ? regularPlace : BatchFilter.All, every));
 
     private Task StopAsync(Guid id) => TryAsync($"stop-{id}", () => Desk.Schedules.StopAsync(who!, id));
 

@@ -27,9 +27,12 @@ public sealed class SitePapers(IDbContextFactory<AppDb> factory, Assessor assess
         var approved = approval is null ? null : await releases.ApprovedAsync(subject.CountyId, subject.Year, approval.Value.Step.LedgerSeq);
         var shown = approved?.CardOf(subject.Site) is not null ? approved : signed is null ? now : await assessor.AsSignedAsync(signed);
         card = shown.CardOf(subject.Site)!;
+        // Who signed what is printed: signed again after the approval, the numbers still rest on the signature before.
+        var behind = shown == approved ? (await SiteSignatures.GivenAsync(db, subject.CountyId, subject.Year, approved.Position)).LastOrDefault(s => s.Site == subject.Site)?.Id : signed?.Id;
+        var signature = behind == signed?.Id ? signed : await db.SignOffs.AsNoTracking().FirstOrDefaultAsync(s => s.Id == behind);
         var (site, unit) = (card.Site, shown.UnitOf(card.Site.Unit));
         var paper = new AssessmentPaper(
-            county.Name, unit?.Name ?? site.Unit, subject.Year, signed is not null, signed?.PersonName ?? "", signed is null ? null : DayOf(signed.At), moment.Position(shown.Position), moment.Printed, county.IsDemo)
+            county.Name, unit?.Name ?? site.Unit, subject.Year, signature is not null, signature?.PersonName ?? "", signature is null ? null : DayOf(signature.At), moment.Position(shown.Position), moment.Printed, county.IsDemo)
         {
             IsMain = unit?.Main == site.Code,
             SelfAssessedOn = await SelfAssessedOnAsync(db, subject),

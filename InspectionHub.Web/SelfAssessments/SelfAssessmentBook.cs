@@ -55,7 +55,7 @@ public sealed class SelfAssessmentBook(IDbContextFactory<AppDb> factory, Writer 
         evidence = evidence.Trim();
         var seq = await ledger.AppendAsync(db, who.CountyId, "self", $"{id}", new { id, year, site, indicator, value = value is null ? null : MarkJson.WriteBare(value), by = who.Id });
         db.SelfMarks.Add(new SelfMark { Id = id, CountyId = who.CountyId, Year = year, Site = site, Edition = now.Framework.Edition, Indicator = indicator, Value = json, Evidence = evidence, PersonId = who.Id, PersonName = who.Name, At = clock.GetUtcNow(), LedgerSeq = seq });
-        topics.Add(LiveFeed.Site(who.CountyId, year, site));
+        topics.Add(LiveFeed.Mark(who.CountyId, year, site));
         return true;
     });
 

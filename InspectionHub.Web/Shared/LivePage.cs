@@ -11,7 +11,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private IReadOnlyList<string> topics = [];
     private readonly Turns turns = new();
     private Task? reading;
-    private bool again;
+    private bool again, isGone;
     private long seen;
 
     [Inject] protected LiveFeed Live { get; set; } = default!;
@@ -46,11 +46,12 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Listens to topics instead of those before. A page that knows only after reading what it listens to reads again if something came between.</summary>
     protected void Listen(params IReadOnlyList<string> wanted)
     {
-        if (topics.SequenceEqual(wanted)) return;
+        // Left while it was still reading: nobody would let go of what it listens to.
+        if (isGone || topics.SequenceEqual(wanted)) return;
         LetGo();
         topics = wanted;
         subscription = wanted.Count == 0 ? null : Live.Subscribe(wanted, HearAsync);
-        if (reading is not null && seen != Live.Commits) _ = HearAsync();
+        if (reading is not null && Live.HasNews(wanted, seen)) _ = HearAsync();
     }
 
     private Task HearAsync() => InvokeAsync(async () =>
@@ -73,6 +74,7 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     public void Dispose()
     {
+        isGone = true;
         LetGo();
         foreach (var thing in owned) thing.Dispose();
         GC.SuppressFinalize(this);

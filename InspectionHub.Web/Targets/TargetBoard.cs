@@ -11,6 +11,9 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
     /// <summary>Null if the county has no data for the year. Official numbers are used of every year that has a release, if they are asked for.</summary>
     public Task<TargetsOfYear?> FindAsync(Visitor who, int year, bool wantsOfficial = false) => FindAsync(who.CountyId, year, !MarkSight.SeesOpen(who), wantsOfficial);
 
+    /// <summary>Targets an established county veto keeps from being met in a year, each with the year in whose register the latest stands.</summary>
+    public Task<IReadOnlyDictionary<int, int>> VetoedAsync(int countyId, int year) => vetoes.TargetsAsync(countyId, year);
+
     /// <summary>The same for nobody in particular.</summary>
     public async Task<TargetsOfYear?> FindAsync(int countyId, int year, bool signedOnly = false, bool wantsOfficial = false)
     {
@@ -24,7 +27,7 @@ public sealed class TargetBoard(Assessor assessor, Releases releases, VetoBook v
             judged[one] = assessed;
             if (assessed.Release is null) open.Add(one);
         }
-        var progress = TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), await vetoes.TargetsAsync(countyId, year), await HeldAsync());
+        var progress = TargetProgress.Of(years, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), (await vetoes.TargetsAsync(countyId, year)).Keys.ToHashSet(), await HeldAsync());
         return new(now, progress, open) { Years = judged };
 
         async Task<AssessedYear?> YearAsync(int one) => (wantsOfficial ? await releases.OfficialAsync(countyId, one) : null) ?? await assessor.FindAsync(countyId, one, signedOnly);

@@ -102,12 +102,15 @@ public sealed class VetoBook(IDbContextFactory<AppDb> factory, Writer writer, Le
     };
 
     /// <summary>Targets an established county veto keeps from being met, judged in a year: those still ahead by the year's own register, one past due by that of its year; for as many years as the kind of veto counts.</summary>
-    public async Task<IReadOnlySet<int>> TargetsAsync(int countyId, int year)
+    /// <returns>Each of them with the year of its latest veto.</returns>
+    public async Task<IReadOnlyDictionary<int, int>> TargetsAsync(int countyId, int year)
     {
         await using var db = await factory.CreateDbContextAsync();
         var established = (await CasesAsync(db, countyId, null)).Where(c => c.Site.Length == 0 && c.State == VetoState.Established).ToList();
-        return shelf.Current.Tests.Select(t => t.Target).Distinct()
-            .Where(target => established.Any(c => shelf.Current.CountyVetoes.Any(v => v.Code == c.Kind && v.Targets.Contains(target) && v.CountsIn(Math.Min(year, target), c.Year)))).ToHashSet();
+        return (from target in shelf.Current.Tests.Select(t => t.Target).Distinct()
+                let years = established.Where(c => shelf.Current.CountyVetoes.Any(v => v.Code == c.Kind && v.Targets.Contains(target) && v.CountsIn(Math.Min(year, target), c.Year))).Select(c => c.Year).ToList()
+                where years.Count > 0
+                select (target, Latest: years.Max())).ToDictionary(t => t.target, t => t.Latest);
     }
 
     /// <summary>County vetoes that count in a year or later, the latest of each kind, once for each target they are about.</summary>

@@ -28,7 +28,7 @@ public sealed class VisitCalendar(IDbContextFactory<AppDb> factory, VisitBook bo
         var plan = await PlanBook.InForceAsync(db, who.CountyId, year);
         var sites = await YearSites.ReadAsync(db, who.CountyId, year);
         var names = sites.ToDictionary(s => s.Code, s => s.Name);
-        var visits = (await book.ListAsync(who, year)).Where(v => PlanCoverage.MonthOf(v) == month).OrderBy(v => v.Day).ThenBy(v => v.Site).ToList();
+        var visits = (await book.ListAsync(who, year)).Where(v => new DateOnly(v.Day.Year, v.Day.Month, 1) == month).OrderBy(v => v.Day).ThenBy(v => v.Site).ToList();
         var mayPlan = who.Role is Roles.Office or Roles.Inspector;
         // Of a month that lies ahead, whoever looks after a school and is in office then.
         var day = month > today ? month : today;
@@ -36,7 +36,7 @@ public sealed class VisitCalendar(IDbContextFactory<AppDb> factory, VisitBook bo
         return new(year, month, today, plan?.Approval!.DocumentNo,
             await LinesAsync(db, visits, names),
             mayPlan, who.Role == Roles.Inspector ? [.. sites.Where(s => duties.GetValueOrDefault(s.Code) == who.Id)] : sites, checklists.On(today),
-            who.Role == Roles.Office ? [.. (await register.ListAsync(who.CountyId, day)).Where(l => l.Now is not null).Select(l => (l.Id, l.Name))] : [], plan?.Plan.Themes.GetValueOrDefault(month));
+            who.Role == Roles.Office ? [.. (await register.ListAsync(who.CountyId, day)).Where(l => l is { Now: not null, IsClosed: false }).Select(l => (l.Id, l.Name))] : [], plan?.Plan.Themes.GetValueOrDefault(month));
     }
 
     /// <summary>The visits a number of the plan's coverage counts, as <see cref="PlanCoverage"/> counted them: by the month in which they were made.</summary>

@@ -49,7 +49,7 @@ public sealed class VisitRecords(Writer writer, LedgerBook ledger, ChecklistShel
             ContentHash = content,
             LedgerSeq = seq,
         });
-        topics.Add(LiveFeed.Plan(who.CountyId));
+        topics.Add(LiveFeed.VisitNote(who.CountyId));
         return late ? new("mark/1", given.Id, "late", [$"这次督导{state.Name()}：内容已作为迟到记录保存，需要计入的请督导室退回后补充。"], now) : new("mark/1", given.Id, "stored", [], now);
     });
 

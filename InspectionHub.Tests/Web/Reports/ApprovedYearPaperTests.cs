@@ -42,7 +42,7 @@ public sealed class ApprovedYearPaperTests(DemoHubInside hub) : IClassFixture<De
         Assert.True((await hub.Get<ScoreBook>().SaveAsync(jiaoyu, DeskMark.Of(jiaoyu, Sheet.Desk(Year, site.Code), "ziyang-71-2021.v1", "2.4", new LevelMark(3), ""))).IsKept);
         var veto = await hub.Get<VetoBook>().RaiseAsync(team.People[0], Year, site.Code, "3.6", "食堂旁一栋 D 级危房仍在使用。");
         await hub.Get<VetoBook>().StepAsync(office, veto, VetoAct.Verify, "现场查看属实。", []);
-        await hub.Get<VetoBook>().StepAsync(office, veto, VetoAct.Hear, "学校逾期未申辩。", []);
+        await hub.Get<VetoBook>().StepAsync(Course.Head(office, site.Unit), veto, VetoAct.Hear, "危房已封闭，等待拆除。", []);
         await hub.Get<VetoBook>().StepAsync(office, veto, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
         await book.PublishAsync(office, (await hub.Get<Assessor>().ConfirmedAsync(office.CountyId, Year))!, DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date), "试公示");
         clock.Advance(TimeSpan.FromDays(2));

@@ -28,7 +28,7 @@ public sealed class HeldVetoTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         await Book.StepAsync(Office, id, VetoAct.Establish, "会议认定。", ["张", "李", "王"]);
         var county = Office.CountyId;
         foreach (var (year, counts) in new[] { (2024, false), (2025, true), (2026, true), (2027, false), (2030, false) })
-            Assert.Equal(counts, (await Book.TargetsAsync(county, year)).Contains(2028));
+            Assert.Equal(counts, (await Book.TargetsAsync(county, year)).ContainsKey(2028));
         foreach (var (since, counts) in new[] { (2024, true), (2025, true), (2026, true), (2027, false) })
             Assert.Equal(counts, (await Book.EstablishedAsync(county, since)).Any(v => v.Target == 2028));
     }

@@ -59,7 +59,7 @@ public sealed class VetoBookTests(DemoHubInside hub) : IClassFixture<DemoHubInsi
         foreach (var who in new[] { Office, hub.Who("lingdao", Roles.Leader) }) Assert.Contains("本县：否决事项已经集体认定。", await ToldAsync(who));
         var targets = (await hub.Get<TargetBoard>().FindAsync(Office, 2026))!.Targets;
         Assert.All(targets, t => Assert.True(t.VetoesChecked));
-        Assert.Equal([2028], await Book.TargetsAsync(Office.CountyId, 2026));
+        Assert.Equal([(2028, 2026)], (await Book.TargetsAsync(Office.CountyId, 2026)).Select(t => (t.Key, t.Value)));
         Assert.Equal(TargetStatus.Behind, targets.Single(t => t.Year == 2028).Status);
     }
 
