@@ -87,7 +87,7 @@ internal static class OtherDues
     /// <summary>Whether the units and the lead offices have done their part of the year. Whether each school was inspected is the office's own part, and seen where it shows the results.</summary>
     private static bool IsAllIn(AssessedYear now, IReadOnlyDictionary<string, (SelfAssessmentState State, DateTimeOffset At)> self) =>
         now.Facts.Units.All(u => now.ConfirmedUnits.Contains(u.Code)) && now.Facts.Sites.All(s => self.ContainsKey(s.Code))
-        && now.Assessment.Scorecards.Values.All(c => c.Rows.All(r => r.Row.Method != Method.Material || r.State != IndicatorState.Unknown));
+        && now.Assessment.Scorecards.Values.All(c => c.Rows.All(r => r.Row.Method != Method.Material || r.State != IndicatorState.Unknown || r.Ballots.Marks.Count > 0));
 
     /// <summary>自评 that were handed in and wait for the office.</summary>
     /// <param name="nameOf">Name of a site; null for one that is not in the year any more.</param>

@@ -149,6 +149,8 @@ public sealed class AnnualDuesTests
         bool IsAsked(AssessedYear one, IReadOnlyDictionary<string, (SelfAssessmentState, DateTimeOffset)> self) =>
             OtherDues.Of(year, one, office, self, new Dictionary<string, (DateTimeOffset?, DateTimeOffset?)>(), [], calendar, days, calendars.Today).Any(i => i.What == "核对并公示年度考核结果" && i.Link == $"/annual?year={Year}");
 
+        // The demo county has a school whose 6.1 stays open for want of data, whatever its office marks: that alone holds nothing up.
+        Assert.Equal(1, whole.Assessment.Scorecards.Values.Sum(c => c.Rows.Count(r => r.Row.Method == Method.Material && r.State == IndicatorState.Unknown)));
         Assert.True(IsAsked(whole, handed));
         Assert.False(IsAsked(whole, handed.Skip(1).ToDictionary()));
         Assert.False(IsAsked(whole with { ConfirmedUnits = whole.ConfirmedUnits.Skip(1).ToHashSet() }, handed));
