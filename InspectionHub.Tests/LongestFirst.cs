@@ -11,7 +11,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Long =
     [
         $"Field.{nameof(Web.Field.SessionTests)}", nameof(Web.Field.FieldTests), nameof(Web.Field.FieldDoors), nameof(Web.Field.InterleavingTests), nameof(Web.Field.FieldOutageTests),
-        $"Web.{nameof(Web.CommandTests)}", nameof(Web.WholeLineTests), nameof(Web.Faults.StepKillTests), nameof(Web.Faults.LockedTests), nameof(Web.ScreensTests), nameof(Web.Jobs.OrderKillTests), nameof(Web.Backups.BackupTests), nameof(Web.RealCountyTests), nameof(Web.AssessCommandTests), nameof(Web.AccessTests),
+        $"Web.{nameof(Web.CommandTests)}", nameof(Web.WholeLineTests), nameof(Web.Faults.StepKillTests), nameof(Web.Faults.LockedTests), nameof(Web.ScreensTests), nameof(Web.Jobs.OrderKillTests), nameof(Web.Faults.DemoInspectionsStartTests), nameof(Web.Backups.BackupTests), nameof(Web.RealCountyTests), nameof(Web.AssessCommandTests), nameof(Web.AccessTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
